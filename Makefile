@@ -1,0 +1,47 @@
+# Everything that a person or a machine does with the project. `make help` lists it.
+
+PYTHON_VERSION := 3.13
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_DIR ?= .run
+# Any Python 3.13 will do: by name, through pyenv, or as the plain python3.
+PYTHON ?= $(shell for p in python$(PYTHON_VERSION) python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+CODE := app.py chalicelib infra tests
+
+export RUN_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help venv lock up down run logs test check format lint types imports coverage bench deploy clean
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.installed: requirements.txt requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Python $(PYTHON_VERSION) is needed: install it, or pyenv, or say PYTHON=…"; exit 1; }
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv; }
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.txt requirements-dev.txt
+	@touch $@
+
+venv: $(VENV)/.installed ## Install what development needs into .venv
+
+lock: ## Pin the dependencies of pyproject.toml anew
+	$(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header \
+		pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header \
+		pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" >> requirements-dev.txt
+
+format: venv ## Format the code
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+lint: venv
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+
+types: venv
+	$(BIN)/mypy
+
+imports: venv
+	$(BIN)/lint-imports

@@ -1,0 +1,1 @@
+"""Rows of the one table, behind the ports; models never leave this package."""

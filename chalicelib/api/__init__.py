@@ -1,0 +1,1 @@
+"""One Blueprint per Jellyfin resource; a view reads arguments, calls one service and answers."""

@@ -1,0 +1,1 @@
+"""Values and rules, in the standard library alone."""

@@ -1,0 +1,59 @@
+"""What can go wrong, told apart by class; knows neither HTTP nor AWS.
+
+ServiceError
+├── InvalidInputError        the caller's mistake in one named field
+│   ├── InvalidImageError    the bytes are no picture that is wanted
+│   └── LimitExceededError   a measured value is over a stated limit
+├── NotFoundError            the named thing does not exist
+├── UnauthenticatedError     no identity, and the call needs one
+├── ForbiddenError           an identity that may not do this
+├── ConflictError            another writer was faster; read again and retry
+└── UnavailableError         something behind us does not answer in time
+"""
+
+
+class ServiceError(Exception):
+    """Base of every error that the service raises on purpose; its text may be shown to the caller."""
+
+
+class InvalidInputError(ServiceError):
+    """Refuse one named field of the request."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InvalidImageError(InvalidInputError):
+    """Refuse bytes that are no picture, or none of a wanted format."""
+
+    def __init__(self, message: str, field: str = "body") -> None:
+        super().__init__(field, message)
+
+
+class LimitExceededError(InvalidInputError):
+    """Refuse a measured value above its limit; the text states both."""
+
+    def __init__(self, field: str, measure: str, value: int, limit: int) -> None:
+        super().__init__(field, f"The {measure} is {value:,}; the limit is {limit:,}.")
+        self.measure, self.value, self.limit = measure, value, limit
+
+
+class NotFoundError(ServiceError):
+    """Say that the named thing does not exist."""
+
+
+class UnauthenticatedError(ServiceError):
+    """Ask for a token: the call needs an identity."""
+
+
+class ForbiddenError(ServiceError):
+    """Refuse an identity that may not do this."""
+
+
+class ConflictError(ServiceError):
+    """Say that a row changed between read and write."""
+
+
+class UnavailableError(ServiceError):
+    """Say that something behind us failed or did not answer in time."""

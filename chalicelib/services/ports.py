@@ -1,0 +1,126 @@
+"""What the services need from the outside world."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.images import ImageDetails, ImageFacts, OwnerImages
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.plan import RenderPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes with their media type."""
+
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlobInfo:
+    """One entry of a listing; `size` is in bytes."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+class BlobStore(Protocol):
+    """Bytes by key; every write is atomic, a reader sees all of a blob or none."""
+
+    def put(self, key: str, blob: Blob, *, only_if_absent: bool = False) -> bool:
+        """Store a blob; False when `only_if_absent` and the key is taken."""
+        ...
+
+    def get(self, key: str) -> Blob | None:
+        """Return a blob, None when the key is free."""
+        ...
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove blobs with every version of them; a free key is no error."""
+        ...
+
+    def list(self, prefix: str) -> Iterator[BlobInfo]:
+        """Yield what lies under a prefix, in key order."""
+        ...
+
+    def presigned_url(self, key: str, *, seconds: int) -> str:
+        """Return a URL by which anyone can read one blob for so long."""
+        ...
+
+
+class ImageCatalog(Protocol):
+    """Metadata about images, one row an owner, and who refers to which original."""
+
+    def find(self, owner: OwnerKey) -> OwnerImages | None:
+        """Return an owner with its images by a consistent read, None when it does not exist."""
+        ...
+
+    def save(self, images: OwnerImages) -> OwnerImages:
+        """Write an owner's images and return them with the new version; a first write creates the row.
+
+        Raises ConflictError when the row changed since `images.version` was read, or was deleted.
+        """
+        ...
+
+    def remove(self, images: OwnerImages) -> None:
+        """Delete an owner's row; raises ConflictError when it changed since it was read."""
+        ...
+
+    def claim(self, original: str, owner: OwnerKey, at: datetime) -> None:
+        """Say that an owner refers, or is about to refer, to an original; written before its blob."""
+        ...
+
+    def claims(self, original: str) -> tuple["Claim", ...]:
+        """Return who may refer to an original, by a consistent read."""
+        ...
+
+    def release(self, original: str, claim: "Claim") -> bool:
+        """Withdraw a claim; False when it was renewed since it was read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An owner's claim to an original, and when it was last made."""
+
+    owner: OwnerKey
+    at: datetime
+
+
+class Renderer(Protocol):
+    """Pictures out of bytes. All methods raise InvalidImageError and LimitExceededError, and no others."""
+
+    def probe(self, data: bytes) -> ImageFacts:
+        """Read the facts of a picture from its header, within the limits for accepting one."""
+        ...
+
+    def verify(self, data: bytes) -> None:
+        """Decode a picture wholly, to refuse one that is cut short or corrupt."""
+        ...
+
+    def render(self, data: bytes, plan: RenderPlan) -> Blob:
+        """Make a variant."""
+        ...
+
+    def describe(self, data: bytes) -> ImageDetails:
+        """Compute hashes and colours; `steps` stays empty."""
+        ...
+
+
+class OriginalsQueue(Protocol):
+    """Work that follows a change of the catalog, done by an event handler."""
+
+    def released(self, originals: Iterable[str]) -> None:
+        """Announce originals that an owner has ceased to refer to."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, so that tests can set it."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        ...

@@ -1,0 +1,40 @@
+"""The settings of the service, read from the environment in one place."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a deployment decides; every name is also the environment variable, in capitals."""
+
+    table: str
+    originals_bucket: str
+    variants_bucket: str
+    queue_url: str = ""
+    server_name: str = "Jellyfin Images"
+    server_id: str = "0" * 32
+    max_upload_bytes: int = 30_000_000
+    """Bytes of a picture in a request body, after base64 is undone."""
+    max_inline_bytes: int = 4_400_000
+    """Bytes of a picture answered through Lambda (6 MB with base64); a larger one is a redirect to S3."""
+    max_images_per_type: int = 100
+    """Images of one type on one owner: they share a row of 400 KB."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read the settings; the first three must be given, numbers must be whole numbers."""
+        values: dict[str, str | int] = {}
+        for name, kind in cls.__annotations__.items():
+            if (text := environment.get(name.upper())) is not None:
+                values[name] = int(text) if kind is int else text
+        return cls(**values)  # type: ignore[arg-type]  # each value has the type of its annotation
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings.from_environment(os.environ)
