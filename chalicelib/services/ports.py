@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import ImageDetails, ImageFacts, OwnerImages
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.plan import RenderPlan
@@ -91,22 +92,26 @@ class Claim:
 
 
 class Renderer(Protocol):
-    """Pictures out of bytes. All methods raise InvalidImageError and LimitExceededError, and no others."""
+    """Pictures out of bytes.
+
+    Every method raises InvalidImageError and LimitExceededError for the picture's faults, UnavailableError
+    when its deadline cannot be met, and no others.
+    """
 
     def probe(self, data: bytes) -> ImageFacts:
         """Read the facts of a picture from its header, within the limits for accepting one."""
         ...
 
-    def verify(self, data: bytes) -> None:
+    def verify(self, data: bytes, deadline: Deadline) -> None:
         """Decode a picture wholly, to refuse one that is cut short or corrupt."""
         ...
 
-    def render(self, data: bytes, plan: RenderPlan) -> Blob:
-        """Make a variant."""
+    def render(self, data: bytes, plan: RenderPlan, deadline: Deadline) -> Blob:
+        """Make a variant, or a step, of an original or of one of its steps."""
         ...
 
-    def describe(self, data: bytes) -> ImageDetails:
-        """Compute hashes and colours; `steps` stays empty."""
+    def describe(self, data: bytes, deadline: Deadline) -> ImageDetails:
+        """Compute hashes and colours of an original or of one of its steps; `steps` stays empty."""
         ...
 
 

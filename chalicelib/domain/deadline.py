@@ -1,0 +1,37 @@
+"""The moment by which an answer must be ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
+from typing import Self
+
+from chalicelib.errors import UnavailableError
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment on the monotonic clock; `now` reads that clock, in seconds."""
+
+    at: float = inf
+    now: Callable[[], float] = field(default=monotonic, compare=False, repr=False)
+
+    @classmethod
+    def after(cls, seconds: float, now: Callable[[], float] = monotonic) -> Self:
+        """Set a deadline so many seconds from now."""
+        return cls(now() + seconds, now)
+
+    @property
+    def remaining(self) -> float:
+        """Return the seconds that are left, negative when it has passed."""
+        return self.at - self.now()
+
+    def check(self, needed: float = 0.0) -> None:
+        """Raise UnavailableError when less than the needed seconds are left."""
+        if self.remaining < needed:
+            message = "The picture cannot be finished in the time that is left; ask for a smaller one."
+            raise UnavailableError(message)
+
+
+NO_DEADLINE = Deadline()
+"""All the time in the world."""

@@ -1,0 +1,34 @@
+"""The key of a variant's blob: equal plans have equal keys, different plans different ones."""
+
+from chalicelib.domain.colours import Rgba
+from chalicelib.domain.plan import RenderPlan
+
+PIPELINE_VERSION = 1
+"""Raised when the pipeline draws the same plan differently, so that no older variant is answered."""
+
+
+def variant_prefix(tag: str) -> str:
+    """Return what the keys of all variants of one stored image begin with."""
+    return f"variants/v{PIPELINE_VERSION}/{tag}/"
+
+
+def variant_key(tag: str, plan: RenderPlan) -> str:
+    """Return the key of the variant that a plan makes of the image with that tag."""
+    return f"{variant_prefix(tag)}{'-'.join(_parts(plan))}.{plan.format.extension}"
+
+
+def _parts(plan: RenderPlan) -> list[str]:
+    optional = (
+        ("q", plan.quality),
+        ("blur", plan.blur or None),
+        ("bg", _hex(plan.background)),
+        ("fg", plan.foreground or None),
+        ("played", plan.played),
+        ("unplayed", plan.unplayed or None),
+        ("animated", "" if plan.animated else None),
+    )
+    return [f"{plan.width}x{plan.height}", *(f"{name}{v}" for name, v in optional if v is not None)]
+
+
+def _hex(colour: Rgba | None) -> str | None:
+    return bytes(colour).hex() if colour else None

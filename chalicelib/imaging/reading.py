@@ -1,0 +1,49 @@
+"""Opening a stranger's bytes: limits first, and whatever Pillow trips over becomes an InvalidImageError."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from struct import unpack_from
+
+from PIL import Image
+from PIL.ImageFile import ImageFile
+
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.limits import Limits
+from chalicelib.errors import InvalidImageError, ServiceError
+from chalicelib.imaging.sniff import open_as, sniff
+
+_GIF_HEADER_BYTES = 10
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn what reading a picture raises into InvalidImageError; our own errors pass."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except ServiceError:
+        raise
+    except MemoryError as error:
+        message = "The picture needs more memory than there is."
+        raise InvalidImageError(message) from error
+    except Exception as error:
+        # Pillow's plugins raise whatever their parsing trips over, from struct.error to IndexError.
+        message = f"The picture cannot be read: {error}"[:200]
+        raise InvalidImageError(message) from error
+
+
+def open_picture(data: bytes, limits: Limits) -> tuple[ImageFormat, ImageFile]:
+    """Read the header of a picture within the limits; call it, and what reads on, inside `reading()`."""
+    limits.check_size(len(data))
+    image_format = sniff(data)
+    if image_format is ImageFormat.GIF and len(data) >= _GIF_HEADER_BYTES:
+        limits.check_sides(*unpack_from("<HH", data, 6))  # opening a GIF may already fill a frame
+    image = open_as(image_format, data)
+    limits.check_sides(*image.size)
+    return image_format, image
+
+
+Image.MAX_IMAGE_PIXELS = Limits().max_pixels
+"""A second fence, inside Pillow, for sizes that a file states late; ours are checked first and say more."""

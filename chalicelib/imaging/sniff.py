@@ -1,0 +1,66 @@
+"""Which format bytes are in, and the one Pillow plugin that reads it; no other plugin is ever asked."""
+
+from io import BytesIO
+
+from PIL.ImageFile import ImageFile
+
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.errors import InvalidImageError
+
+_MAGIC = (
+    (b"\xff\xd8\xff", ImageFormat.JPG),
+    (b"\x89PNG\r\n\x1a\n", ImageFormat.PNG),
+    (b"GIF87a", ImageFormat.GIF),
+    (b"GIF89a", ImageFormat.GIF),
+    (b"BM", ImageFormat.BMP),
+    (b"II*\0", ImageFormat.TIFF),
+    (b"MM\0*", ImageFormat.TIFF),
+)
+_AVIF_BRANDS = frozenset({b"avif", b"avis", b"mif1", b"msf1"})
+
+
+def sniff(data: bytes) -> ImageFormat:
+    """Tell the format by the first bytes; raises InvalidImageError for any that is not wanted."""
+    for magic, image_format in _MAGIC:
+        if data.startswith(magic):
+            return image_format
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ImageFormat.WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
+        return ImageFormat.AVIF
+    message = "The bytes are no picture; wanted are JPEG, PNG, GIF, WebP, AVIF, BMP and TIFF."
+    raise InvalidImageError(message)
+
+
+def open_as(image_format: ImageFormat, data: bytes) -> ImageFile:  # noqa: PLR0911  # one return a format
+    """Read the header of a picture; each plugin costs an import, so only the one needed is imported."""
+    stream = BytesIO(data)
+    match image_format:
+        case ImageFormat.JPG:
+            from PIL.JpegImagePlugin import jpeg_factory  # noqa: PLC0415
+
+            return jpeg_factory(stream)
+        case ImageFormat.PNG:
+            from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
+
+            return PngImageFile(stream)
+        case ImageFormat.GIF:
+            from PIL.GifImagePlugin import GifImageFile  # noqa: PLC0415
+
+            return GifImageFile(stream)
+        case ImageFormat.WEBP:
+            from PIL.WebPImagePlugin import WebPImageFile  # noqa: PLC0415
+
+            return WebPImageFile(stream)
+        case ImageFormat.AVIF:
+            from PIL.AvifImagePlugin import AvifImageFile  # noqa: PLC0415
+
+            return AvifImageFile(stream)
+        case ImageFormat.BMP:
+            from PIL.BmpImagePlugin import BmpImageFile  # noqa: PLC0415
+
+            return BmpImageFile(stream)
+        case ImageFormat.TIFF:
+            from PIL.TiffImagePlugin import TiffImageFile  # noqa: PLC0415
+
+            return TiffImageFile(stream)
