@@ -1,0 +1,37 @@
+"""How names are compared, searched and sorted."""
+
+import re
+import unicodedata
+
+_LEADING_ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
+_NUMBER = re.compile(r"\d+")
+_DASHED = str.maketrans("/&?", "---")
+_DIGITS_OF_A_SORTED_NUMBER = 10
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common.
+
+    Unicode's compatibility caseless match (definition D146), so that a name is found in any normal form,
+    NFKC and NFKD among them, and in any letter case; runs of white space count as one space.
+    """
+    folded = unicodedata.normalize("NFD", name).casefold()
+    folded = unicodedata.normalize("NFKD", folded).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def dashed_name(name: str) -> str:
+    """Return the name as Jellyfin's older JavaScript client writes it in a path, before it encodes it."""
+    return name.translate(_DASHED)
+
+
+def search_key(text: str) -> str:
+    """Return what a search compares: the name's key without accents, so that `amelie` finds `Amélie`."""
+    decomposed = unicodedata.normalize("NFKD", name_key(text))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def sort_name(name: str) -> str:
+    """Return what a list is sorted by: no English article in front, numbers in the order of their value."""
+    key = _LEADING_ARTICLE.sub("", search_key(name))
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_OF_A_SORTED_NUMBER), key)
