@@ -3,7 +3,9 @@
 ServiceError
 ├── InvalidInputError        the caller's mistake in one named field
 │   ├── InvalidImageError    the bytes are no picture that is wanted
-│   └── LimitExceededError   a measured value is over a stated limit
+│   ├── LimitExceededError   a measured value is over a stated limit
+│   ├── NameTakenError       a name that must be unique belongs to somebody else
+│   └── LastAdministratorError  nobody would be left to administer
 ├── NotFoundError            the named thing does not exist
 ├── UnauthenticatedError     no identity, and the call needs one
 ├── ForbiddenError           an identity that may not do this
@@ -37,6 +39,20 @@ class LimitExceededError(InvalidInputError):
     def __init__(self, field: str, measure: str, value: int, limit: int) -> None:
         super().__init__(field, f"The {measure} is {value:,}; the limit is {limit:,}.")
         self.measure, self.value, self.limit = measure, value, limit
+
+
+class NameTakenError(InvalidInputError):
+    """Refuse a name that must be unique and is taken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("Name", f"The name '{name}' is taken.")
+
+
+class LastAdministratorError(InvalidInputError):
+    """Refuse to delete, disable or demote the last administrator."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("userId", f"'{name}' is the last administrator.")
 
 
 class NotFoundError(ServiceError):

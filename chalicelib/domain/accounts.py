@@ -1,0 +1,122 @@
+"""Who calls: users, their sessions, API keys, and what each may do."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator lets a user do; named as in Jellyfin's UserPolicy."""
+
+    is_administrator: bool = False
+    is_disabled: bool = False
+    is_hidden: bool = False
+    enable_user_preference_access: bool = True
+
+    @property
+    def can_administer(self) -> bool:
+        """Tell whether the user is an administrator who can sign in."""
+        return self.is_administrator and not self.is_disabled
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user; its images belong to the owner `user#<id>`.
+
+    `id` is 32 lower-case hex digits. `password_hash` is empty until a password is set: such a user cannot
+    sign in. Sessions of an earlier `generation` are revoked. `version` counts writes, None before the first.
+    """
+
+    id: str
+    name: str
+    created: datetime
+    policy: Policy = Policy()
+    password_hash: str = field(default="", repr=False)
+    generation: int = 0
+    last_login: datetime | None = None
+    version: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a client says of itself when it signs in; all four are its own free text."""
+
+    client: str
+    name: str
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A user signed in on a device, kept under the digest of its access token."""
+
+    digest: str = field(repr=False)
+    user_id: str
+    device: Device
+    generation: int
+    created: datetime
+    expires: datetime
+
+    def admits(self, user: User, now: datetime) -> bool:
+        """Tell whether the session still lets its user in."""
+        return (
+            now < self.expires
+            and self.user_id == user.id
+            and self.generation == user.generation
+            and not user.policy.is_disabled
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key that acts as an administrator without being a user, kept under its digest."""
+
+    digest: str = field(repr=False)
+    app: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """On whose behalf a request acts; an API key has no user."""
+
+    name: str
+    user_id: str | None
+    is_administrator: bool
+    may_change_own_image: bool
+    credential: Session | ApiKey = field(repr=False)
+
+    @classmethod
+    def of_user(cls, user: User, session: Session) -> Self:
+        """Speak for a user."""
+        policy = user.policy
+        may_change = policy.is_administrator or policy.enable_user_preference_access
+        return cls(user.name, user.id, policy.can_administer, may_change, session)
+
+    @classmethod
+    def of_api_key(cls, key: ApiKey) -> Self:
+        """Speak for an API key: an administrator."""
+        return cls(key.app, None, is_administrator=True, may_change_own_image=True, credential=key)
+
+    @property
+    def is_api_key(self) -> bool:
+        """Tell whether no user stands behind the request."""
+        return self.user_id is None
+
+    def may_act_for(self, user_id: str) -> bool:
+        """Tell whether the identity is that user or an administrator."""
+        return self.is_administrator or self.user_id == user_id
+
+
+def token_digest(token: str) -> str:
+    """Return the SHA-256 digest under which a token is kept; tokens are random, so no salt is needed."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def folded_name(name: str) -> str:
+    """Reduce a user's name to what must be unique, whatever its letter case or Unicode form."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()

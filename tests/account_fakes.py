@@ -1,0 +1,138 @@
+"""Accounts, tokens, passwords and time in memory, behind the same ports as the real ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.domain.accounts import ApiKey, Session, User, folded_name
+from chalicelib.domain.images import OwnerImages
+from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
+from chalicelib.services.account_ports import Verdict
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until told."""
+
+    time: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.time
+
+    def advance(self, **units: float) -> None:
+        self.time += timedelta(**units)
+
+
+@dataclass
+class FakeAccounts:
+    """Accounts in a dict; `images` holds the ids whose image list exists."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
+    sessions: "FakeTokens | None" = None
+
+    def find(self, user_id: str) -> User | None:
+        return self.users.get(user_id)
+
+    def find_named(self, name: str) -> User | None:
+        folded = folded_name(name)
+        return next((user for user in self.users.values() if folded_name(user.name) == folded), None)
+
+    def list(self) -> tuple[User, ...]:
+        return tuple(sorted(self.users.values(), key=lambda user: folded_name(user.name)))
+
+    def add(self, user: User) -> User:
+        if self.find_named(user.name):
+            raise NameTakenError(user.name)
+        self.images.add(user.id)
+        return self._put(replace(user, version=1))
+
+    def save(self, user: User) -> User:
+        self._check(user)
+        if not user.policy.can_administer:
+            self._keep_an_administrator_besides(user)
+        return self._put(replace(user, version=(user.version or 0) + 1))
+
+    def remove(self, user: User, images: OwnerImages | None) -> None:
+        self._check(user)
+        self._keep_an_administrator_besides(user)
+        if images is not None:
+            self.images.remove(images.owner.id)
+        del self.users[user.id]
+        if self.sessions is not None:
+            self.sessions.end_all(user.id)
+
+    def _put(self, user: User) -> User:
+        self.users[user.id] = user
+        return user
+
+    def _check(self, user: User) -> None:
+        found = self.users.get(user.id)
+        if found is None or found.version != user.version:
+            message = f"The user {user.id} changed meanwhile."
+            raise ConflictError(message)
+
+    def _keep_an_administrator_besides(self, user: User) -> None:
+        administrators = {u.id for u in self.users.values() if u.policy.can_administer}
+        if administrators == {user.id}:
+            raise LastAdministratorError(user.name)
+
+
+@dataclass
+class FakeTokens:
+    """Sessions and API keys in dicts."""
+
+    sessions: dict[str, Session] = field(default_factory=dict)
+    api_keys: dict[str, ApiKey] = field(default_factory=dict)
+    reads: int = 0
+
+    def find(self, digest: str) -> Session | ApiKey | None:
+        self.reads += 1
+        return self.sessions.get(digest) or self.api_keys.get(digest)
+
+    def open(self, session: Session) -> None:
+        on_device = (session.user_id, session.device.id)
+        self._end(s for s in self.sessions.values() if (s.user_id, s.device.id) == on_device)
+        self.sessions[session.digest] = session
+
+    def renew(self, session: Session) -> None:
+        if session.digest in self.sessions:
+            self.sessions[session.digest] = session
+
+    def close(self, session: Session) -> None:
+        self.sessions.pop(session.digest, None)
+
+    def end_all(self, user_id: str) -> None:
+        self._end(session for session in self.sessions.values() if session.user_id == user_id)
+
+    def add_key(self, key: ApiKey) -> None:
+        self.api_keys[key.digest] = key
+
+    def keys(self) -> tuple[ApiKey, ...]:
+        return tuple(sorted(self.api_keys.values(), key=lambda key: (key.created, key.digest)))
+
+    def remove_key(self, digest: str) -> bool:
+        return self.api_keys.pop(digest, None) is not None
+
+    def _end(self, sessions: Iterable[Session]) -> None:
+        for session in list(sessions):
+            del self.sessions[session.digest]
+
+
+@dataclass
+class FakePasswords:
+    """Hashes that can be read: the scheme's name and the password."""
+
+    scheme: str = "new"
+    checks: list[str] = field(default_factory=list)
+
+    def hash(self, password: str) -> str:
+        return f"{self.scheme}:{password}"
+
+    def check(self, password_hash: str, password: str) -> Verdict:
+        self.checks.append(password_hash)
+        scheme, _, known = password_hash.partition(":")
+        is_right = bool(password_hash) and known == password
+        return Verdict(is_right, is_outdated=is_right and scheme != self.scheme)
