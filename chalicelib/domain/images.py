@@ -28,9 +28,9 @@ class ImageType(StrEnum):
     PROFILE = "Profile"
 
     @classmethod
-    def parse(cls, text: str) -> Self | None:
+    def parse(cls, text: str) -> "ImageType | None":
         """Return the type of that name in any letter case, or of that number; None when there is none."""
-        return _BY_NAME.get(text.strip().lower())  # type: ignore[return-value]  # Self of a final enum
+        return _BY_NAME.get(text.strip().lower())
 
     @property
     def holds_several(self) -> bool:

@@ -11,7 +11,7 @@ from PIL.ImageFile import ImageFile
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
-from chalicelib.imaging.sniff import open_as, sniff
+from chalicelib.imaging.sniff import open_as, sniffed
 
 _GIF_HEADER_BYTES = 10
 
@@ -37,7 +37,7 @@ def reading() -> Iterator[None]:
 def open_picture(data: bytes, limits: Limits) -> tuple[ImageFormat, ImageFile]:
     """Read the header of a picture within the limits; call it, and what reads on, inside `reading()`."""
     limits.check_size(len(data))
-    image_format = sniff(data)
+    image_format = sniffed(data)
     if image_format is ImageFormat.GIF and len(data) >= _GIF_HEADER_BYTES:
         limits.check_sides(*unpack_from("<HH", data, 6))  # opening a GIF may already fill a frame
     image = open_as(image_format, data)

@@ -4,30 +4,14 @@ from io import BytesIO
 
 from PIL.ImageFile import ImageFile
 
-from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.formats import ImageFormat, sniff
 from chalicelib.errors import InvalidImageError
 
-_MAGIC = (
-    (b"\xff\xd8\xff", ImageFormat.JPG),
-    (b"\x89PNG\r\n\x1a\n", ImageFormat.PNG),
-    (b"GIF87a", ImageFormat.GIF),
-    (b"GIF89a", ImageFormat.GIF),
-    (b"BM", ImageFormat.BMP),
-    (b"II*\0", ImageFormat.TIFF),
-    (b"MM\0*", ImageFormat.TIFF),
-)
-_AVIF_BRANDS = frozenset({b"avif", b"avis", b"mif1", b"msf1"})
 
-
-def sniff(data: bytes) -> ImageFormat:
+def sniffed(data: bytes) -> ImageFormat:
     """Tell the format by the first bytes; raises InvalidImageError for any that is not wanted."""
-    for magic, image_format in _MAGIC:
-        if data.startswith(magic):
-            return image_format
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return ImageFormat.WEBP
-    if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
-        return ImageFormat.AVIF
+    if image_format := sniff(data):
+        return image_format
     message = "The bytes are no picture; wanted are JPEG, PNG, GIF, WebP, AVIF, BMP and TIFF."
     raise InvalidImageError(message)
 

@@ -28,6 +28,28 @@ class BlobInfo:
     modified: datetime
 
 
+class StoredBlob(Protocol):
+    """A blob that was found: `size` is in bytes; it is either read, once, or closed."""
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes."""
+        ...
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type."""
+        ...
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the bytes unread."""
+        ...
+
+
 class BlobStore(Protocol):
     """Bytes by key; every write is atomic, a reader sees all of a blob or none."""
 
@@ -35,12 +57,20 @@ class BlobStore(Protocol):
         """Store a blob; False when `only_if_absent` and the key is taken."""
         ...
 
-    def get(self, key: str) -> Blob | None:
-        """Return a blob, None when the key is free."""
+    def open(self, key: str) -> StoredBlob | None:
+        """Find a blob without reading it yet, None when the key is free."""
         ...
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Remove blobs with every version of them; a free key is no error."""
+        """Remove blobs; a free key is no error."""
+        ...
+
+    def versions(self, key: str) -> frozenset[str]:
+        """Return which writes of a key are kept, in a versioned store."""
+        ...
+
+    def delete_versions(self, key: str, versions: Iterable[str]) -> None:
+        """Remove just these writes of a key for good; a later one stays."""
         ...
 
     def list(self, prefix: str) -> Iterator[BlobInfo]:

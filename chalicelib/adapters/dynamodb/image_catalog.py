@@ -51,7 +51,10 @@ class DynamoImageCatalog:
             row = ImagesRow.get(str(owner), IMAGES, consistent_read=True)
         except DoesNotExist:
             return None
-        images = tuple(image_from_map(entry.as_dict()) for entry in row.images)
+        images = tuple(
+            image_from_map(entry.as_dict())  # type: ignore[no-untyped-call]  # PynamoDB leaves it bare
+            for entry in row.images
+        )
         return OwnerImages(owner, row.name, images, int(row.version))
 
     def save(self, images: OwnerImages) -> OwnerImages:

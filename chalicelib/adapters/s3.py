@@ -1,0 +1,116 @@
+"""Blobs in S3."""
+
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from chalicelib.errors import UnavailableError
+from chalicelib.services.ports import Blob, BlobInfo
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, ObjectIdentifierTypeDef
+
+_MOST_KEYS = 1000
+_RACES = 3
+
+
+class S3Blob:
+    """StoredBlob over an answer of GetObject whose body is still to be read."""
+
+    def __init__(self, answer: "GetObjectOutputTypeDef") -> None:
+        self._body = answer["Body"]
+        self.size = answer["ContentLength"]
+        self.content_type = answer["ContentType"]
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+        return self._body.read()
+
+    def close(self) -> None:
+        """Drop the connection rather than read on."""
+        self._body.close()
+
+
+class S3BlobStore:
+    """BlobStore over one bucket; the caller may list it, or a missing key would look forbidden."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, key: str, blob: Blob, *, only_if_absent: bool = False) -> bool:
+        """Store a blob by one PutObject; 412 means that the key is taken, 409 that another put is under way."""
+        condition = {"IfNoneMatch": "*"} if only_if_absent else {}
+        for _ in range(_RACES):
+            try:
+                self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=blob.data,
+                    ContentType=blob.content_type,
+                    **condition,  # type: ignore[arg-type]  # either nothing or IfNoneMatch
+                )
+            except ClientError as error:
+                if _code(error) == "PreconditionFailed":
+                    return False
+                if _code(error) != "ConditionalRequestConflict":
+                    raise
+            else:
+                return True
+        raise UnavailableError(f"Others keep writing {key}.")
+
+    def open(self, key: str) -> S3Blob | None:
+        """Find a blob by GetObject; its body is still to be read."""
+        try:
+            return S3Blob(self._client.get_object(Bucket=self._bucket, Key=key))
+        except ClientError as error:
+            if _code(error) == "NoSuchKey":
+                return None
+            raise
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove blobs, a thousand a call."""
+        self._delete({"Key": key} for key in keys)
+
+    def versions(self, key: str) -> frozenset[str]:
+        """Return the ids of all versions and delete markers of a key."""
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key)
+        return frozenset(
+            entry["VersionId"]
+            for page in pages
+            for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+            if entry["Key"] == key
+        )
+
+    def delete_versions(self, key: str, versions: Iterable[str]) -> None:
+        """Remove versions for good."""
+        self._delete({"Key": key, "VersionId": version} for version in versions)
+
+    def list(self, prefix: str) -> Iterator[BlobInfo]:
+        """Yield what lies under a prefix, page by page."""
+        for page in self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        ):
+            for entry in page.get("Contents", ()):
+                yield BlobInfo(entry["Key"], entry["Size"], entry["LastModified"])
+
+    def presigned_url(self, key: str, *, seconds: int) -> str:
+        """Sign a GET."""
+        return self._client.generate_presigned_url(
+            "get_object", Params={"Bucket": self._bucket, "Key": key}, ExpiresIn=seconds
+        )
+
+    def _delete(self, identifiers: "Iterable[ObjectIdentifierTypeDef]") -> None:
+        for some in batched(identifiers, _MOST_KEYS, strict=False):
+            answer = self._client.delete_objects(
+                Bucket=self._bucket, Delete={"Objects": list(some), "Quiet": True}
+            )
+            if failed := answer.get("Errors"):
+                raise UnavailableError(f"{len(failed)} blobs were not deleted: {failed[0].get('Code')}.")
+
+
+def _code(error: ClientError) -> str:
+    return error.response["Error"]["Code"]

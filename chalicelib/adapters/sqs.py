@@ -1,0 +1,34 @@
+"""The queue of work that follows a change of the catalog, in SQS."""
+
+import json
+from collections.abc import Iterable
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from chalicelib.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_MOST_MESSAGES = 10
+
+
+class SqsOriginalsQueue:
+    """OriginalsQueue whose messages the originals' event handler receives beside S3's notifications."""
+
+    def __init__(self, client: "SQSClient", url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def released(self, originals: Iterable[str]) -> None:
+        """Send one message an original."""
+        for some in batched(originals, _MOST_MESSAGES, strict=False):
+            answer = self._client.send_message_batch(
+                QueueUrl=self._url,
+                Entries=[
+                    {"Id": str(number), "MessageBody": json.dumps({"released": original})}
+                    for number, original in enumerate(some)
+                ],
+            )
+            if failed := answer.get("Failed"):
+                raise UnavailableError(f"{len(failed)} messages were not sent.")

@@ -1,0 +1,90 @@
+"""Images of items."""
+
+from dataclasses import replace
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.web import parameters
+from chalicelib.web.auth import authenticated, elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.dto import image_infos
+from chalicelib.web.image_responses import respond_to_image_request
+from chalicelib.web.request import Request
+from chalicelib.web.responses import json_response, no_content
+from chalicelib.web.uploads import picture_of
+
+routes = Routes(__name__, identity_of)
+
+IMAGES = "/Items/{item_id}/Images"
+IMAGE = IMAGES + "/{image_type}"
+INDEXED = IMAGE + "/{image_index}"
+LONG = INDEXED + "/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unplayed_count}"
+
+
+@routes.view(IMAGES, "GET")
+@authenticated
+def list_item_images(request: Request, item_id: str) -> Response:
+    """List what images an item has."""
+    return json_response(request, image_infos(container().image_finder.list(_item(item_id))))
+
+
+@routes.view(IMAGE, "GET", "HEAD")
+@routes.view(INDEXED, "GET", "HEAD")
+def get_item_image(
+    request: Request, item_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Answer an image of an item, transformed as the query says."""
+    return respond_to_image_request(container(), request, _item(item_id), image_type, image_index)
+
+
+@routes.view(LONG, "GET", "HEAD")
+def get_item_image_by_path(
+    request: Request, item_id: str, image_type: str, image_index: str, **options: str
+) -> Response:
+    """Answer an image of an item by Jellyfin's legacy path, which holds the commonest parameters."""
+    named = replace(request, query={**request.query, **parameters.from_long_path(options)})
+    return respond_to_image_request(container(), named, _item(item_id), image_type, image_index)
+
+
+@routes.view(IMAGE, "POST")
+@routes.view(INDEXED, "POST")
+@elevated
+def upload_item_image(
+    request: Request, item_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Make the body an image of an item."""
+    index = parameters.image_index_of(request.query, image_index)
+    kind = parameters.image_type(image_type)
+    picture = picture_of(request, container().settings.max_upload_bytes)
+    container().item_images.upload(_item(item_id), kind, picture, index=index, deadline=request.deadline)
+    return no_content()
+
+
+@routes.view(IMAGE, "DELETE")
+@routes.view(INDEXED, "DELETE")
+@elevated
+def delete_item_image(
+    request: Request, item_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Drop an image of an item."""
+    index = parameters.image_index_of(request.query, image_index) or 0
+    kind = parameters.image_type(image_type)
+    container().item_images.delete(_item(item_id), kind, index, request.deadline)
+    return no_content()
+
+
+@routes.view(INDEXED + "/Index", "POST")
+@elevated
+def move_item_image(request: Request, item_id: str, image_type: str, image_index: str) -> Response:
+    """Exchange an image of an item with the one at another index."""
+    first = parameters.integer("imageIndex", image_index)
+    second = parameters.required_integer(request.query, "newIndex")
+    kind = parameters.image_type(image_type)
+    container().item_images.swap(_item(item_id), kind, first, second, request.deadline)
+    return no_content()
+
+
+def _item(text: str) -> OwnerKey:
+    return OwnerKey.item(parameters.guid("itemId", text))

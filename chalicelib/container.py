@@ -1,0 +1,186 @@
+"""The one place where use cases meet adapters; heavy imports happen here, when a thing is first needed."""
+
+# ruff: noqa: PLC0415  # imports inside functions are this module's purpose: a 304 pays for no Pillow
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.accounts import Identity
+from chalicelib.domain.limits import Limits
+from chalicelib.settings import Settings, settings
+from chalicelib.web.auth import identify
+from chalicelib.web.request import Request
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+    from chalicelib.services.access import Access
+    from chalicelib.services.account_ports import Accounts, Tokens
+    from chalicelib.services.image_finder import ImageFinder
+    from chalicelib.services.item_images import ItemImages
+    from chalicelib.services.originals import Originals
+    from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
+    from chalicelib.services.variants import Variants
+
+
+class Container:
+    """Everything that the process needs, each made once, when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    # What the product does.
+
+    @cached_property
+    def image_finder(self) -> "ImageFinder":
+        """Return the use case of every image request; it needs the catalog alone."""
+        from chalicelib.services.image_finder import ImageFinder
+
+        return ImageFinder(self.catalog)
+
+    @cached_property
+    def item_images(self) -> "ItemImages":
+        """Return the use cases that change images."""
+        from chalicelib.services.item_images import ItemImages
+
+        return ItemImages(
+            self.image_finder,
+            self.catalog,
+            self.originals_store,
+            self.renderer,
+            self.queue,
+            self.clock,
+            self.settings.max_images_per_type,
+        )
+
+    @cached_property
+    def variants(self) -> "Variants":
+        """Return the use case that answers pictures."""
+        from chalicelib.services.variants import Variants
+
+        return Variants(
+            self.originals_store, self.variants_store, self.renderer, self.settings.max_inline_bytes
+        )
+
+    @cached_property
+    def originals(self) -> "Originals":
+        """Return the use cases that follow an original's arrival and departure."""
+        from chalicelib.services.originals import Originals
+
+        return Originals(self.catalog, self.originals_store, self.variants_store, self.renderer, self.clock)
+
+    @cached_property
+    def access(self) -> "Access":
+        """Return the use case that finds out who calls."""
+        from chalicelib.services.access import Access
+
+        return Access(self.accounts, self.tokens, self.clock)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Return the bounds of what is decoded."""
+        return Limits()
+
+    # The outside world behind the ports.
+
+    @cached_property
+    def catalog(self) -> "ImageCatalog":
+        """Return the catalog of images."""
+        from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
+
+        self._bind_table()
+        return DynamoImageCatalog()
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Return the users."""
+        from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
+
+        self._bind_table()
+        return DynamoAccounts()
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """Return the access tokens and API keys."""
+        from chalicelib.adapters.dynamodb.tokens import DynamoTokens
+
+        self._bind_table()
+        return DynamoTokens()
+
+    @cached_property
+    def originals_store(self) -> "BlobStore":
+        """Return the bucket of originals."""
+        from chalicelib.adapters.s3 import S3BlobStore
+
+        return S3BlobStore(self._s3, self.settings.originals_bucket)
+
+    @cached_property
+    def variants_store(self) -> "BlobStore":
+        """Return the bucket of variants."""
+        from chalicelib.adapters.s3 import S3BlobStore
+
+        return S3BlobStore(self._s3, self.settings.variants_bucket)
+
+    @cached_property
+    def renderer(self) -> "Renderer":
+        """Return the maker of pictures."""
+        from chalicelib.imaging.renderer import PillowRenderer
+
+        return PillowRenderer(self.limits)
+
+    @cached_property
+    def queue(self) -> "OriginalsQueue":
+        """Return the queue of work that follows a change."""
+        from chalicelib.adapters.clients import sqs_client
+        from chalicelib.adapters.sqs import SqsOriginalsQueue
+
+        return SqsOriginalsQueue(sqs_client(), self.settings.queue_url)
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """Return the clock."""
+        from chalicelib.adapters.clock import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def _s3(self) -> "S3Client":
+        from chalicelib.adapters.clients import s3_client
+
+        return s3_client()
+
+    def _bind_table(self) -> None:
+        from chalicelib.adapters.dynamodb.models import bind
+
+        bind(self.settings.table)
+
+
+_installed: ContextVar[Container | None] = ContextVar("container", default=None)
+
+
+def container() -> Container:
+    """Return the container in force: the one installed, else the process's own."""
+    return _installed.get() or _own()
+
+
+@contextmanager
+def installed(replacement: Container) -> Iterator[None]:
+    """Put another container in force for a block, such as one with fakes behind the ports."""
+    token = _installed.set(replacement)
+    try:
+        yield
+    finally:
+        _installed.reset(token)
+
+
+def identity_of(request: Request) -> Identity | None:
+    """Find out who sends a request; None for an anonymous caller or a token that is not valid."""
+    return identify(container().access, request.headers, request.query, legacy=True)
+
+
+@cache
+def _own() -> Container:
+    return Container(settings())

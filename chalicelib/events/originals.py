@@ -1,0 +1,64 @@
+"""An original arrived, an original left: messages of the queue, from S3 and from the service itself.
+
+S3 sends at least once and in any order, so every message may be handled twice. One that fails is named in the
+answer and comes back alone; the others are done.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib import json_logs
+from chalicelib.container import container
+from chalicelib.domain.deadline import Deadline
+from chalicelib.errors import InvalidImageError, LimitExceededError
+from chalicelib.timing import ledger
+
+json_logs.configure()
+blueprint = Blueprint(__name__)
+
+_SECONDS_TO_ANSWER = 2.0
+_log = logging.getLogger(__name__)
+
+
+@blueprint.on_sqs_message(queue="originals", batch_size=5, name="originals")
+def handle_originals(event: SQSEvent) -> dict[str, Any]:
+    """Handle a batch; returns the messages that must come back."""
+    context: Any = event.context
+    deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_ANSWER)
+    records = event.to_dict()["Records"]
+    failed = [record["messageId"] for record in records if not _handled(record, deadline)]
+    return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+
+def _handled(record: Mapping[str, Any], deadline: Deadline) -> bool:
+    with ledger() as spent:
+        try:
+            _handle(json.loads(record["body"]), deadline)
+        except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
+            _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
+            return False
+        _log.info("message done", extra={"fields": {"message_id": record["messageId"], "calls": spent.calls}})
+        return True
+
+
+def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:
+    if released := body.get("released"):
+        container().originals.released(released)
+    for original in _arrived(body):
+        try:
+            container().originals.arrived(original, deadline)
+        except (InvalidImageError, LimitExceededError) as error:
+            # The upload was accepted by the same rules, so this is no upload of ours; coming back is no use.
+            _log.warning("not a picture: %s", error, extra={"fields": {"original": original}})
+
+
+def _arrived(body: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of new objects; `s3:TestEvent` has no records, and keys are form-encoded."""
+    for record in body.get("Records", ()):
+        if record["eventName"].startswith("ObjectCreated:"):
+            yield unquote_plus(record["s3"]["object"]["key"])

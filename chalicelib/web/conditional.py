@@ -1,0 +1,68 @@
+"""Conditional requests by RFC 9110 §13: whether the client's copy will do."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from enum import Enum
+
+_ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+
+
+class Verdict(Enum):
+    """How to go on after the preconditions of a request are read."""
+
+    SEND = 200
+    NOT_MODIFIED = 304
+    FAILED = 412
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What identifies the answer: entity tags without quotes, the one sent first, and the time of change.
+
+    The bare image tag is an alias: Jellyfin 12 makes it the ETag of every size of an image.
+    """
+
+    etags: tuple[str, ...]
+    modified: datetime
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the header fields that carry the validators."""
+        return {
+            "ETag": f'"{self.etags[0]}"',
+            "Last-Modified": format_datetime(self.modified.replace(microsecond=0), usegmt=True),
+        }
+
+
+def verdict(validators: Validators, headers: Mapping[str, str]) -> Verdict:
+    """Evaluate the preconditions of a GET or HEAD in the order of RFC 9110 §13.2.2."""
+    modified = validators.modified.replace(microsecond=0)
+    since = _date(headers.get("if-unmodified-since"))
+    if (wanted := headers.get("if-match")) is not None:
+        if not _matches(validators, wanted, weak=False):
+            return Verdict.FAILED
+    elif since and modified > since:
+        return Verdict.FAILED
+    if (known := headers.get("if-none-match")) is not None:
+        return Verdict.NOT_MODIFIED if _matches(validators, known, weak=True) else Verdict.SEND
+    since = _date(headers.get("if-modified-since"))
+    return Verdict.NOT_MODIFIED if since and modified <= since else Verdict.SEND
+
+
+def _matches(validators: Validators, field: str, *, weak: bool) -> bool:
+    if field.strip() == "*":
+        return True
+    candidates = (match for match in _ENTITY_TAG.finditer(field))
+    return any(m[1] in validators.etags for m in candidates if weak or not m[0].startswith("W/"))
+
+
+def _date(text: str | None) -> datetime | None:
+    """Return an HTTP date; one that cannot be read does not count, as the RFC says."""
+    try:
+        date = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

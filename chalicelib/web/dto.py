@@ -1,0 +1,65 @@
+"""Values in the shape that Jellyfin gives them in JSON: PascalCase names, unknowns left out.
+
+A mapping from names to values that a client chose (`ImageTags`, `ProviderIds`) is a `Verbatim`, whose keys no
+naming style changes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib.domain.images import OwnerImages, StoredImage
+
+
+class Verbatim(dict[str, Any]):
+    """A JSON object whose keys are data, not names."""
+
+
+def image_infos(images: OwnerImages) -> list[dict[str, Any]]:
+    """Return Jellyfin's ImageInfo of every image: first the types that hold one, then the others by index."""
+    single = [image_info(image) for image in images.images if not image.image_type.holds_several]
+    several = [
+        image_info(image, index)
+        for image_type in dict.fromkeys(image.image_type for image in images.images)
+        if image_type.holds_several
+        for index, image in enumerate(images.of_type(image_type))
+    ]
+    return single + several
+
+
+def image_info(image: StoredImage, index: int | None = None) -> dict[str, Any]:
+    """Return Jellyfin's ImageInfo; sizes in pixels as displayed, `Path` is the key of the stored original."""
+    return {
+        "ImageType": image.image_type.value,
+        "ImageIndex": index,
+        "ImageTag": image.tag,
+        "Path": image.original,
+        "BlurHash": image.details.blur_hash if image.details else None,
+        "Height": image.facts.height,
+        "Width": image.facts.width,
+        "Size": image.size,
+    }
+
+
+def date_time(moment: datetime) -> str:
+    """Return a time as .NET writes it: UTC with seven digits behind the second."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"
+
+
+def shaped(value: Any, *, camel_case: bool) -> Any:  # noqa: ANN401  # any JSON value
+    """Leave out null properties, and turn names to camelCase when the client asks for that."""
+    if isinstance(value, Verbatim):
+        return {name: shaped(inner, camel_case=camel_case) for name, inner in value.items()}
+    if isinstance(value, Mapping):
+        return {
+            _camel(name) if camel_case else name: shaped(inner, camel_case=camel_case)
+            for name, inner in value.items()
+            if inner is not None
+        }
+    if isinstance(value, list | tuple):
+        return [shaped(inner, camel_case=camel_case) for inner in value]
+    return value
+
+
+def _camel(name: str) -> str:
+    return name[:1].lower() + name[1:]

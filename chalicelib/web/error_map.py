@@ -1,0 +1,26 @@
+"""The one table from the service's errors to HTTP statuses."""
+
+from chalice.app import Response
+
+from chalicelib import errors
+from chalicelib.web.responses import problem
+
+STATUS: dict[type[errors.ServiceError], int] = {
+    errors.InvalidInputError: 400,
+    errors.UnauthenticatedError: 401,
+    errors.ForbiddenError: 403,
+    errors.NotFoundError: 404,
+    errors.ConflictError: 409,
+    errors.UnavailableError: 503,
+}
+
+
+def status_of(error: errors.ServiceError) -> int:
+    """Return the status of an error's class, or of the nearest class above it that has one."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def error_response(error: errors.ServiceError) -> Response:
+    """Turn an error into ProblemDetails; a field's name goes under `errors`."""
+    field = error.field if isinstance(error, errors.InvalidInputError) else ""
+    return problem(status_of(error), str(error), field=field)

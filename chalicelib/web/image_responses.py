@@ -1,0 +1,110 @@
+"""Answers that are pictures: from metadata alone where the client has its copy or asks for the head only."""
+
+from typing import Protocol
+
+from chalice.app import Response
+
+from chalicelib.domain.images import StoredImage
+from chalicelib.domain.limits import Limits
+from chalicelib.domain.options import ImageProcessingOptions
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.plan import RenderPlan, make_plan, varies_by_accept
+from chalicelib.domain.variant_key import variant_key
+from chalicelib.services.image_finder import ImageFinder
+from chalicelib.services.variants import Answer, Elsewhere, Variants
+from chalicelib.timing import note
+from chalicelib.web.conditional import Validators, Verdict, verdict
+from chalicelib.web.negotiation import accepted_formats
+from chalicelib.web.parameters import image_index_of, image_options
+from chalicelib.web.parameters import image_type as parse_image_type
+from chalicelib.web.request import Request
+from chalicelib.web.responses import Headers, problem
+
+_REFRESHED = "no-cache, no-store, must-revalidate"
+_KEPT = "public, max-age=31536000, immutable"
+_REVALIDATED = "public"
+_FIXED: Headers = {
+    "Content-Disposition": "attachment",
+    "X-Content-Type-Options": "nosniff",
+    "transferMode.dlna.org": "Interactive",
+    "realTimeInfo.dlna.org": "DLNA.ORG_TLAG=*",
+}
+
+
+class ImageSources(Protocol):
+    """Where images come from; `variants` is touched only when bytes must be sent."""
+
+    @property
+    def image_finder(self) -> ImageFinder:
+        """Return the use case that reads metadata."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """Return the bounds of what is decoded."""
+        ...
+
+    @property
+    def variants(self) -> Variants:
+        """Return the use case that reads and makes pictures."""
+        ...
+
+
+def respond_to_image_request(
+    sources: ImageSources, request: Request, owner: OwnerKey, image_type: str, image_index: str | None
+) -> Response:
+    """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
+    options = image_options(request.query, accepted_formats(request.headers, request.query))
+    index = image_index_of(request.query, image_index)
+    tag = request.query.get("tag", "")
+    image = sources.image_finder.find(owner, parse_image_type(image_type), index, tag)
+    return respond_with_image(sources, request, image, options)
+
+
+def respond_with_image(
+    sources: ImageSources, request: Request, image: StoredImage, options: ImageProcessingOptions
+) -> Response:
+    """Answer a GET or HEAD of an image whose metadata is at hand."""
+    plan = make_plan(image.facts, options, sources.limits)
+    validators = Validators((_etag(image, plan), image.tag), image.modified)
+    headers = _FIXED | _caching(request, validators)
+    if varies_by_accept(image.facts, options, sources.limits):
+        headers["Vary"] = "Accept"
+    match verdict(validators, request.headers):
+        case Verdict.NOT_MODIFIED:
+            return Response(b"", headers, 304)
+        case Verdict.FAILED:
+            return problem(412, "The image has changed.")
+    if request.method == "HEAD":
+        return Response(b"", headers | _head(image, plan), 200)
+    return _with_content(sources.variants.answer(image, plan, request.deadline), headers)
+
+
+def _with_content(answer: Answer, headers: Headers) -> Response:
+    cache = "hit" if answer.is_hit else "miss"
+    note("cache", cache)
+    headers["X-Image-Cache"] = cache
+    if isinstance(answer, Elsewhere):
+        # The redirect must be forgotten before the URL that it names expires.
+        moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}
+        return Response(b"", headers | moved, 302)
+    return Response(answer.blob.data, headers | {"Content-Type": answer.blob.content_type}, 200)
+
+
+def _head(image: StoredImage, plan: RenderPlan | None) -> Headers:
+    """Describe the body that a GET would have; a variant's length is not known before it is read."""
+    if plan is None:
+        return {"Content-Type": image.facts.format.mime_type, "Content-Length": str(image.size)}
+    return {"Content-Type": plan.format.mime_type}
+
+
+def _etag(image: StoredImage, plan: RenderPlan | None) -> str:
+    """Name the answer: the variant's key without its folders, which begin with the tag."""
+    return image.tag if plan is None else "-".join(variant_key(image.tag, plan).split("/")[-2:])
+
+
+def _caching(request: Request, validators: Validators) -> Headers:
+    if request.headers.get("cache-control", "").strip().lower() == "no-cache":
+        return {"Cache-Control": _REFRESHED, "Pragma": _REFRESHED, **validators.headers}
+    kept = _KEPT if request.query.get("tag") else _REVALIDATED
+    return {"Cache-Control": kept, **validators.headers}

@@ -1,0 +1,46 @@
+"""One JSON line a request: what was asked, how it was answered, where the time went.
+
+Neither the query nor any header is logged: tokens and signatures travel there.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from chalicelib.timing import Ledger, ledger
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Record:
+    """What becomes known while a request is answered."""
+
+    status: int = 0
+
+
+@contextmanager
+def logged(event: Mapping[str, Any], context: Any) -> Iterator[Record]:  # noqa: ANN401  # Lambda's context object
+    """Write the line when the block is left, however it is left."""
+    record, start = Record(), perf_counter()
+    with ledger() as spent:
+        try:
+            yield record
+        finally:
+            fields = _fields(event, record, spent, perf_counter() - start)
+            fields["request_id"] = getattr(context, "aws_request_id", "")
+            _log.info("request", extra={"fields": fields})
+
+
+def _fields(event: Mapping[str, Any], record: Record, spent: Ledger, seconds: float) -> dict[str, Any]:
+    return {
+        "method": event["requestContext"]["httpMethod"],
+        "path": event.get("path", "")[:500],
+        "status": record.status,
+        "ms": round(seconds * 1000, 1),
+        "spent_ms": {name: round(value * 1000, 1) for name, value in spent.seconds.items()},
+        "calls": spent.calls,
+    } | spent.notes

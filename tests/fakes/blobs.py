@@ -1,0 +1,75 @@
+"""Blobs in memory."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from chalicelib.services.ports import Blob, BlobInfo
+
+
+@dataclass(frozen=True)
+class FakeStoredBlob:
+    """A blob that was found."""
+
+    blob: Blob
+
+    @property
+    def size(self) -> int:
+        return len(self.blob.data)
+
+    @property
+    def content_type(self) -> str:
+        return self.blob.content_type
+
+    def read(self) -> bytes:
+        return self.blob.data
+
+    def close(self) -> None:
+        """Hold nothing that would have to be let go."""
+
+
+@dataclass
+class FakeBlobStore:
+    """BlobStore over a dict of versions by key; `reads` counts how often one was opened."""
+
+    kept: dict[str, dict[str, Blob]] = field(default_factory=dict)
+    reads: int = 0
+    writes: int = 0
+
+    @property
+    def keys(self) -> list[str]:
+        return sorted(self.kept)
+
+    def put(self, key: str, blob: Blob, *, only_if_absent: bool = False) -> bool:
+        if only_if_absent and key in self.kept:
+            return False
+        self.writes += 1
+        self.kept.setdefault(key, {})[str(self.writes)] = blob
+        return True
+
+    def open(self, key: str) -> FakeStoredBlob | None:
+        self.reads += 1
+        versions = self.kept.get(key)
+        return FakeStoredBlob(list(versions.values())[-1]) if versions else None
+
+    def delete(self, keys: Iterable[str]) -> None:
+        for key in list(keys):
+            self.kept.pop(key, None)
+
+    def versions(self, key: str) -> frozenset[str]:
+        return frozenset(self.kept.get(key, ()))
+
+    def delete_versions(self, key: str, versions: Iterable[str]) -> None:
+        for version in versions:
+            self.kept.get(key, {}).pop(version, None)
+        if not self.kept.get(key):
+            self.kept.pop(key, None)
+
+    def list(self, prefix: str) -> Iterator[BlobInfo]:
+        for key in self.keys:
+            if key.startswith(prefix):
+                size = len(list(self.kept[key].values())[-1].data)
+                yield BlobInfo(key, size, datetime.now(UTC))
+
+    def presigned_url(self, key: str, *, seconds: int) -> str:
+        return f"https://blobs.test/{key}?seconds={seconds}"

@@ -1,0 +1,14 @@
+"""The queue of originals in memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class FakeOriginalsQueue:
+    """OriginalsQueue that remembers what it was told."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def released(self, originals: Iterable[str]) -> None:
+        self.messages.extend(originals)
