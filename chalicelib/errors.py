@@ -11,6 +11,8 @@ ServiceError
 ├── ForbiddenError           an identity that may not do this
 ├── ConflictError            another writer was faster; read again and retry
 └── UnavailableError         something behind us does not answer in time
+    └── UpstreamError        another site fails, or answers nonsense
+        └── UpstreamTimeoutError  another site does not answer in time
 """
 
 
@@ -73,3 +75,11 @@ class ConflictError(ServiceError):
 
 class UnavailableError(ServiceError):
     """Say that something behind us failed or did not answer in time."""
+
+
+class UpstreamError(UnavailableError):
+    """Say that another site failed, or answered nonsense."""
+
+
+class UpstreamTimeoutError(UpstreamError):
+    """Say that another site did not answer in time."""

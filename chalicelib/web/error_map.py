@@ -12,6 +12,8 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
     errors.UnavailableError: 503,
+    errors.UpstreamError: 502,
+    errors.UpstreamTimeoutError: 504,
 }
 
 

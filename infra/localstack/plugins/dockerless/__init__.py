@@ -1,1 +1,0 @@
-"""LocalStack plugins that need no Docker and keep AWS's limits."""

@@ -1,0 +1,354 @@
+"""Hostile URLs, one by one: none may reach an address that is not public.
+
+Two real servers listen on loopback. Connections to a public address are led to the first, connections to any
+other address to the second, the forbidden one; that nobody ever comes there is what these tests prove.
+"""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+import pytest
+
+from chalicelib.adapters.fetching.client import Answer, Request, SafeClient
+from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.egress import Address, AllowList, is_public
+from chalicelib.domain.target import RefusedUrlError, Rule
+from tests.sites import Site, reply, serve
+
+PUBLIC = ip_address("93.184.215.14")
+PUBLIC_6 = ip_address("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+NAMES = {
+    "public.example": ("93.184.215.14",),
+    "localhost": ("127.0.0.1",),
+    "localhost6": ("::1",),
+    "loopback.example": ("127.0.0.1",),
+    "private.example": ("10.0.0.8",),
+    "metadata.example": ("169.254.169.254",),
+    "ecs.example": ("169.254.170.2",),
+    "metadata6.example": ("fd00:ec2::254",),
+    "mixed.example": ("93.184.215.14", "127.0.0.1"),
+    "mixed6.example": ("93.184.215.14", "::1"),
+    "mapped.example": ("::ffff:127.0.0.1",),
+    "nat64.example": ("64:ff9b::7f00:1",),
+    "linklocal.example": ("fe80::1%eth0",),
+    "zero.example": ("0.0.0.0",),  # noqa: S104  # an address to refuse, nothing binds to it
+    "xn--80ak6aa92e.example": ("127.0.0.1",),
+}
+
+HOSTILE = {
+    # other schemes, and none
+    "file:///etc/passwd": Rule.SCHEME,
+    "file://127.0.0.1/etc/passwd": Rule.SCHEME,
+    "gopher://127.0.0.1:70/_GET%20/": Rule.SCHEME,
+    "ftp://127.0.0.1/poster.jpg": Rule.SCHEME,
+    "dict://127.0.0.1:11211/stats": Rule.SCHEME,
+    "ldap://127.0.0.1/": Rule.SCHEME,
+    "data:image/png;base64,iVBORw0KGgo=": Rule.SCHEME,
+    "javascript:alert(1)": Rule.SCHEME,
+    "jar:http://127.0.0.1!/": Rule.SCHEME,
+    "s3://bucket/key": Rule.SCHEME,
+    "//127.0.0.1/poster.jpg": Rule.SCHEME,
+    "/poster.jpg": Rule.SCHEME,
+    "poster.jpg": Rule.SCHEME,
+    "": Rule.SCHEME,
+    "://127.0.0.1/": Rule.SCHEME,
+    # IPv4 that is not public
+    "http://127.0.0.1/": Rule.ADDRESS,
+    "http://127.8.9.10/": Rule.ADDRESS,
+    "http://0.0.0.0/": Rule.ADDRESS,
+    "http://0.1.2.3/": Rule.ADDRESS,
+    "http://10.0.0.1/": Rule.ADDRESS,
+    "http://172.16.0.1/": Rule.ADDRESS,
+    "http://172.31.255.254/": Rule.ADDRESS,
+    "http://192.168.1.1/": Rule.ADDRESS,
+    "http://169.254.169.254/latest/meta-data/": Rule.ADDRESS,
+    "http://169.254.170.2/v2/credentials": Rule.ADDRESS,
+    "https://169.254.169.254/": Rule.ADDRESS,
+    "http://100.64.0.1/": Rule.ADDRESS,
+    "http://100.100.100.200/latest/meta-data/": Rule.ADDRESS,
+    "http://168.63.129.16/machine": Rule.ADDRESS,
+    "http://192.0.0.192/": Rule.ADDRESS,
+    "http://192.0.2.1/": Rule.ADDRESS,
+    "http://198.18.0.1/": Rule.ADDRESS,
+    "http://198.51.100.1/": Rule.ADDRESS,
+    "http://203.0.113.1/": Rule.ADDRESS,
+    "http://192.88.99.1/": Rule.ADDRESS,
+    "http://224.0.0.1/": Rule.ADDRESS,
+    "http://239.255.255.250/": Rule.ADDRESS,
+    "http://240.0.0.1/": Rule.ADDRESS,
+    "http://255.255.255.255/": Rule.ADDRESS,
+    # other spellings of IPv4
+    "http://2130706433/": Rule.IPV4,
+    "http://017700000001/": Rule.IPV4,
+    "http://0x7f000001/": Rule.IPV4,
+    "http://0X7F000001/": Rule.IPV4,
+    "http://0x7f.0.0.1/": Rule.IPV4,
+    "http://0177.0.0.1/": Rule.IPV4,
+    "http://0177.0.0.01/": Rule.IPV4,
+    "http://127.1/": Rule.IPV4,
+    "http://127.0.1/": Rule.IPV4,
+    "http://127.0.0.0x1/": Rule.IPV4,
+    "http://0/": Rule.IPV4,
+    "http://0x/": Rule.IPV4,
+    "http://2852039166/latest/meta-data/": Rule.IPV4,
+    "http://0xa9fea9fe/": Rule.IPV4,
+    "http://169.254.43518/": Rule.IPV4,
+    "http://127.0.0.1./": Rule.IPV4,
+    "http://256.0.0.1/": Rule.IPV4,
+    "http://127.0.0.1.1/": Rule.IPV4,
+    "http://425.510.425.510/": Rule.IPV4,
+    "http://4294967297/": Rule.IPV4,
+    "http://１２７.０.０.１/": Rule.ADDRESS,  # noqa: RUF001  # full-width digits
+    "http://①②⑦.⓪.⓪.①/": Rule.ADDRESS,
+    "http://127。0。0。1/": Rule.ADDRESS,
+    # IPv6 that is not public, or embeds IPv4
+    "http://[::1]/": Rule.ADDRESS,
+    "http://[::]/": Rule.ADDRESS,
+    "http://[0:0:0:0:0:0:0:1]/": Rule.ADDRESS,
+    "http://[fe80::1]/": Rule.ADDRESS,
+    "http://[fc00::1]/": Rule.ADDRESS,
+    "http://[fd00:ec2::254]/latest/meta-data/": Rule.ADDRESS,
+    "http://[ff02::1]/": Rule.ADDRESS,
+    "http://[::ffff:127.0.0.1]/": Rule.ADDRESS,
+    "http://[::ffff:7f00:1]/": Rule.ADDRESS,
+    "http://[::ffff:0:127.0.0.1]/": Rule.ADDRESS,
+    "http://[::127.0.0.1]/": Rule.ADDRESS,
+    "http://[::ffff:93.184.215.14]/": Rule.ADDRESS,
+    "http://[2002:7f00:1::]/": Rule.ADDRESS,
+    "http://[2002:a9fe:a9fe::1]/": Rule.ADDRESS,
+    "http://[2001:0:53aa:64c:0:0:80ff:fffe]/": Rule.ADDRESS,
+    "http://[64:ff9b::127.0.0.1]/": Rule.ADDRESS,
+    "http://[64:ff9b::a9fe:a9fe]/": Rule.ADDRESS,
+    "http://[64:ff9b:1::7f00:1]/": Rule.ADDRESS,
+    "http://[2606:2800:21f::5efe:7f00:1]/": Rule.ADDRESS,
+    "http://[2606:2800:21f:0:200:5efe:a00:1]/": Rule.ADDRESS,
+    "http://[2001:db8::1]/": Rule.ADDRESS,
+    "http://[3fff::1]/": Rule.ADDRESS,
+    "http://[100::1]/": Rule.ADDRESS,
+    "http://[fec0::1]/": Rule.ADDRESS,
+    "http://[fe80::1%25eth0]/": Rule.ZONE,
+    "http://[::1%25lo]/": Rule.ZONE,
+    "http://[::1]./": Rule.HOST,
+    "http://[::1/": Rule.URL,
+    "http://[127.0.0.1]/": Rule.URL,
+    "http://[::1][::1]/": Rule.HOST,
+    "http://[::1]127.0.0.1/": Rule.HOST,
+    "http://::1/": Rule.HOST,
+    # names
+    "http://localhost/": Rule.ADDRESS,
+    "http://LOCALHOST/": Rule.ADDRESS,
+    "http://localhost6/": Rule.ADDRESS,
+    "http://localhost./": Rule.HOST,
+    "http://public.example./": Rule.HOST,
+    "http://loopback.example/": Rule.ADDRESS,
+    "http://private.example/": Rule.ADDRESS,
+    "https://private.example/": Rule.ADDRESS,
+    "http://metadata.example/latest/": Rule.ADDRESS,
+    "http://ecs.example/v2/credentials": Rule.ADDRESS,
+    "http://metadata6.example/": Rule.ADDRESS,
+    "http://mixed.example/": Rule.ADDRESS,
+    "http://mixed6.example/": Rule.ADDRESS,
+    "http://mapped.example/": Rule.ADDRESS,
+    "http://nat64.example/": Rule.ADDRESS,
+    "http://linklocal.example/": Rule.ADDRESS,
+    "http://zero.example/": Rule.ADDRESS,
+    "http://xn--80ak6aa92e.example/": Rule.ADDRESS,
+    "http://a..example/": Rule.HOST,
+    "http://.example/": Rule.HOST,
+    "http://-/": Rule.HOST,
+    "http://%31%32%37.0.0.1/": Rule.IPV4,
+    "http://local%68ost/": Rule.HOST,
+    "http://local_host!/": Rule.HOST,
+    "http://{}/": Rule.HOST,
+    "http://" + "a" * 64 + ".example/": Rule.HOST,
+    "http://" + "a." * 140 + "example/": Rule.HOST,
+    "http:///poster.jpg": Rule.HOST,
+    "http:127.0.0.1": Rule.HOST,
+    "http:/127.0.0.1/": Rule.HOST,
+    # credentials, ports, characters, length
+    "http://user:secret@public.example/": Rule.CREDENTIALS,
+    "http://public.example@127.0.0.1/": Rule.CREDENTIALS,
+    "http://127.0.0.1@public.example/": Rule.CREDENTIALS,
+    "http://@127.0.0.1/": Rule.CREDENTIALS,
+    "http://public.example:80@127.0.0.1:80/": Rule.CREDENTIALS,
+    "http://public.example:22/": Rule.PORT,
+    "http://public.example:8080/": Rule.PORT,
+    "https://public.example:80/": Rule.PORT,
+    "http://127.0.0.1:6379/": Rule.PORT,
+    "http://public.example:/": Rule.PORT,
+    "http://public.example:+80/": Rule.PORT,
+    "http://public.example:0080/": Rule.PORT,
+    "http://public.example:0/": Rule.PORT,
+    "http://public.example:99999/": Rule.PORT,
+    "http://public.example:-80/": Rule.PORT,
+    "http://public.example:8a/": Rule.PORT,
+    "http://public.example:٨٠/": Rule.PORT,
+    "http://127.0.0.1\\@public.example/": Rule.CHARACTERS,
+    "http://public.example\\.127.0.0.1/": Rule.CHARACTERS,
+    "http://public.example\t@127.0.0.1/": Rule.CHARACTERS,
+    "http://127.0.0.1\r\nHost: public.example/": Rule.CHARACTERS,
+    "http://public.example/\r\nX-Injected: 1": Rule.CHARACTERS,
+    "http://public.example/ HTTP/1.1": Rule.CHARACTERS,
+    " http://127.0.0.1/": Rule.CHARACTERS,
+    "\x00http://127.0.0.1/": Rule.CHARACTERS,
+    "ht\ntp://127.0.0.1/": Rule.CHARACTERS,
+    "http://127.0.0.1\u200b/": Rule.CHARACTERS,
+    "http://public.example/" + "a" * 2_048: Rule.LENGTH,
+}
+DEADLINE_SECONDS = 3.0
+
+
+@pytest.fixture
+def forbidden() -> Iterator[Site]:
+    with serve(Site()) as site:
+        yield site
+        assert site.connections == 0
+
+
+@pytest.fixture
+def public() -> Iterator[Site]:
+    with serve(Site({"/picture": reply(b"picture")})) as site:
+        yield site
+
+
+@pytest.fixture
+def client(public: Site, forbidden: Site) -> SafeClient:
+    def lead(address: Address, _port: int, seconds: float) -> socket.socket:
+        site = public if is_public(address) else forbidden
+        return socket.create_connection(("127.0.0.1", site.port), seconds)
+
+    return SafeClient("tests", AllowList(), look_up, lead)
+
+
+def look_up(host: str, _deadline: Deadline) -> tuple[Address, ...]:
+    return tuple(ip_address(text) for text in NAMES[host])
+
+
+def get(client: SafeClient, url: str) -> Answer:
+    return client.get(Request(url, 1_000), Deadline.after(DEADLINE_SECONDS))
+
+
+def redirect(location: str) -> bytes:
+    return reply(status=302, headers={"Location": location})
+
+
+def test_the_table_is_as_long_as_promised() -> None:
+    assert len(HOSTILE) >= 80
+
+
+@pytest.mark.parametrize(("url", "rule"), HOSTILE.items(), ids=[repr(url)[:60] for url in HOSTILE])
+def test_a_hostile_url_is_refused_by_its_rule(client: SafeClient, url: str, rule: Rule) -> None:
+    with pytest.raises(RefusedUrlError) as refusal:
+        get(client, url)
+    assert refusal.value.rule is rule
+    assert refusal.value.field == "imageUrl"
+
+
+def test_what_is_refused_names_no_address_and_no_secret(client: SafeClient) -> None:
+    for url in ("http://private.example/", "http://user:secret@public.example/"):
+        with pytest.raises(RefusedUrlError) as refusal:
+            get(client, url)
+        assert "10.0.0.8" not in str(refusal.value)
+        assert "secret" not in str(refusal.value)
+
+
+# What is left out cannot stand in a header, or is read as relative to the site that redirects.
+LOCATIONS = [
+    url
+    for url, rule in HOSTILE.items()
+    if rule is not Rule.CHARACTERS and url.isascii() and url.startswith(("http://", "file:", "gopher:"))
+    if not url.startswith("http:///")
+]
+
+
+@pytest.mark.parametrize("url", LOCATIONS)
+def test_no_redirect_leads_to_a_hostile_url(client: SafeClient, public: Site, url: str) -> None:
+    public.pages["/"] = redirect(url)
+    with pytest.raises(RefusedUrlError):
+        get(client, "http://public.example/")
+    assert public.connections == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_every_kind_of_redirect_is_checked(client: SafeClient, public: Site, status: int) -> None:
+    public.pages["/"] = reply(status=status, headers={"Location": "http://127.0.0.1/"})
+    with pytest.raises(RefusedUrlError):
+        get(client, "http://public.example/")
+
+
+@pytest.mark.parametrize("location", ["//127.0.0.1/", "file:///etc/passwd", "//user@public.example/"])
+def test_no_relative_redirect_leads_to_a_hostile_url(client: SafeClient, public: Site, location: str) -> None:
+    public.pages["/"] = redirect(location)
+    with pytest.raises(RefusedUrlError):
+        get(client, "http://public.example/")
+
+
+def test_a_chain_that_ends_in_private_space_is_refused_at_its_last_link(
+    client: SafeClient, public: Site
+) -> None:
+    public.pages |= {"/": redirect("/2"), "/2": redirect("http://public.example/3")}
+    public.pages["/3"] = redirect("http://metadata.example/latest/meta-data/")
+    with pytest.raises(RefusedUrlError) as refusal:
+        get(client, "http://public.example/")
+    assert refusal.value.rule is Rule.ADDRESS
+    assert public.connections == 3
+
+
+def test_five_redirects_are_followed_and_a_sixth_is_not(client: SafeClient, public: Site) -> None:
+    public.pages |= {f"/{n}": redirect(f"/{n - 1}") for n in range(1, 7)} | {"/0": reply(b"picture")}
+    assert get(client, "http://public.example/5").body == b"picture"
+    with pytest.raises(RefusedUrlError) as refusal:
+        get(client, "http://public.example/6")
+    assert refusal.value.rule is Rule.REDIRECTS
+
+
+def test_a_circle_of_redirects_ends(client: SafeClient, public: Site) -> None:
+    public.pages["/"] = redirect("/")
+    with pytest.raises(RefusedUrlError):
+        get(client, "http://public.example/")
+    assert public.connections == 6
+
+
+def test_a_name_that_changes_between_lookups_is_met_where_it_was_checked(
+    public: Site, forbidden: Site
+) -> None:
+    lookups: list[str] = []
+    dialled: list[Address] = []
+
+    def rebind(host: str, _deadline: Deadline) -> tuple[Address, ...]:
+        lookups.append(host)
+        return (PUBLIC,) if len(lookups) == 1 else (ip_address("127.0.0.1"),)
+
+    def lead(address: Address, _port: int, seconds: float) -> socket.socket:
+        dialled.append(address)
+        port = public.port if address == PUBLIC else forbidden.port
+        return socket.create_connection(("127.0.0.1", port), seconds)
+
+    client = SafeClient("tests", AllowList(), rebind, lead)
+    assert get(client, "http://rebinding.example/picture").body == b"picture"
+    assert (lookups, dialled) == (["rebinding.example"], [PUBLIC])
+    public.pages["/"] = redirect("http://rebinding.example/picture")
+    with pytest.raises(RefusedUrlError):
+        get(client, "http://rebinding.example/")
+
+
+@pytest.mark.parametrize("url", ["http://public.example/picture", "http://93.184.215.14/picture"])
+def test_a_public_site_is_met(client: SafeClient, public: Site, url: str) -> None:
+    assert get(client, url).body == b"picture"
+    assert public.connections == 1
+
+
+def test_the_request_says_who_asks_and_names_the_host(client: SafeClient, public: Site) -> None:
+    get(client, "http://PUBLIC.example/picture?size=1#part")
+    head = public.requests[0].splitlines()
+    assert head[0] == "GET /picture?size=1 HTTP/1.1"
+    assert {"Host: public.example", "User-Agent: tests"} <= set(head)
+
+
+def test_proxies_of_the_environment_are_not_used(
+    client: SafeClient, forbidden: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, forbidden.url)
+    assert get(client, "http://public.example/picture").body == b"picture"
