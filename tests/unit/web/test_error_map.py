@@ -1,0 +1,33 @@
+"""Errors as answers."""
+
+import json
+
+import pytest
+
+from chalicelib import errors
+from chalicelib.web.error_map import STATUS, error_response, status_of
+
+
+def _leaves(kind: type[errors.ServiceError]) -> list[type[errors.ServiceError]]:
+    return [kind, *(leaf for sub in kind.__subclasses__() for leaf in _leaves(sub))]
+
+
+@pytest.mark.parametrize("kind", _leaves(errors.ServiceError)[1:])
+def test_every_error_has_a_status(kind: type[errors.ServiceError]) -> None:
+    status = next((STATUS[parent] for parent in kind.__mro__ if parent in STATUS), None)
+    assert status
+    assert 400 <= status < 600
+
+
+def test_a_limit_is_a_400_that_states_value_and_limit() -> None:
+    answer = error_response(errors.LimitExceededError("body", "width in pixels", 20_000, 16_383))
+    body = json.loads(answer.body)
+    assert answer.status_code == 400
+    assert body["errors"] == {"body": ["The width in pixels is 20,000; the limit is 16,383."]}
+    assert body["type"].startswith("https://tools.ietf.org/html/rfc9110")
+
+
+def test_an_error_without_a_field_has_a_detail() -> None:
+    error = errors.NotFoundError("There is no item 42.")
+    assert status_of(error) == 404
+    assert json.loads(error_response(error).body)["detail"] == "There is no item 42."
