@@ -25,15 +25,15 @@ class Library(Protocol):
     def add(self, item: Item) -> Item:
         """Create an item without images and return it with its version.
 
-        Raises ConflictError when the id is taken, InvalidInputError when the parent does not exist or is
-        being removed, or when the name of a named item is taken.
+        Raises ConflictError when the id or a named item's name is taken, or the parent does not exist or is
+        closed.
         """
         ...
 
     def update(self, item: Item) -> Item:
         """Write a changed item and return it with its new version.
 
-        Raises ConflictError when it changed since it was read, InvalidInputError as `add` does.
+        Raises ConflictError when it changed since it was read, was closed, and as `add` does.
         """
         ...
 
@@ -57,7 +57,10 @@ class Library(Protocol):
         ...
 
     def children(self, parent_id: str | None) -> tuple[Entry, ...]:
-        """Return the entries below an item, or at the top, by a consistent read; in no order."""
+        """Return the entries below an item, or at the top, by a consistent read; in no order.
+
+        Named items stand in no tree, and so not at the top.
+        """
         ...
 
     def of_type(self, item_type: ItemType) -> tuple[Entry, ...]:

@@ -1,6 +1,6 @@
 """What the services need from the outside world."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -87,6 +87,10 @@ class ImageCatalog(Protocol):
 
     def find(self, owner: OwnerKey) -> OwnerImages | None:
         """Return an owner with its images by a consistent read, None when it does not exist."""
+        ...
+
+    def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
+        """Return those of the owners that exist, with their images, with one call for each hundred."""
         ...
 
     def save(self, images: OwnerImages) -> OwnerImages:

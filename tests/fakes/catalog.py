@@ -1,5 +1,6 @@
 """The image catalog in memory."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,6 +21,11 @@ class FakeImageCatalog:
     def find(self, owner: OwnerKey) -> OwnerImages | None:
         self.reads += 1
         return self.rows.get(owner)
+
+    def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
+        wanted = list(dict.fromkeys(owners))
+        self.reads += -(-len(wanted) // 100)
+        return {owner: self.rows[owner] for owner in wanted if owner in self.rows}
 
     def save(self, images: OwnerImages) -> OwnerImages:
         self._expect(images)

@@ -4,7 +4,7 @@ One row an owner makes every change of the list a single conditional write, and 
 read. An image takes some 500 bytes of the row's 400 KB; `Settings.max_images_per_type` keeps it below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -51,11 +51,13 @@ class DynamoImageCatalog:
             row = ImagesRow.get(str(owner), IMAGES, consistent_read=True)
         except DoesNotExist:
             return None
-        images = tuple(
-            image_from_map(entry.as_dict())  # type: ignore[no-untyped-call]  # PynamoDB leaves it bare
-            for entry in row.images
-        )
-        return OwnerImages(owner, row.name, images, int(row.version))
+        return _owner_images(row)
+
+    def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
+        """Return owners with their images by batches of consistent reads."""
+        keys = [(str(owner), IMAGES) for owner in dict.fromkeys(owners)]
+        found = map(_owner_images, ImagesRow.batch_get(keys, consistent_read=True))
+        return {images.owner: images for images in found}
 
     def save(self, images: OwnerImages) -> OwnerImages:
         """Write the row on the condition that nobody else has since `images.version` was read."""
@@ -106,7 +108,11 @@ def images_row(images: OwnerImages) -> ImagesRow:
 
 def image_to_map(image: StoredImage) -> dict[str, Any]:
     """Flatten an image to what DynamoDB stores: text, numbers, booleans, lists and maps; unknowns left out."""
-    flat = asdict(image) | {"modified": image.modified.isoformat()}
+    flat = asdict(image) | {
+        "image_type": image.image_type.value,
+        "facts": asdict(image.facts) | {"format": image.facts.format.value},
+        "modified": image.modified.isoformat(),
+    }
     return {name: value for name, value in flat.items() if value is not None}
 
 
@@ -129,6 +135,14 @@ def image_from_map(entry: Mapping[str, Any]) -> StoredImage:
         modified=datetime.fromisoformat(entry["modified"]),
         details=_details(entry.get("details")),
     )
+
+
+def _owner_images(row: ImagesRow) -> OwnerImages:
+    images = tuple(
+        image_from_map(entry.as_dict())  # type: ignore[no-untyped-call]  # PynamoDB leaves it bare
+        for entry in row.images
+    )
+    return OwnerImages(_owner(row.pk), row.name, images, int(row.version))
 
 
 def _details(entry: Mapping[str, Any] | None) -> ImageDetails | None:

@@ -1,0 +1,279 @@
+"""What the services rely on in any library, the fake one and DynamoDB alike."""
+
+import unicodedata
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.domain.entries import Entry
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.library import Chapter, Credit, Item, ItemType, Mention
+from chalicelib.domain.names import name_key
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ConflictError
+from chalicelib.services.library_ports import Library
+from chalicelib.services.ports import ImageCatalog
+from tests.fakes.library import FakeLibrary
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+PICTURE = StoredImage(ImageType.PRIMARY, "a" * 32, "originals/x", 10, ImageFacts(ImageFormat.JPG, 2, 3), NOON)
+
+
+@dataclass
+class Stores:
+    """Both ports over the same store."""
+
+    library: Library
+    catalog: ImageCatalog
+
+    def images(self, item: Item) -> OwnerImages:
+        found = self.catalog.find(OwnerKey.item(item.id))
+        assert found is not None
+        return found
+
+
+def fake_stores() -> Stores:
+    library = FakeLibrary()
+    return Stores(library, library.catalog)
+
+
+def dynamodb_stores() -> Stores:
+    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library import DynamoLibrary  # noqa: PLC0415
+
+    return Stores(DynamoLibrary(), DynamoImageCatalog())
+
+
+@pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    if request.param == "fake":
+        return fake_stores()
+    request.getfixturevalue("table")
+    return dynamodb_stores()
+
+
+def made(item_type: ItemType = ItemType.MOVIE, name: str = "Heat", ancestors: tuple[str, ...] = ()) -> Item:
+    return Item(uuid.uuid4().hex, item_type, name, name.lower(), NOON, ancestors)
+
+
+def unique(name: str) -> str:
+    """Keep named items of one test apart from those of another in a table that all share."""
+    return f"{name} {uuid.uuid4().hex}"
+
+
+def ids(entries: Iterable[Entry]) -> set[str]:
+    return {entry.id for entry in entries}
+
+
+def test_an_item_comes_back_as_it_was_written(stores: Stores) -> None:
+    item = replace(
+        made(),
+        year=1995,
+        index_number=0,
+        overview="Two men.",
+        language="en",
+        provider_ids={"Tmdb": "949"},
+        people=(Credit("Al Pacino", "p" * 32, "Hanna", "Actor"),),
+        genres=(Mention("Crime", "c" * 32),),
+        chapters=(Chapter("One", 0),),
+    )
+    assert stores.library.add(item).version == 1
+    assert stores.library.find(item.id) == item
+
+
+def test_an_unknown_item_is_none(stores: Stores) -> None:
+    assert stores.library.find("0" * 32) is None
+
+
+def test_a_new_item_has_a_row_for_its_images(stores: Stores) -> None:
+    item = stores.library.add(made())
+    assert stores.images(item) == OwnerImages(OwnerKey.item(item.id), "Heat")
+
+
+def test_an_id_can_be_taken_once(stores: Stores) -> None:
+    item = stores.library.add(made())
+    with pytest.raises(ConflictError):
+        stores.library.add(replace(item, name="Ronin"))
+    assert stores.library.find(item.id) == item
+
+
+def test_many_are_read_at_once_and_the_unknown_left_out(stores: Stores) -> None:
+    items = [stores.library.add(made(name=f"Film {n}")) for n in range(3)]
+    wanted = [item.id for item in items]
+    found = stores.library.find_many([*wanted, *wanted, "0" * 32])
+    assert found == {item.id: item for item in items}
+    owners = stores.catalog.find_many(OwnerKey.item(item_id) for item_id in [*wanted, "0" * 32])
+    assert {owner.id for owner in owners} == set(wanted)
+
+
+def test_a_stale_writer_is_refused(stores: Stores) -> None:
+    item = stores.library.add(made())
+    updated = stores.library.update(replace(item, year=1995))
+    assert updated.version == 2
+    with pytest.raises(ConflictError):
+        stores.library.update(replace(item, year=1996))
+    assert stores.library.find(item.id) == updated
+
+
+def test_a_rename_reaches_the_images_and_whoever_is_writing_them_reads_again(stores: Stores) -> None:
+    item = stores.library.add(made())
+    read_before = stores.images(item)
+    stores.library.update(replace(item, name="Heat (1995)"))
+    with pytest.raises(ConflictError):
+        stores.catalog.save(read_before.with_image(PICTURE))
+    assert stores.images(item).name == "Heat (1995)"
+
+
+def test_children_stand_below_their_parent(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    film = stores.library.add(made(ancestors=(shelf.id,)))
+    assert ids(stores.library.children(shelf.id)) == {film.id}
+    assert shelf.id in ids(stores.library.children(None))
+    assert film.id not in ids(stores.library.children(None))
+
+
+def test_a_moved_item_leaves_its_old_parent(stores: Stores) -> None:
+    first = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    second = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Old films"))
+    film = stores.library.add(made(ancestors=(first.id,)))
+    stores.library.update(replace(film, ancestors=(second.id,)))
+    assert not stores.library.children(first.id)
+    assert ids(stores.library.children(second.id)) == {film.id}
+    assert film.id not in ids(stores.library.under(first.id))
+    assert film.id in ids(stores.library.under(second.id))
+
+
+def test_an_entry_has_what_lists_need(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    film = replace(
+        made(ancestors=(shelf.id,)), year=1995, index_number=0, genres=(Mention("Crime", "c" * 32),)
+    )
+    stores.library.add(film)
+    assert stores.library.children(shelf.id) == (Entry.of(film),)
+
+
+def test_everything_is_found_by_type_and_below_the_top(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Shows"))
+    series = stores.library.add(made(ItemType.SERIES, "Fargo", (shelf.id,)))
+    season = stores.library.add(made(ItemType.SEASON, "Season 1", (shelf.id, series.id)))
+    assert ids(stores.library.under(shelf.id)) == {series.id, season.id}
+    assert season.id in ids(stores.library.of_type(ItemType.SEASON))
+    assert season.id not in ids(stores.library.of_type(ItemType.SERIES))
+
+
+def test_nothing_can_be_added_below_what_does_not_exist(stores: Stores) -> None:
+    film = made(ancestors=("0" * 32,))
+    with pytest.raises(ConflictError):
+        stores.library.add(film)
+    assert stores.library.find(film.id) is None
+    assert stores.catalog.find(OwnerKey.item(film.id)) is None
+
+
+def test_a_closed_item_takes_no_children_and_no_changes(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    stores.library.close(shelf.id)
+    with pytest.raises(ConflictError):
+        stores.library.add(made(ancestors=(shelf.id,)))
+    with pytest.raises(ConflictError):
+        stores.library.update(replace(shelf, name="Movies"))
+
+
+def test_closing_what_does_not_exist_creates_nothing(stores: Stores) -> None:
+    stores.library.close("0" * 32)
+    assert stores.library.find("0" * 32) is None
+
+
+def test_a_removed_item_leaves_nothing(stores: Stores) -> None:
+    artist = stores.library.add(made(ItemType.MUSIC_ARTIST, unique("AC/DC")))
+    stores.library.remove(artist, stores.images(artist))
+    assert stores.library.find(artist.id) is None
+    assert stores.catalog.find(OwnerKey.item(artist.id)) is None
+    assert artist.id not in ids(stores.library.of_type(ItemType.MUSIC_ARTIST))
+    assert stores.library.named(ItemType.MUSIC_ARTIST, artist.name) is None
+    assert stores.library.named(ItemType.MUSIC_ARTIST, artist.name.replace("/", "-")) is None
+
+
+def test_an_item_whose_images_changed_meanwhile_stays(stores: Stores) -> None:
+    item = stores.library.add(made())
+    read_before = stores.images(item)
+    stores.catalog.save(read_before.with_image(PICTURE))
+    with pytest.raises(ConflictError):
+        stores.library.remove(item, read_before)
+    assert stores.library.find(item.id) == item
+
+
+def test_an_upload_to_a_removed_item_fails(stores: Stores) -> None:
+    item = stores.library.add(made())
+    read_before = stores.images(item)
+    stores.library.remove(item, read_before)
+    with pytest.raises(ConflictError):
+        stores.catalog.save(read_before.with_image(PICTURE))
+    assert stores.catalog.find(OwnerKey.item(item.id)) is None
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_a_name_is_found_in_any_spelling(stores: Stores, form: str) -> None:
+    item = stores.library.add(made(ItemType.MUSIC_ARTIST, unique("Björk Guðmundsdóttir ½")))
+    spelt = unicodedata.normalize(form, f"  {item.name.upper()} ")  # type: ignore[arg-type]
+    assert stores.library.named(ItemType.MUSIC_ARTIST, spelt) == item.id
+    assert stores.library.named(ItemType.PERSON, spelt) is None
+
+
+def test_a_name_is_found_as_the_older_client_writes_it(stores: Stores) -> None:
+    item = stores.library.add(made(ItemType.STUDIO, unique("What? & Who/Where")))
+    dashed = item.name.replace("?", "-").replace("&", "-").replace("/", "-")
+    assert stores.library.named(ItemType.STUDIO, dashed) == item.id
+
+
+def test_an_exact_name_comes_before_a_dashed_one_and_of_those_the_lowest_id(stores: Stores) -> None:
+    name = unique("AC")
+    slash, ampersand = (stores.library.add(made(ItemType.GENRE, f"{name}{c}DC")) for c in "/&")
+    likeness = f"{name}-DC"
+    assert stores.library.named(ItemType.GENRE, likeness) == min(slash.id, ampersand.id)
+    exact = stores.library.add(made(ItemType.GENRE, likeness))
+    assert stores.library.named(ItemType.GENRE, likeness) == exact.id
+
+
+def test_a_name_belongs_to_one_item_of_a_type(stores: Stores) -> None:
+    name = unique("Drama")
+    stores.library.add(made(ItemType.GENRE, name))
+    again = made(ItemType.GENRE, name.upper())
+    with pytest.raises(ConflictError):
+        stores.library.add(again)
+    assert stores.library.find(again.id) is None
+    stores.library.add(made(ItemType.MUSIC_GENRE, name))
+
+
+def test_a_renamed_item_is_found_by_its_new_name_only(stores: Stores) -> None:
+    first, second = unique("Prince/One"), unique("Symbol/Two")
+    item = stores.library.add(made(ItemType.MUSIC_ARTIST, first))
+    stores.library.update(replace(item, name=second))
+    assert stores.library.named(ItemType.MUSIC_ARTIST, second) == item.id
+    assert stores.library.named(ItemType.MUSIC_ARTIST, first) is None
+    assert stores.library.named(ItemType.MUSIC_ARTIST, first.replace("/", "-")) is None
+
+
+def test_a_name_can_change_its_spelling_but_not_become_anothers(stores: Stores) -> None:
+    item = stores.library.add(made(ItemType.PERSON, unique("bjork")))
+    other = stores.library.add(made(ItemType.PERSON, unique("Other")))
+    item = stores.library.update(replace(item, name=item.name.upper()))
+    assert stores.library.named(ItemType.PERSON, item.name) == item.id
+    with pytest.raises(ConflictError):
+        stores.library.update(replace(item, name=other.name))
+
+
+def test_known_names_are_told_by_their_keys(stores: Stores) -> None:
+    name = unique("Noir")
+    item = stores.library.add(made(ItemType.GENRE, name))
+    known = stores.library.known_names(ItemType.GENRE, [name.upper(), unique("Western")])
+    assert known == {name_key(name): item.id}
+
+
+def test_named_items_stand_in_no_tree(stores: Stores) -> None:
+    item = stores.library.add(made(ItemType.GENRE, unique("Noir")))
+    assert item.id not in ids(stores.library.children(None))
+    assert item.id in ids(stores.library.of_type(ItemType.GENRE))
