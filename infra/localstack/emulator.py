@@ -1,0 +1,85 @@
+"""Start LocalStack with our plugins as a plain process, and end it."""
+
+import http.client
+import os
+from collections.abc import Mapping
+
+from .daemon import Daemon, require_free
+from .install import install
+from .settings import Settings
+
+START_SECONDS = 120.0
+"""Generous: the very first start also compiles LocalStack's Python."""
+
+OTHER_SERVICE_PORTS = 50
+"""LocalStack wants a range for services that listen on ports of their own; none of ours does."""
+
+
+def start(settings: Settings) -> None:
+    """Return when the emulated cloud is healthy; starts nothing where it is, or where another one is set.
+
+    Raises :class:`~infra.localstack.daemon.StartError`.
+    """
+    if settings.endpoint_url or is_running(settings):
+        return
+    stop(settings)
+    require_free(settings.emulator_port, "EMULATOR_PORT")
+    install(settings)
+    _daemon(settings).start(
+        ["-m", "localstack.runtime.main"],
+        _variables(settings),
+        is_ready=lambda: _is_healthy(settings.emulator_port),
+        seconds=START_SECONDS,
+    )
+
+
+def stop(settings: Settings) -> None:
+    """End the emulator and all that it started, however it ended itself."""
+    _daemon(settings).stop()
+
+
+def is_running(settings: Settings) -> bool:
+    """Tell whether this very emulator (not another on its port) is up and healthy."""
+    return _daemon(settings).running() is not None and _is_healthy(settings.emulator_port)
+
+
+def _daemon(settings: Settings) -> Daemon:
+    return Daemon("localstack", settings.run_dir, settings.localstack_python)
+
+
+def _variables(settings: Settings) -> Mapping[str, str]:
+    """Return LocalStack's whole environment: nothing of the developer's gets in."""
+    scratch = _daemon(settings).scratch
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "HOME": str(scratch),
+        "XDG_CACHE_HOME": str(settings.cache_dir),
+        "FILESYSTEM_ROOT": str(scratch / "filesystem"),
+        "OVERRIDE_IN_DOCKER": "0",
+        "GATEWAY_LISTEN": f"127.0.0.1:{settings.emulator_port}",
+        "EXTERNAL_SERVICE_PORTS_START": str(settings.emulator_port + 1),
+        "EXTERNAL_SERVICE_PORTS_END": str(settings.emulator_port + OTHER_SERVICE_PORTS),
+        "DNS_ADDRESS": "0",
+        "DISABLE_EVENTS": "1",
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "DISABLE_CORS_CHECKS": "1",
+        "DISABLE_CUSTOM_CORS_APIGATEWAY": "1",
+        "PROVIDER_OVERRIDE_DYNAMODB": "in_process",
+        "LAMBDA_RUNTIME_EXECUTOR": "process",
+        "LAMBDA_RUNTIME_PYTHON": str(settings.runtime_python),
+        "LAMBDA_ENVIRONMENTS_DIR": str(scratch / "lambda-environments"),
+        "LAMBDA_KEEPALIVE_MS": "300000",
+        **settings.passed_on,
+    }
+
+
+def _is_healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/_localstack/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

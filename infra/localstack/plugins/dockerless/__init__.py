@@ -1,0 +1,1 @@
+"""LocalStack plugins that need no Docker and keep AWS's limits."""

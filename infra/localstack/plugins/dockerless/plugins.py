@@ -1,0 +1,35 @@
+"""Name the plugins for LocalStack; each imports what it needs only when LocalStack asks for it."""
+
+from localstack.runtime import hooks
+from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
+from localstack.services.plugins import Service, aws_provider
+
+
+class ProcessExecutorPlugin(RuntimeExecutorPlugin):
+    """Select with ``LAMBDA_RUNTIME_EXECUTOR=process``."""
+
+    name = "process"
+
+    def load(self, *_args: object, **_kwargs: object) -> type:
+        """Patch the Lambda service and return the executor."""
+        from .executor import ProcessExecutor
+        from .invocations import apply_patches
+
+        apply_patches()
+        return ProcessExecutor
+
+
+@aws_provider(api="dynamodb", name="in_process")
+def dynamodb_in_process() -> Service:
+    """Select with ``PROVIDER_OVERRIDE_DYNAMODB=in_process``."""
+    from .dynamodb import create_service
+
+    return create_service()
+
+
+@hooks.on_infra_start()
+def keep_api_gateway_limits() -> None:
+    """Patch the REST APIs' data plane; active as soon as this package is installed."""
+    from .apigateway import apply_patches
+
+    apply_patches()

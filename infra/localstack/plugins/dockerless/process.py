@@ -1,0 +1,83 @@
+"""Start, measure and kill the process of one execution environment."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+
+from .report import MEBIBYTE
+
+LAUNCHER = Path(__file__).with_name("launcher.py")
+
+# Linux ties "die with the parent" to the thread that forked, so all children come from one thread that never ends.
+_SPAWNER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lambda-spawner")
+
+
+class RuntimeProcess:
+    """A runtime in a session of its own, with its output in a file."""
+
+    def __init__(
+        self, command: Sequence[str], variables: Mapping[str, str], code: Path, folder: Path, data_mb: int
+    ) -> None:
+        """Start ``command`` in ``code`` with only ``variables`` as its environment, writing below ``folder``."""
+        self._output = folder / "output.log"
+        self._read = self._output.stat().st_size if self._output.exists() else 0
+        launch = [command[0], "-I", "-S", str(LAUNCHER), str(os.getpid()), str(data_mb * MEBIBYTE), *command]
+        self._process = _SPAWNER.submit(self._spawn, launch, variables, code).result()
+
+    def _spawn(
+        self, command: Sequence[str], variables: Mapping[str, str], code: Path
+    ) -> subprocess.Popen[bytes]:
+        with self._output.open("ab") as output:
+            return subprocess.Popen(
+                command,
+                cwd=code,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def return_code(self) -> int | None:
+        """Return how the process ended, or ``None`` while it runs."""
+        return self._process.poll()
+
+    def take_output(self) -> str:
+        """Return what the process wrote since the last call; nothing once its folder is gone."""
+        try:
+            with self._output.open("rb") as output:
+                output.seek(self._read)
+                fresh = output.read()
+        except FileNotFoundError:
+            return ""
+        self._read += len(fresh)
+        return fresh.decode(errors="replace")
+
+    def peak_bytes(self) -> int:
+        """Return the most resident memory so far, or 0 once the process is gone."""
+        try:
+            return _high_water_mark(self._process.pid)
+        except (OSError, psutil.Error):
+            return 0
+
+    def kill(self) -> int:
+        """End the process and whatever it started; return its return code."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return self._process.wait()
+
+
+def _high_water_mark(pid: int) -> int:
+    """Read the peak from Linux; elsewhere make do with the present figure."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return int(psutil.Process(pid).memory_info().rss)
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines.get("VmHWM", "0 kB").split()[0]) * 1024

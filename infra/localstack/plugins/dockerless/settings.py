@@ -1,0 +1,44 @@
+"""Read the plugins' settings from the environment of the LocalStack process."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .limits import GATEWAY_SECONDS
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Say where functions run, how many at once, and how long callers wait.
+
+    ``runtime_python`` is the interpreter that has ``awslambdaric``; ``environments`` holds one folder per
+    execution environment; ``queue_seconds`` is how long an invocation waits for one of ``max_environments``
+    before it is throttled.
+    """
+
+    runtime_python: Path
+    environments: Path
+    max_environments: int
+    queue_seconds: float
+    gateway_seconds: float
+
+    @classmethod
+    def from_environment(cls, variables: Mapping[str, str]) -> "Settings":
+        """Build the settings; an unset ``LAMBDA_RUNTIME_PYTHON`` is an error, all else has a default."""
+        scratch = Path(tempfile.gettempdir()) / "lambda-environments"
+        return cls(
+            runtime_python=Path(variables["LAMBDA_RUNTIME_PYTHON"]),
+            environments=Path(variables.get("LAMBDA_ENVIRONMENTS_DIR", scratch)),
+            max_environments=int(variables.get("LAMBDA_MAX_ENVIRONMENTS", "4")),
+            queue_seconds=float(variables.get("LAMBDA_QUEUE_SECONDS", "60")),
+            gateway_seconds=float(variables.get("GATEWAY_TIMEOUT_SECONDS", GATEWAY_SECONDS)),
+        )
+
+
+@cache
+def current_settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings.from_environment(os.environ)
