@@ -52,11 +52,15 @@ def verdict(validators: Validators, headers: Mapping[str, str]) -> Verdict:
     return Verdict.NOT_MODIFIED if since and modified <= since else Verdict.SEND
 
 
+def entity_tags(field: str, *, weak: bool = True) -> list[str]:
+    """Return the entity tags of a header field without their quotes, weak ones only when they count."""
+    return [m[1] for m in _ENTITY_TAG.finditer(field) if weak or not m[0].startswith("W/")]
+
+
 def _matches(validators: Validators, field: str, *, weak: bool) -> bool:
     if field.strip() == "*":
         return True
-    candidates = (match for match in _ENTITY_TAG.finditer(field))
-    return any(m[1] in validators.etags for m in candidates if weak or not m[0].startswith("W/"))
+    return any(etag in validators.etags for etag in entity_tags(field, weak=weak))
 
 
 def _date(text: str | None) -> datetime | None:

@@ -9,11 +9,11 @@ from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import ImageProcessingOptions
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.plan import RenderPlan, make_plan, varies_by_accept
-from chalicelib.domain.variant_key import variant_key
 from chalicelib.services.image_finder import ImageFinder
 from chalicelib.services.variants import Answer, Elsewhere, Variants
 from chalicelib.timing import note
 from chalicelib.web.conditional import Validators, Verdict, verdict
+from chalicelib.web.entity_tags import KnownCopy, entity_tag, known_copy
 from chalicelib.web.negotiation import accepted_formats
 from chalicelib.web.parameters import image_index_of, image_options
 from chalicelib.web.parameters import image_type as parse_image_type
@@ -23,6 +23,7 @@ from chalicelib.web.responses import Headers, problem
 _REFRESHED = "no-cache, no-store, must-revalidate"
 _KEPT = "public, max-age=31536000, immutable"
 _REVALIDATED = "public"
+_VARY: Headers = {"Vary": "Accept"}
 _FIXED: Headers = {
     "Content-Disposition": "attachment",
     "X-Content-Type-Options": "nosniff",
@@ -55,9 +56,10 @@ def respond_to_image_request(
 ) -> Response:
     """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
     options = image_options(request.query, accepted_formats(request.headers, request.query))
-    index = image_index_of(request.query, image_index)
-    tag = request.query.get("tag", "")
-    image = sources.image_finder.find(owner, parse_image_type(image_type), index, tag)
+    kind, index = parse_image_type(image_type), image_index_of(request.query, image_index)
+    if not _is_refresh(request) and (known := known_copy(request, options)):
+        return _not_modified(known)
+    image = sources.image_finder.find(owner, kind, index, request.query.get("tag", ""))
     return respond_with_image(sources, request, image, options)
 
 
@@ -66,10 +68,9 @@ def respond_with_image(
 ) -> Response:
     """Answer a GET or HEAD of an image whose metadata is at hand."""
     plan = make_plan(image.facts, options, sources.limits)
-    validators = Validators((_etag(image, plan), image.tag), image.modified)
-    headers = _FIXED | _caching(request, validators)
-    if varies_by_accept(image.facts, options, sources.limits):
-        headers["Vary"] = "Accept"
+    varies = varies_by_accept(image.facts, options, sources.limits)
+    validators = Validators((entity_tag(image, plan, varies=varies), image.tag), image.modified)
+    headers = _FIXED | _caching(request, validators) | (_VARY if varies else {})
     match verdict(validators, request.headers):
         case Verdict.NOT_MODIFIED:
             return Response(b"", headers, 304)
@@ -98,13 +99,18 @@ def _head(image: StoredImage, plan: RenderPlan | None) -> Headers:
     return {"Content-Type": plan.format.mime_type}
 
 
-def _etag(image: StoredImage, plan: RenderPlan | None) -> str:
-    """Name the answer: the variant's key without its folders, which begin with the tag."""
-    return image.tag if plan is None else "-".join(variant_key(image.tag, plan).split("/")[-2:])
+def _not_modified(known: KnownCopy) -> Response:
+    validators: Headers = {"ETag": f'"{known.etag}"', "Cache-Control": _KEPT}
+    return Response(b"", _FIXED | validators | (_VARY if known.varies else {}), 304)
+
+
+def _is_refresh(request: Request) -> bool:
+    """Tell whether the client wants nothing from a cache, said the one way that Jellyfin reads."""
+    return request.headers.get("cache-control", "").strip().lower() == "no-cache"
 
 
 def _caching(request: Request, validators: Validators) -> Headers:
-    if request.headers.get("cache-control", "").strip().lower() == "no-cache":
+    if _is_refresh(request):
         return {"Cache-Control": _REFRESHED, "Pragma": _REFRESHED, **validators.headers}
     kept = _KEPT if request.query.get("tag") else _REVALIDATED
     return {"Cache-Control": kept, **validators.headers}

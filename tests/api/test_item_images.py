@@ -138,6 +138,35 @@ def test_a_known_image_is_304_and_reads_one_row_and_no_blob(world: World, field:
     assert world.blobs_of_originals.reads == world.blobs_of_variants.reads == 0
 
 
+@pytest.mark.parametrize("etag", ["theirs", "ours"])
+def test_a_copy_known_by_its_tag_is_304_and_reads_nothing(world: World, etag: str) -> None:
+    upload(PRIMARY, picture())
+    url = f"{PRIMARY}?maxWidth=50&tag={infos()[0]['ImageTag']}"
+    first = call("GET", url, headers={"Accept": "image/webp"})
+    named = first.headers["etag"] if etag == "ours" else f'"{infos()[0]["ImageTag"]}"'
+    reads = world.rows.reads
+    again = call("GET", url, headers={"If-None-Match": named, "Accept": "image/webp"})
+    assert (again.status, again.headers["etag"]) == (304, named)
+    assert again.headers["cache-control"] == first.headers["cache-control"]
+    assert world.rows.reads == reads
+
+
+def test_a_copy_that_the_client_cannot_read_is_not_good() -> None:
+    upload(PRIMARY, picture())
+    url = f"{PRIMARY}?maxWidth=50&tag={infos()[0]['ImageTag']}"
+    webp = call("GET", url, headers={"Accept": "image/webp"})
+    other = call("GET", url, headers={"If-None-Match": webp.headers["etag"]})
+    assert (other.status, other.headers["content-type"]) == (200, "image/jpeg")
+
+
+def test_a_refresh_gets_everything_anew() -> None:
+    upload(PRIMARY, picture())
+    answer = call("GET", f"{PRIMARY}?tag=x", headers={"Cache-Control": "no-cache", "If-None-Match": '"x"'})
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-cache, no-store, must-revalidate"
+    assert answer.headers["pragma"] == "no-cache, no-store, must-revalidate"
+
+
 def test_a_head_has_the_headers_of_a_get_and_reads_no_blob(world: World) -> None:
     upload(PRIMARY, picture())
     got = call("GET", PRIMARY)
