@@ -11,7 +11,6 @@ from typing import Any
 
 from pynamodb.attributes import (
     ListAttribute,
-    MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
@@ -33,7 +32,7 @@ class ImagesRow(Row):
 
     name = UnicodeAttribute()
     version = NumberAttribute()
-    images: ListAttribute[MapAttribute[str, Any]] = ListAttribute()
+    images: ListAttribute[Any] = ListAttribute()
 
 
 class ClaimRow(Row):
@@ -51,12 +50,12 @@ class DynamoImageCatalog:
             row = ImagesRow.get(str(owner), IMAGES, consistent_read=True)
         except DoesNotExist:
             return None
-        return _owner_images(row)
+        return images_of_row(row)
 
     def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
         """Return owners with their images by batches of consistent reads."""
         keys = [(str(owner), IMAGES) for owner in dict.fromkeys(owners)]
-        found = map(_owner_images, ImagesRow.batch_get(keys, consistent_read=True))
+        found = map(images_of_row, ImagesRow.batch_get(keys, consistent_read=True))
         return {images.owner: images for images in found}
 
     def save(self, images: OwnerImages) -> OwnerImages:
@@ -112,6 +111,7 @@ def image_to_map(image: StoredImage) -> dict[str, Any]:
         "image_type": image.image_type.value,
         "facts": asdict(image.facts) | {"format": image.facts.format.value},
         "modified": image.modified.isoformat(),
+        "details": image.details and _details_to_map(image.details),
     }
     return {name: value for name, value in flat.items() if value is not None}
 
@@ -137,12 +137,14 @@ def image_from_map(entry: Mapping[str, Any]) -> StoredImage:
     )
 
 
-def _owner_images(row: ImagesRow) -> OwnerImages:
-    images = tuple(
-        image_from_map(entry.as_dict())  # type: ignore[no-untyped-call]  # PynamoDB leaves it bare
-        for entry in row.images
-    )
+def images_of_row(row: ImagesRow) -> OwnerImages:
+    """Read a row of images."""
+    images = tuple(image_from_map(entry) for entry in row.images)
     return OwnerImages(_owner(row.pk), row.name, images, int(row.version))
+
+
+def _details_to_map(details: ImageDetails) -> dict[str, Any]:
+    return asdict(details) | {"steps": [asdict(step) for step in details.steps]}
 
 
 def _details(entry: Mapping[str, Any] | None) -> ImageDetails | None:
