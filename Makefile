@@ -20,7 +20,7 @@ help: ## List the verbs
 $(VENV)/.installed: requirements.txt requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python $(PYTHON_VERSION) is needed: install it, or pyenv, or say PYTHON=…"; exit 1; }
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv; }
-	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.txt requirements-dev.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.txt requirements-dev.txt
 	@touch $@
 
 venv: $(VENV)/.installed ## Install what development needs into .venv
@@ -45,3 +45,19 @@ types: venv
 
 imports: venv
 	$(BIN)/lint-imports
+
+up: venv ## Start the service in the background, ready when this returns
+	@$(BIN)/python -m infra.service up
+
+down: venv ## Stop it
+	@$(BIN)/python -m infra.service down
+
+run: venv ## Start the service and stay; Ctrl-C stops it
+	@$(BIN)/python -m infra.service run
+
+logs: venv ## Follow what the functions log
+	@$(BIN)/python -m infra.logs $(or $(STAGE),local)
+
+deploy: venv ## Deploy to AWS: make deploy STAGE=prod
+	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }
+	@$(BIN)/python -m infra.deploy $(STAGE)

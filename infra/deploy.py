@@ -1,0 +1,108 @@
+"""Deploy a stage: build, upload, CloudFormation. `python -m infra.deploy STAGE`; honours AWS_ENDPOINT_URL.
+
+The same way leads to AWS and to the emulated cloud.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.exceptions import ClientError
+
+from infra.bundle import Bundle, build, fingerprint
+from infra.stack import DeploymentFailedError, Stack
+from infra.template import finish
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+APP = "jellyfin-images"
+SETTINGS = {
+    "SERVER_NAME": "ServerName",
+    "ALARM_EMAIL": "AlarmEmail",
+    "VARIANT_DAYS": "VariantDays",
+    "WITH_CDN": "WithCdn",
+}
+"""Environment variables that become parameters; one that is not given keeps the value deployed before."""
+
+
+def stack_name(stage: str) -> str:
+    """Name the stack of a stage."""
+    return f"{APP}-{stage}"
+
+
+def deploy(stage: str, folder: Path) -> dict[str, str]:
+    """Bring a stage up to date and return the stack's outputs; quick when nothing changed."""
+    stack = Stack(boto3.client("cloudformation"), stack_name(stage))
+    stack.discard_failed()
+    content = fingerprint()
+    outputs = stack.outputs()
+    chosen = {SETTINGS[name]: value for name, value in os.environ.items() if name in SETTINGS}
+    if outputs.get("Content") == content and not chosen:
+        return outputs
+    template_url = _upload(build(folder), content)
+    return stack.deploy(template_url, _parameters(chosen, fresh=not stack.exists()))
+
+
+def _parameters(chosen: dict[str, str], *, fresh: bool) -> dict[str, str | None]:
+    """Choose the parameters; the key that signs URLs is made once and known to CloudFormation alone."""
+    if fresh:
+        return {"ImageUrlKey": secrets.token_urlsafe(32), **chosen}
+    return {"ImageUrlKey": None} | dict.fromkeys(SETTINGS.values()) | chosen
+
+
+def _upload(bundle: Bundle, content: str) -> str:
+    """Upload archive and template under names made of their content; return the template's URL."""
+    s3 = boto3.client("s3")
+    bucket = _artifacts_bucket(s3)
+    code = {"Bucket": bucket, "Key": f"{content}.zip"}
+    s3.upload_file(str(bundle.archive), bucket, code["Key"])
+    template = json.dumps(finish(bundle.template, code, content))
+    s3.put_object(Bucket=bucket, Key=f"{content}.json", Body=template.encode())
+    return f"{s3.meta.endpoint_url}/{bucket}/{content}.json"
+
+
+def _artifacts_bucket(s3: S3Client) -> str:
+    """Return the bucket for artifacts of this account and region; make it at the first deployment."""
+    account = boto3.client("sts").get_caller_identity()["Account"]
+    name = f"{APP}-artifacts-{account}-{s3.meta.region_name}"
+    try:
+        s3.head_bucket(Bucket=name, ExpectedBucketOwner=account)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":
+            raise
+        _create_bucket(s3, name)
+    return name
+
+
+def _create_bucket(s3: S3Client, name: str) -> None:
+    """Create a private bucket; S3 wants every region named but its first."""
+    if (region := s3.meta.region_name) == "us-east-1":
+        s3.create_bucket(Bucket=name)
+    else:
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]  # any region
+
+
+def main() -> None:
+    """Deploy from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
+    parser.add_argument("stage", help="what to call this deployment, in lower case: prod, test …")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("RUN_DIR", ".run")) / "build")
+    chosen = parser.parse_args()
+    try:
+        outputs = deploy(chosen.stage, chosen.folder)
+    except DeploymentFailedError as error:
+        sys.exit(str(error))
+    for name, value in sorted(outputs.items()):
+        print(f"{name:20} {value}")
+
+
+if __name__ == "__main__":
+    main()

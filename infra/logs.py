@@ -1,0 +1,64 @@
+"""Follow what the functions log: `python -m infra.logs STAGE`; honours AWS_ENDPOINT_URL."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import time
+from datetime import UTC, datetime
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import boto3
+
+from infra.deploy import stack_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy_boto3_logs import CloudWatchLogsClient
+
+OVERLAP_MS = 10_000
+"""Events may be listed some seconds after their time, so each look goes back a little."""
+
+
+def events(client: CloudWatchLogsClient, stack: str, since_ms: int) -> Iterator[tuple[int, str, str, str]]:
+    """Yield time (ms since 1970), id, function and message of what a stack's functions logged, oldest first."""
+    prefix = f"/aws/lambda/{stack}-"
+    for groups in client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix):
+        for group in groups["logGroups"]:
+            name = group["logGroupName"]
+            pages = client.get_paginator("filter_log_events").paginate(logGroupName=name, startTime=since_ms)
+            for page in pages:
+                for event in page["events"]:
+                    function = name.removeprefix(prefix).split("-")[0]
+                    yield event["timestamp"], event["eventId"], function, event["message"].rstrip()
+
+
+def follow(client: CloudWatchLogsClient, stack: str, minutes: int) -> None:
+    """Print the last minutes, then whatever comes, until interrupted."""
+    seen: set[str] = set()
+    since = int(time.time() * 1000) - minutes * 60_000
+    while True:
+        for at, event, function, message in sorted(events(client, stack, since), key=itemgetter(0)):
+            if event not in seen:
+                seen.add(event)
+                since = max(since, at - OVERLAP_MS)
+                print(
+                    f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {function:10} {message}", flush=True
+                )
+        time.sleep(1)
+
+
+def main() -> None:
+    """Follow from the command line until Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m infra.logs", description=__doc__)
+    parser.add_argument("stage")
+    parser.add_argument("--minutes", type=int, default=10, help="how far to look back at first")
+    chosen = parser.parse_args()
+    with contextlib.suppress(KeyboardInterrupt):
+        follow(boto3.client("logs"), stack_name(chosen.stage), chosen.minutes)
+
+
+if __name__ == "__main__":
+    main()

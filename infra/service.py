@@ -1,0 +1,182 @@
+"""Run the whole service on this machine: `python -m infra.service up|down|run`.
+
+The emulated cloud, the stack in it, an administrator's key, the front door and a demo library. Where
+AWS_ENDPOINT_URL is set, that cloud is used and only the front door is started.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from infra.bootstrap import bootstrap
+from infra.deploy import deploy, stack_name
+from infra.localstack import emulator, front_door
+from infra.localstack.daemon import StartError
+from infra.localstack.settings import Settings as Cloud
+from infra.seed import seed
+from infra.stack import DeploymentFailedError
+
+API_STAGE = "api"
+REGION = "us-east-1"
+DEFAULT_STAGE = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where a running service is reached; `service.json` in its folder says the same to tools and people."""
+
+    base_url: str
+    api_url: str
+    endpoint_url: str
+    region: str
+    stack: str
+    admin_api_key: str
+    originals_bucket: str
+    variants_bucket: str
+    table: str
+    queue_url: str
+    dead_letter_queue_url: str
+    demo_items: dict[str, str]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """Return what the last start in a folder wrote; None before there was one."""
+        try:
+            return cls(**json.loads((folder / "service.json").read_text()))
+        except FileNotFoundError:
+            return None
+
+    def write(self, folder: Path) -> None:
+        """Put the facts where tools find them; the file holds a key, so it is for its owner's eyes."""
+        path = folder / "service.json"
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+
+
+def up(cloud: Cloud, stage: str) -> Service:
+    """Start what does not run, deploy what has changed, and return when a request would be answered."""
+    with _alone(cloud.run_dir):
+        emulator.start(cloud)
+        _use(cloud)
+        print(f"Deploying {stack_name(stage)} …", flush=True)
+        outputs = deploy(stage, cloud.run_dir / "build")
+        service = _describe(cloud, stage, outputs, _admin_api_key(cloud.run_dir, outputs["Table"]))
+        front_door.start(cloud, service.api_url)
+        service.demo_items.update(seed(service.base_url, service.admin_api_key, service.table))
+        service.write(cloud.run_dir)
+        return service
+
+
+def down(cloud: Cloud) -> None:
+    """End every process of this instance, however its start ended."""
+    with _alone(cloud.run_dir):
+        front_door.stop(cloud)
+        emulator.stop(cloud)
+        (cloud.run_dir / "service.json").unlink(missing_ok=True)
+
+
+def run(cloud: Cloud, stage: str) -> None:
+    """Serve in the foreground until Ctrl-C or a termination signal."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        print(_welcome(up(cloud, stage)), flush=True)
+        signal.pause()
+    except KeyboardInterrupt:
+        print("\nStopping …")
+    finally:
+        down(cloud)
+
+
+def _welcome(service: Service) -> str:
+    name, item = next(iter(service.demo_items.items()))
+    picture = f"{service.base_url}/Items/{item}/Images/Primary?fillWidth=300"
+    return f"""
+The service is up: {service.base_url}
+Look at the poster of "{name}": {picture}
+Or: curl '{picture}' -o poster.jpg
+Administrator's key: {service.admin_api_key}
+Ctrl-C stops all of it."""
+
+
+def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Service:
+    return Service(
+        base_url=f"http://127.0.0.1:{cloud.front_door_port}",
+        api_url=f"{cloud.url}/_aws/execute-api/{outputs['RestAPIId']}/{API_STAGE}",
+        endpoint_url=cloud.url,
+        region=os.environ["AWS_DEFAULT_REGION"],
+        stack=stack_name(stage),
+        admin_api_key=key,
+        originals_bucket=outputs["OriginalsBucket"],
+        variants_bucket=outputs["VariantsBucket"],
+        table=outputs["Table"],
+        queue_url=outputs["QueueUrl"],
+        dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
+        demo_items={},
+    )
+
+
+def _use(cloud: Cloud) -> None:
+    """Point the AWS clients of this process at the cloud; our own takes any credentials, never real ones."""
+    if cloud.endpoint_url is None:
+        os.environ.pop("AWS_PROFILE", None)
+        os.environ |= {
+            "AWS_ENDPOINT_URL": cloud.url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+        }
+    for name, value in (("ACCESS_KEY_ID", "test"), ("SECRET_ACCESS_KEY", "test"), ("DEFAULT_REGION", REGION)):
+        os.environ.setdefault(f"AWS_{name}", value)
+
+
+def _admin_api_key(folder: Path, table: str) -> str:
+    """Make sure of an administrator; the key, and the password if there is a new one, stay in the folder."""
+    path = folder / "operator.json"
+    known = json.loads(path.read_text()) if path.is_file() else {}
+    made = bootstrap(table, password=known.get("password", ""), api_key=known.get("api_key", ""))
+    path.touch(mode=0o600)
+    kept = {
+        "user": made.user.name,
+        "password": made.password or known.get("password"),
+        "api_key": made.api_key,
+    }
+    path.write_text(json.dumps(kept, indent=2) + "\n")
+    return made.api_key
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one command at a time change what runs in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "service.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def main() -> None:
+    """Run one verb from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m infra.service", description=__doc__)
+    parser.add_argument("verb", choices=["up", "down", "run"])
+    verb = parser.parse_args().verb
+    cloud, stage = Cloud.from_environment(os.environ), os.environ.get("STAGE") or DEFAULT_STAGE
+    try:
+        if verb == "up":
+            print(f"Ready: {up(cloud, stage).base_url} ({cloud.run_dir / 'service.json'})")
+        elif verb == "run":
+            run(cloud, stage)
+        else:
+            down(cloud)
+    except (StartError, DeploymentFailedError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

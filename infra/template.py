@@ -1,0 +1,63 @@
+"""Finish a merged template where merging cannot: rules over whatever routes and functions there are."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+ANY = "x-amazon-apigateway-any-method"
+CATCH_ALL = ("/", "/{proxy+}")
+MAXIMUM_CONCURRENCY = 10
+"""Workers at once; rendering steps is work of one vCPU each, and nobody waits for it."""
+
+type Template = dict[str, Any]
+
+
+def finish(template: Mapping[str, Any], code: Mapping[str, str], content: str) -> Template:
+    """Return the template to deploy.
+
+    `code` is `Bucket` and `Key` of the archive. `content`, a digest of everything deployed, is an output,
+    by which the next deployment knows that there is nothing to do.
+    """
+    finished = deepcopy(dict(template))
+    route_everything(finished)
+    for function in functions(finished):
+        function["CodeUri"] = dict(code)
+        connect_queues(function)
+    finished["Outputs"]["Content"] = {"Value": content}
+    return finished
+
+
+def functions(template: Template) -> Iterator[dict[str, Any]]:
+    """Yield the properties of each function."""
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            yield resource["Properties"]
+
+
+def route_everything(template: Template) -> None:
+    """Lead every verb of every path to the API's function, which answers 404 and 405 in its own words."""
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    method = any_method(next(iter(next(iter(paths.values())).values())))
+    for path in (*paths, *CATCH_ALL):
+        paths.setdefault(path, {})[ANY] = deepcopy(method)
+
+
+def any_method(method: Mapping[str, Any]) -> dict[str, Any]:
+    """Reduce one of Chalice's methods to what holds for every verb."""
+    return {key: method[key] for key in ("responses", "x-amazon-apigateway-integration")}
+
+
+def connect_queues(function: Mapping[str, Any]) -> None:
+    """Point a function's queue at the stack's own, and let a batch fail in parts.
+
+    Chalice knows a queue by a name that is fixed in the code; here `@on_sqs_message(queue="originals")` means
+    the resource `OriginalsQueue`, so that two stages can live in one account.
+    """
+    for event in function.get("Events", {}).values():
+        if event["Type"] == "SQS":
+            name = event["Properties"]["Queue"]["Fn::Sub"].rsplit(":", 1)[1]
+            event["Properties"] |= {
+                "Queue": {"Fn::GetAtt": [f"{name.capitalize()}Queue", "Arn"]},
+                "FunctionResponseTypes": ["ReportBatchItemFailures"],
+                "ScalingConfig": {"MaximumConcurrency": MAXIMUM_CONCURRENCY},
+            }
