@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
     from chalicelib.services.access import Access
-    from chalicelib.services.account_ports import Accounts, Tokens
+    from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
     from chalicelib.services.image_finder import ImageFinder
     from chalicelib.services.item_images import ItemImages
     from chalicelib.services.originals import Originals
+    from chalicelib.services.password_gate import PasswordGate
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
+    from chalicelib.services.sign_in import SignIn
+    from chalicelib.services.users import Users
     from chalicelib.services.variants import Variants
 
 
@@ -80,6 +84,36 @@ class Container:
         return Access(self.accounts, self.tokens, self.clock)
 
     @cached_property
+    def password_gate(self) -> "PasswordGate":
+        """Return the check of passwords."""
+        from chalicelib.services.password_gate import PasswordGate
+
+        return PasswordGate(self.passwords, self.login_attempts, self.tokens, self.clock)
+
+    @cached_property
+    def sign_in(self) -> "SignIn":
+        """Return the use cases that open and close sessions."""
+        from chalicelib.services.sign_in import SignIn
+
+        lifetime = timedelta(days=self.settings.session_days)
+        return SignIn(self.accounts, self.tokens, self.password_gate, self.clock, lifetime)
+
+    @cached_property
+    def users(self) -> "Users":
+        """Return the use cases around users."""
+        from chalicelib.services.users import Users
+
+        return Users(
+            self.accounts,
+            self.tokens,
+            self.password_gate,
+            self.catalog,
+            self.queue,
+            self.clock,
+            self.settings.min_password_length,
+        )
+
+    @cached_property
     def limits(self) -> Limits:
         """Return the bounds of what is decoded."""
         return Limits()
@@ -109,6 +143,21 @@ class Container:
 
         self._bind_table()
         return DynamoTokens()
+
+    @cached_property
+    def login_attempts(self) -> "LoginAttempts":
+        """Return what is remembered of failed logins."""
+        from chalicelib.adapters.dynamodb.login_attempts import DynamoLoginAttempts
+
+        self._bind_table()
+        return DynamoLoginAttempts()
+
+    @cached_property
+    def passwords(self) -> "Passwords":
+        """Return the hashes of passwords."""
+        from chalicelib.adapters.argon2_passwords import Argon2Passwords
+
+        return Argon2Passwords()
 
     @cached_property
     def originals_store(self) -> "BlobStore":
@@ -178,7 +227,8 @@ def installed(replacement: Container) -> Iterator[None]:
 
 def identity_of(request: Request) -> Identity | None:
     """Find out who sends a request; None for an anonymous caller or a token that is not valid."""
-    return identify(container().access, request.headers, request.query, legacy=True)
+    legacy = container().settings.legacy_authorization
+    return identify(container().access, request.headers, request.query, legacy=legacy)
 
 
 @cache

@@ -9,6 +9,7 @@ ServiceError
 ├── NotFoundError            the named thing does not exist
 ├── UnauthenticatedError     no identity, and the call needs one
 ├── ForbiddenError           an identity that may not do this
+├── TooManyAttemptsError     too many failures of late; wait as long as it says
 ├── ConflictError            another writer was faster; read again and retry
 └── UnavailableError         something behind us does not answer in time
     └── UpstreamError        another site fails, or answers nonsense
@@ -67,6 +68,14 @@ class UnauthenticatedError(ServiceError):
 
 class ForbiddenError(ServiceError):
     """Refuse an identity that may not do this."""
+
+
+class TooManyAttemptsError(ServiceError):
+    """Ask to wait: too much has failed of late. `seconds` is at least 1."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many failed attempts; wait {seconds:,} s.")
+        self.seconds = seconds
 
 
 class ConflictError(ServiceError):

@@ -1,10 +1,18 @@
 """Who calls: users, their sessions, API keys, and what each may do."""
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
+
+NOBODY = "0" * 32
+"""The id that no user has."""
+MAX_NAME_BYTES = 200
+MAX_PASSWORD_LENGTH = 1_024
+"""Characters; nobody types more, and hashing a longer one is work that a stranger could order."""
+_NAME = re.compile(r"[\w\-'._@+](?:[\w\-'._@+ ]{0,62}[\w\-'._@+])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +21,13 @@ class Policy:
 
     is_administrator: bool = False
     is_disabled: bool = False
-    is_hidden: bool = False
+    is_hidden: bool = True
     enable_user_preference_access: bool = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether strangers may see that the user exists."""
+        return not (self.is_hidden or self.is_disabled)
 
     @property
     def can_administer(self) -> bool:
@@ -115,6 +128,17 @@ class Identity:
 def token_digest(token: str) -> str:
     """Return the SHA-256 digest under which a token is kept; tokens are random, so no salt is needed."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_possible_name(name: str) -> bool:
+    """Tell whether a user may have a name: letters, digits, inner spaces and `-'._@+`, as in Jellyfin.
+
+    Compared it takes at most 200 bytes: it is part of a key.
+    """
+    return (
+        bool(_NAME.fullmatch(unicodedata.normalize("NFC", name)))
+        and 0 < len(folded_name(name).encode()) <= MAX_NAME_BYTES
+    )
 
 
 def folded_name(name: str) -> str:

@@ -1,11 +1,11 @@
 """What the services of accounts and access need from the outside world."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.accounts import ApiKey, Session, User
 from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.throttle import Attempts
 
 
 class Accounts(Protocol):
@@ -45,6 +45,10 @@ class Tokens(Protocol):
 
     def find(self, digest: str) -> Session | ApiKey | None:
         """Return what a token stands for."""
+        ...
+
+    def knows_device(self, user_id: str, device_id: str) -> bool:
+        """Tell whether the user has signed in on a device before."""
         ...
 
     def open(self, session: Session) -> None:
@@ -92,27 +96,19 @@ class Passwords(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """How often a login has failed of late, and when the next may be tried."""
-
-    failures: int = 0
-    next_at: datetime | None = None
-
-
 class LoginAttempts(Protocol):
-    """Recent login attempts by what they are counted under."""
+    """Recent login attempts by what they are counted under. All reads are consistent."""
 
     def find(self, key: str) -> Attempts:
-        """Return the attempts counted under a key."""
+        """Return the attempts counted under a key, void ones when there are none."""
         ...
 
-    def replace(self, key: str, seen: Attempts, attempts: Attempts, forget_at: datetime) -> bool:
+    def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:
         """Write if what is kept is still `seen`; False when another attempt was faster."""
         ...
 
     def forgive(self, key: str) -> None:
-        """Take one failure back."""
+        """Take the latest failure back, and its delay; no error when there is none."""
         ...
 
     def forget(self, key: str) -> None:

@@ -11,6 +11,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.TooManyAttemptsError: 429,
     errors.UnavailableError: 503,
     errors.UpstreamError: 502,
     errors.UpstreamTimeoutError: 504,
@@ -25,4 +26,5 @@ def status_of(error: errors.ServiceError) -> int:
 def error_response(error: errors.ServiceError) -> Response:
     """Turn an error into ProblemDetails; a field's name goes under `errors`."""
     field = error.field if isinstance(error, errors.InvalidInputError) else ""
-    return problem(status_of(error), str(error), field=field)
+    retry = {"Retry-After": str(error.seconds)} if isinstance(error, errors.TooManyAttemptsError) else {}
+    return problem(status_of(error), str(error), field=field, headers=retry)

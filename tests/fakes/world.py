@@ -5,7 +5,14 @@ from chalicelib.domain.accounts import ApiKey, token_digest
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.settings import Settings
-from tests.account_fakes import NOON, FakeAccounts, FakeClock, FakeTokens
+from tests.fakes.accounts import (
+    NOON,
+    FakeAccounts,
+    FakeClock,
+    FakeLoginAttempts,
+    FakePasswords,
+    FakeTokens,
+)
 from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.catalog import FakeImageCatalog
 from tests.fakes.queue import FakeOriginalsQueue
@@ -24,8 +31,10 @@ class World(Container):
         self.rows = self.catalog = FakeImageCatalog()
         self.messages = self.queue = FakeOriginalsQueue()
         self.time = self.clock = FakeClock()
-        self.users = self.accounts = FakeAccounts()
         self.credentials = self.tokens = FakeTokens()
+        self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)
+        self.passwords = FakePasswords()
+        self.login_attempts = FakeLoginAttempts()
         self.tokens.add_key(ApiKey(token_digest("administrator-key"), "tests", NOON))
 
     def add_item(self, item_id: str, name: str = "Metropolis") -> OwnerKey:

@@ -21,7 +21,7 @@ from chalicelib.adapters.dynamodb.account_rows import (
 from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_row
 from chalicelib.adapters.dynamodb.tokens import end_all_sessions
 from chalicelib.adapters.dynamodb.transactions import CONDITION, failures, transaction
-from chalicelib.domain.accounts import User, folded_name
+from chalicelib.domain.accounts import NOBODY, User, folded_name
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
@@ -38,12 +38,12 @@ class DynamoAccounts:
             return None
 
     def find_named(self, name: str) -> User | None:
-        """Read the name's row, then the user's."""
+        """Read the name's row, then the user's: as often for a name that nobody has, so the time tells nothing."""
         try:
-            row = NameRow.get(ACCOUNTS, NAME + folded_name(name), consistent_read=True)
+            user_id = NameRow.get(ACCOUNTS, NAME + folded_name(name), consistent_read=True).user_id
         except DoesNotExist:
-            return None
-        return self.find(row.user_id)
+            user_id = NOBODY
+        return self.find(user_id)
 
     def list(self) -> tuple[User, ...]:
         """Query the names, then get the users by the hundred."""

@@ -63,6 +63,10 @@ class DynamoTokens:
             return None
         return _session(digest, row) if row.user_id else ApiKey(digest, row.name, row.created)
 
+    def knows_device(self, user_id: str, device_id: str) -> bool:
+        """Look for the device's row; it stays when its session is closed."""
+        return _open_on(DeviceRow(user_key(user_id), _device_key(device_id))) is not None
+
     def open(self, session: Session) -> None:
         """Put the session and its device, and delete the device's session before, all or none."""
         device = _device_row(session)
@@ -136,12 +140,14 @@ def _token_key(digest: str) -> str:
     return f"token#{digest}"
 
 
+def _device_key(device_id: str) -> str:
+    """Name a device by a digest: its id is the client's free text, a key has 1,024 bytes."""
+    return DEVICE + hashlib.sha256(device_id.encode()).hexdigest()
+
+
 def _device_row(session: Session) -> DeviceRow:
-    """Name the device by a digest: its id is the client's free text, a key has 1,024 bytes."""
-    device = hashlib.sha256(session.device.id.encode()).hexdigest()
-    return DeviceRow(
-        user_key(session.user_id), DEVICE + device, digest=session.digest, expires_at=session.expires
-    )
+    key = user_key(session.user_id), _device_key(session.device.id)
+    return DeviceRow(*key, digest=session.digest, expires_at=session.expires)
 
 
 def _token_row(session: Session) -> TokenRow:

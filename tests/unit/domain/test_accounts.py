@@ -15,7 +15,7 @@ from chalicelib.domain.accounts import (
     folded_name,
     token_digest,
 )
-from tests.account_fakes import NOON
+from tests.fakes.accounts import NOON
 
 USER = User("a" * 32, "Ann", NOON)
 SESSION = Session("digest", USER.id, Device("Web", "Firefox", "d1", "1.0"), 0, NOON, NOON + timedelta(days=1))

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.accounts import ApiKey, Device, Policy, Session, User, token_digest
 from chalicelib.services.access import MAX_TOKEN_LENGTH, Access
-from tests.account_fakes import NOON, FakeAccounts, FakeClock, FakeTokens
+from tests.fakes.accounts import NOON, FakeAccounts, FakeClock, FakeTokens
 
 USER = User("a" * 32, "Ann", NOON)
 DEVICE = Device("Web", "Firefox", "d1", "1.0")

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.errors import InvalidInputError
 from chalicelib.services.access import Access
 from chalicelib.services.bootstrap import Bootstrap
-from tests.account_fakes import FakeAccounts, FakeClock, FakePasswords, FakeTokens
+from tests.fakes.accounts import FakeAccounts, FakeClock, FakePasswords, FakeTokens
 
 
 class Setting:

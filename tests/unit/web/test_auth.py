@@ -19,7 +19,7 @@ from chalicelib.web.auth import (
     parse_authorization,
     token_of,
 )
-from tests.account_fakes import NOON
+from tests.fakes.accounts import NOON
 
 KEYS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", min_size=1)
 VALUES = st.text(st.characters(codec="utf-8"))

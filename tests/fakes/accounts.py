@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.accounts import ApiKey, Session, User, folded_name
 from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.throttle import Attempts
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
 from chalicelib.services.account_ports import Verdict
+from tests.fakes.catalog import FakeImageCatalog
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -27,10 +30,10 @@ class FakeClock:
 
 @dataclass
 class FakeAccounts:
-    """Accounts in a dict; `images` holds the ids whose image list exists."""
+    """Accounts in a dict, their image lists in a catalog."""
 
     users: dict[str, User] = field(default_factory=dict)
-    images: set[str] = field(default_factory=set)
+    catalog: FakeImageCatalog = field(default_factory=FakeImageCatalog)
     sessions: "FakeTokens | None" = None
 
     def find(self, user_id: str) -> User | None:
@@ -46,7 +49,7 @@ class FakeAccounts:
     def add(self, user: User) -> User:
         if self.find_named(user.name):
             raise NameTakenError(user.name)
-        self.images.add(user.id)
+        self.catalog.save(OwnerImages(OwnerKey.user(user.id), user.name))
         return self._put(replace(user, version=1))
 
     def save(self, user: User) -> User:
@@ -59,7 +62,7 @@ class FakeAccounts:
         self._check(user)
         self._keep_an_administrator_besides(user)
         if images is not None:
-            self.images.remove(images.owner.id)
+            self.catalog.remove(images)
         del self.users[user.id]
         if self.sessions is not None:
             self.sessions.end_all(user.id)
@@ -86,13 +89,18 @@ class FakeTokens:
 
     sessions: dict[str, Session] = field(default_factory=dict)
     api_keys: dict[str, ApiKey] = field(default_factory=dict)
+    devices: set[tuple[str, str]] = field(default_factory=set)
     reads: int = 0
 
     def find(self, digest: str) -> Session | ApiKey | None:
         self.reads += 1
         return self.sessions.get(digest) or self.api_keys.get(digest)
 
+    def knows_device(self, user_id: str, device_id: str) -> bool:
+        return (user_id, device_id) in self.devices
+
     def open(self, session: Session) -> None:
+        self.devices.add((session.user_id, session.device.id))
         on_device = (session.user_id, session.device.id)
         self._end(s for s in self.sessions.values() if (s.user_id, s.device.id) == on_device)
         self.sessions[session.digest] = session
@@ -136,3 +144,26 @@ class FakePasswords:
         scheme, _, known = password_hash.partition(":")
         is_right = bool(password_hash) and known == password
         return Verdict(is_right, is_outdated=is_right and scheme != self.scheme)
+
+
+@dataclass
+class FakeLoginAttempts:
+    """Attempts in a dict."""
+
+    attempts: dict[str, Attempts] = field(default_factory=dict)
+
+    def find(self, key: str) -> Attempts:
+        return self.attempts.get(key, Attempts())
+
+    def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:
+        if self.find(key) != seen:
+            return False
+        self.attempts[key] = attempts
+        return True
+
+    def forgive(self, key: str) -> None:
+        if (found := self.find(key)).failures:
+            self.attempts[key] = replace(found, failures=found.failures - 1, next_at=None)
+
+    def forget(self, key: str) -> None:
+        self.attempts.pop(key, None)

@@ -1,0 +1,66 @@
+"""What the services rely on in any store of login attempts."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.throttle import Attempts
+from chalicelib.services.account_ports import LoginAttempts
+from tests.fakes.accounts import NOON, FakeLoginAttempts
+
+ONE = Attempts(1, NOON + timedelta(seconds=2), NOON + timedelta(hours=1))
+TWO = Attempts(2, NOON + timedelta(seconds=4), NOON + timedelta(hours=2))
+KEY = "name " + "x" * 2_000
+
+
+@pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
+def attempts(request: pytest.FixtureRequest) -> LoginAttempts:
+    if request.param == "fake":
+        return FakeLoginAttempts()
+    request.getfixturevalue("table")
+    from chalicelib.adapters.dynamodb.login_attempts import DynamoLoginAttempts  # noqa: PLC0415  # only where it is there
+
+    return DynamoLoginAttempts()
+
+
+def test_nothing_is_known_at_first(attempts: LoginAttempts) -> None:
+    assert attempts.find(KEY) == Attempts()
+
+
+def test_what_is_written_is_read(attempts: LoginAttempts) -> None:
+    assert attempts.replace(KEY, Attempts(), ONE)
+    assert attempts.replace(KEY, ONE, TWO)
+    assert attempts.find(KEY) == TWO
+    assert attempts.find("other") == Attempts()
+
+
+@pytest.mark.parametrize("seen", [Attempts(), TWO, replace(ONE, next_at=None), replace(ONE, next_at=NOON)])
+def test_a_slower_writer_learns_of_it(attempts: LoginAttempts, seen: Attempts) -> None:
+    attempts.replace(KEY, Attempts(), ONE)
+    assert not attempts.replace(KEY, seen, TWO)
+    assert attempts.find(KEY) == ONE
+
+
+def test_a_failure_can_be_taken_back(attempts: LoginAttempts) -> None:
+    attempts.replace(KEY, Attempts(), TWO)
+    attempts.forgive(KEY)
+    forgiven = replace(TWO, failures=1, next_at=None)
+    assert attempts.find(KEY) == forgiven
+    assert attempts.replace(KEY, forgiven, TWO)
+
+
+def test_there_are_never_less_than_no_failures(attempts: LoginAttempts) -> None:
+    attempts.forgive(KEY)
+    assert attempts.find(KEY) == Attempts()
+    attempts.replace(KEY, Attempts(), ONE)
+    attempts.forgive(KEY)
+    attempts.forgive(KEY)
+    assert attempts.find(KEY).failures == 0
+
+
+def test_all_failures_can_be_forgotten(attempts: LoginAttempts) -> None:
+    attempts.replace(KEY, Attempts(), TWO)
+    attempts.forget(KEY)
+    attempts.forget(KEY)
+    assert attempts.find(KEY) == Attempts()
