@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
     from chalicelib.services.image_finder import ImageFinder
     from chalicelib.services.item_images import ItemImages
+    from chalicelib.services.library_editing import LibraryEditing
+    from chalicelib.services.library_lists import LibraryLists
+    from chalicelib.services.library_ports import Library
+    from chalicelib.services.library_removal import LibraryRemoval
     from chalicelib.services.originals import Originals
     from chalicelib.services.password_gate import PasswordGate
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
@@ -77,6 +81,27 @@ class Container:
         return Originals(self.catalog, self.originals_store, self.variants_store, self.renderer, self.clock)
 
     @cached_property
+    def library_lists(self) -> "LibraryLists":
+        """Return the use cases that read the library."""
+        from chalicelib.services.library_lists import LibraryLists
+
+        return LibraryLists(self.library, self.catalog)
+
+    @cached_property
+    def library_editing(self) -> "LibraryEditing":
+        """Return the use cases that add and change items."""
+        from chalicelib.services.library_editing import LibraryEditing
+
+        return LibraryEditing(self.library, self.clock)
+
+    @cached_property
+    def library_removal(self) -> "LibraryRemoval":
+        """Return the use case that removes items."""
+        from chalicelib.services.library_removal import LibraryRemoval
+
+        return LibraryRemoval(self.library, self.catalog, self.queue)
+
+    @cached_property
     def access(self) -> "Access":
         """Return the use case that finds out who calls."""
         from chalicelib.services.access import Access
@@ -127,6 +152,14 @@ class Container:
 
         self._bind_table()
         return DynamoImageCatalog()
+
+    @cached_property
+    def library(self) -> "Library":
+        """Return the items."""
+        from chalicelib.adapters.dynamodb.library import DynamoLibrary
+
+        self._bind_table()
+        return DynamoLibrary()
 
     @cached_property
     def accounts(self) -> "Accounts":

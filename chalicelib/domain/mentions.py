@@ -15,7 +15,7 @@ def mentioned_names(item: Item) -> Mapping[ItemType, Mapping[str, str]]:
     return {
         item.genre_type: _by_key(item.genres),
         ItemType.STUDIO: _by_key(item.studios),
-        ItemType.MUSIC_ARTIST: _by_key((*item.artists, *item.album_artists)),
+        ItemType.MUSIC_ARTIST: _by_key((*item.album_artists, *item.artists)),
         ItemType.PERSON: _by_key(item.people),
     }
 

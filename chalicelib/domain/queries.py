@@ -43,7 +43,8 @@ class ItemQuery:
     """What a client asks a list for; whatever is empty asks nothing.
 
     Each of `mentions` is a group of ids of named items: an entry must mention one of each group. `genres`,
-    `studios` and `artists` are names, in any spelling. A `limit` of None is no limit.
+    `studios` and `artists` are names, in any spelling. A `limit` of None is no limit. `impossible` when it asks
+    for what this library never has, such as a type of item that it does not keep.
     """
 
     ids: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class ItemQuery:
     start_index: int = 0
     limit: int | None = None
     count_all: bool = True
+    impossible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

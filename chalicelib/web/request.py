@@ -16,6 +16,7 @@ from chalicelib.errors import InvalidInputError
 class Request:
     """One call. `headers` and `query` have lower-case names; the first of repeated query values counts.
 
+    `lists` has all values of the query, for the parameters that are lists.
     Repeated headers are joined by commas as RFC 9110 §5.3 says. `deadline` lies before the end of the function's
     time; `identity` is known where a view asks for one.
     """
@@ -24,6 +25,7 @@ class Request:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     raw_body: str = ""
     is_base64: bool = False
     deadline: Deadline = NO_DEADLINE
@@ -34,11 +36,13 @@ class Request:
     def from_event(cls, event: Mapping[str, Any], deadline: Deadline = NO_DEADLINE) -> Self:
         """Read API Gateway's proxy event (REST API, payload format 1.0)."""
         context = event["requestContext"]
+        lists = _lists(_many(event, "queryStringParameters", "multiValueQueryStringParameters"))
         return cls(
             method=context["httpMethod"],
             path=event.get("path", ""),
             headers={n.lower(): ", ".join(v) for n, v in _many(event, "headers", "multiValueHeaders")},
-            query=_first_values(_many(event, "queryStringParameters", "multiValueQueryStringParameters")),
+            query={name: values[0] for name, values in lists.items()},
+            lists=lists,
             raw_body=event.get("body") or "",
             is_base64=bool(event.get("isBase64Encoded")),
             deadline=deadline,
@@ -68,9 +72,9 @@ def _many(event: Mapping[str, Any], single: str, several: str) -> list[tuple[str
     return [(name, [value]) for name, value in (event.get(single) or {}).items()]
 
 
-def _first_values(pairs: list[tuple[str, Sequence[str]]]) -> dict[str, str]:
-    values: dict[str, str] = {}
+def _lists(pairs: list[tuple[str, Sequence[str]]]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
     for name, several in pairs:
         if several:
-            values.setdefault(name.lower(), several[0] or "")
+            values.setdefault(name.lower(), []).extend(value or "" for value in several)
     return values

@@ -15,6 +15,7 @@ from tests.fakes.accounts import (
 )
 from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.catalog import FakeImageCatalog
+from tests.fakes.library import FakeLibrary
 from tests.fakes.queue import FakeOriginalsQueue
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
@@ -29,6 +30,7 @@ class World(Container):
         self.blobs_of_originals = self.originals_store = FakeBlobStore()
         self.blobs_of_variants = self.variants_store = FakeBlobStore()
         self.rows = self.catalog = FakeImageCatalog()
+        self.shelves = self.library = FakeLibrary(self.rows)
         self.messages = self.queue = FakeOriginalsQueue()
         self.time = self.clock = FakeClock()
         self.credentials = self.tokens = FakeTokens()

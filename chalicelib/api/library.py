@@ -1,0 +1,108 @@
+"""Items: lists, single ones, and the administrator's changes of them."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.queries import ItemQuery, Page
+from chalicelib.web.auth import authenticated, elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.library_bodies import item_body
+from chalicelib.web.library_queries import item_query
+from chalicelib.web.library_responses import (
+    check_user,
+    respond_with_hints,
+    respond_with_item,
+    respond_with_items,
+    respond_with_page,
+)
+from chalicelib.web.parameters import guid
+from chalicelib.web.request import Request
+from chalicelib.web.responses import no_content
+
+routes = Routes(__name__, identity_of)
+
+ITEMS = "/Items"
+ITEM = ITEMS + "/{item_id}"
+OF_USER = "/Users/{user_id}"
+
+
+@routes.view(ITEMS, "GET")
+@routes.view(OF_USER + ITEMS, "GET")
+@authenticated
+def list_items(request: Request, user_id: str | None = None) -> Response:
+    """List the items that the query asks for."""
+    check_user(request, user_id)
+    return respond_with_page(container(), request, container().library_lists.page(item_query(request)))
+
+
+@routes.view(ITEM, "GET")
+@routes.view(OF_USER + ITEM, "GET")
+@authenticated
+def get_item(request: Request, item_id: str, user_id: str | None = None) -> Response:
+    """Answer one item with all that is known of it."""
+    check_user(request, user_id)
+    item = container().library_lists.find(guid("itemId", item_id))
+    return respond_with_item(container(), request, item)
+
+
+@routes.view(ITEMS + "/Latest", "GET")
+@routes.view(OF_USER + ITEMS + "/Latest", "GET")
+@authenticated
+def list_latest_items(request: Request, user_id: str | None = None) -> Response:
+    """List the newest items."""
+    check_user(request, user_id)
+    page = container().library_lists.latest(item_query(request))
+    return respond_with_items(container(), request, page)
+
+
+@routes.view("/UserItems/Resume", "GET")
+@routes.view(OF_USER + ITEMS + "/Resume", "GET")
+@authenticated
+def list_resumable_items(request: Request, user_id: str | None = None) -> Response:
+    """List nothing: nobody plays items here, so there is none to go on with."""
+    check_user(request, user_id)
+    return respond_with_page(container(), request, Page((), 0, 0))
+
+
+@routes.view("/UserViews", "GET")
+@routes.view(OF_USER + "/Views", "GET")
+@authenticated
+def list_user_views(request: Request, user_id: str | None = None) -> Response:
+    """List the items at the top of the library."""
+    check_user(request, user_id)
+    return respond_with_page(container(), request, container().library_lists.page(ItemQuery()))
+
+
+@routes.view("/Search/Hints", "GET")
+@authenticated
+def list_search_hints(request: Request) -> Response:
+    """List what a search term finds."""
+    check_user(request)
+    found = container().library_lists.search(item_query(request))
+    return respond_with_hints(container(), request, found)
+
+
+@routes.view(ITEMS, "POST")
+@elevated
+def create_item(request: Request) -> Response:
+    """Create an item; this is ours, Jellyfin's own items come from its scanner."""
+    body = item_body(request, container().clock.now())
+    item = container().library_editing.add(body.item, body.parent_id)
+    return respond_with_item(container(), request, item)
+
+
+@routes.view(ITEM, "PUT")
+@elevated
+def replace_item(request: Request, item_id: str) -> Response:
+    """Replace what an item says of itself; this is ours."""
+    body = item_body(request, container().clock.now())
+    item = container().library_editing.update(guid("itemId", item_id), body.item, body.parent_id)
+    return respond_with_item(container(), request, item)
+
+
+@routes.view(ITEM, "DELETE")
+@elevated
+def delete_item(request: Request, item_id: str) -> Response:
+    """Delete an item with all below it."""
+    container().library_removal.remove(guid("itemId", item_id), request.deadline)
+    return no_content()

@@ -1,0 +1,88 @@
+"""Named items: artists, genres, persons and studios; their lists, themselves and their images."""
+
+import functools
+from collections.abc import Callable
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.library import ItemType
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.web import parameters
+from chalicelib.web.auth import authenticated
+from chalicelib.web.blueprint import Routes, View
+from chalicelib.web.image_responses import respond_to_image_request
+from chalicelib.web.library_queries import item_query
+from chalicelib.web.library_responses import check_user, respond_with_item, respond_with_page
+from chalicelib.web.request import Request
+
+routes = Routes(__name__, identity_of)
+
+RESOURCES = {
+    "/Artists": ItemType.MUSIC_ARTIST,
+    "/Genres": ItemType.GENRE,
+    "/MusicGenres": ItemType.MUSIC_GENRE,
+    "/Persons": ItemType.PERSON,
+    "/Studios": ItemType.STUDIO,
+}
+NAMED = "/{name}"
+IMAGE = NAMED + "/Images/{image_type}"
+INDEXED = IMAGE + "/{image_index}"
+
+
+def for_each_resource(path: str, *methods: str) -> Callable[[View], View]:
+    """Register a view `(request, item type, **path segments)` below every resource of named items."""
+
+    def register(view: View) -> View:
+        for resource, item_type in RESOURCES.items():
+            routes.view(resource + path, *methods)(_of_type(item_type, view))
+        return view
+
+    return register
+
+
+def _of_type(item_type: ItemType, view: View) -> View:
+    @functools.wraps(view)
+    def view_of_type(request: Request, **segments: str) -> Response:
+        return view(request, item_type, **segments)
+
+    return view_of_type
+
+
+@for_each_resource("", "GET")
+@authenticated
+def list_named_items(request: Request, item_type: ItemType) -> Response:
+    """List the named items of a type."""
+    check_user(request)
+    page = container().library_lists.named_page(item_type, item_query(request))
+    return respond_with_page(container(), request, page)
+
+
+@routes.view("/Artists/AlbumArtists", "GET")
+@authenticated
+def list_album_artists(request: Request) -> Response:
+    """List the artists of whom there is an album."""
+    check_user(request)
+    query = item_query(request)
+    page = container().library_lists.named_page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
+    return respond_with_page(container(), request, page)
+
+
+@for_each_resource(NAMED, "GET")
+@authenticated
+def get_named_item(request: Request, item_type: ItemType, name: str) -> Response:
+    """Answer a named item."""
+    check_user(request)
+    lists = container().library_lists
+    return respond_with_item(container(), request, lists.find(lists.named(item_type, name)))
+
+
+@for_each_resource(IMAGE, "GET", "HEAD")
+@for_each_resource(INDEXED, "GET", "HEAD")
+def get_named_item_image(
+    request: Request, item_type: ItemType, name: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
+    parameters.image_type(image_type)
+    owner = OwnerKey.item(container().library_lists.named(item_type, name))
+    return respond_to_image_request(container(), request, owner, image_type, image_index)
