@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageDetails, ImageFacts, ImageType, StoredImage
 from chalicelib.domain.owners import OwnerKey
-from tests.account_fakes import NOON
+from tests.fakes.accounts import NOON
 from tests.fakes.world import ADMIN, World
 from tests.gateway import Answer, call
 

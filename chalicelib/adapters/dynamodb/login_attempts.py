@@ -78,4 +78,4 @@ def _lost(error: PutError | UpdateError) -> bool:
 
 def _key(key: str) -> str:
     """Name what is counted by a digest: it holds a caller's free text, and what people type as a name."""
-    return f"attempts#{hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()}"
+    return f"attempts#{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
