@@ -54,12 +54,12 @@ class Daemon:
 
         Raises :class:`StartError` with the end of the log when it ends, or is not ready after ``seconds``.
         """
-        process = self._spawn([str(self.python), *arguments], variables)
-        self._pid_file.write_text(f"{process.pid} {' '.join(arguments)}\n")
+        pid = self._spawn([str(self.python), *arguments], variables)
+        self._pid_file.write_text(f"{pid} {' '.join(arguments)}\n")
         deadline = time.monotonic() + seconds
         while not is_ready():
-            if process.poll() is not None:
-                raise self._failure(f"ended with status {process.returncode}")
+            if self.running() is None:
+                raise self._failure("ended")
             if time.monotonic() > deadline:
                 raise self._failure(f"was not ready after {seconds:.0f} s")
             time.sleep(POLL_SECONDS)
@@ -84,18 +84,20 @@ class Daemon:
         tail = self.log.read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:]
         return StartError("\n".join([f"{self.name} {what}; the end of {self.log}:", *tail]))
 
-    def _spawn(self, command: Sequence[str], variables: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    def _spawn(self, command: Sequence[str], variables: Mapping[str, str]) -> int:
+        """Start by way of a shell that ends at once, so that the program is nobody's child; return its id."""
         self.scratch.mkdir(parents=True, exist_ok=True)
-        with self.log.open("wb") as log:
-            return subprocess.Popen(
-                command,
-                cwd=self.scratch,
-                env={**variables, "TMPDIR": str(self.scratch), "PYTHONUNBUFFERED": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        launch = ["/bin/sh", "-c", '"$@" >"$0" 2>&1 & echo $!', str(self.log), *command]
+        shell = subprocess.run(
+            launch,
+            cwd=self.scratch,
+            env={**variables, "TMPDIR": str(self.scratch), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            check=True,
+            start_new_session=True,
+        )
+        return int(shell.stdout)
 
 
 def require_free(port: int, variable: str) -> None:

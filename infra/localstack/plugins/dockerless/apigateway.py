@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 from localstack.services.apigateway.next_gen.execute_api import helpers
 from localstack.services.apigateway.next_gen.execute_api.context import RestApiInvocationContext
@@ -15,6 +16,7 @@ from localstack.services.apigateway.next_gen.execute_api.gateway_response import
 from localstack.services.apigateway.next_gen.execute_api.handlers import (
     integration_request,
     integration_response,
+    parse,
 )
 from localstack.services.apigateway.next_gen.execute_api.handlers.parse import InvocationRequestParser
 from localstack.services.apigateway.next_gen.execute_api.integrations import aws
@@ -36,6 +38,7 @@ def apply_patches() -> None:
     """Change the classes in place, once per process."""
     _treat_everything_as_binary()
     _encode_bodies_by_content_type()
+    _keep_path_parameters()
     _limit_requests()
     _limit_integration_time()
 
@@ -81,6 +84,11 @@ def _check_event_size(event: dict[str, Any]) -> None:
     # Escapes in the JSON text double a body at most, so a small one needs no measuring.
     if len(event["body"] or "") > LAMBDA_PAYLOAD_BYTES // 2 and len(json.dumps(event)) > LAMBDA_PAYLOAD_BYTES:
         raise RequestTooLargeError(EVENT_TOO_LARGE)
+
+
+def _keep_path_parameters() -> None:
+    """Keep what follows a ``;`` in a path: RFC 3986 has no such parameters, and AWS passes them on."""
+    parse.urlparse = urlsplit
 
 
 def _limit_requests() -> None:

@@ -4,16 +4,25 @@ Moto's DynamoDB was made for one thread: a condition is checked in one step and 
 LocalStack calls it from many, so every operation takes one lock.
 """
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from threading import RLock
+from typing import Any
 
 from localstack.aws.api.dynamodb import DynamodbApi
 from localstack.aws.skeleton import DispatchTable
+from localstack.services.cloudformation.resource_provider import ProgressEvent, ResourceRequest
+from localstack.services.dynamodb.resource_providers.aws_dynamodb_table import DynamoDBTableProvider
 from localstack.services.moto import MotoFallbackDispatcher
 from localstack.services.plugins import Service
+from localstack.utils.patch import patch
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
 
 type Handler = Callable[..., object]
+type Write = Mapping[str, Mapping[str, Any]]
 
 
 class InProcessDynamoDB(DynamodbApi):
@@ -22,6 +31,8 @@ class InProcessDynamoDB(DynamodbApi):
 
 def create_service() -> Service:
     """Return the service as LocalStack's plugin loader wants it."""
+    _set_recovery_from_templates()
+    _copy_only_what_a_transaction_touches()
     return Service.for_provider(InProcessDynamoDB(), dispatch_table_factory=_serialised_dispatcher)
 
 
@@ -39,3 +50,47 @@ def _locked(lock: RLock, handler: Handler) -> Handler:
             return handler(*args, **kwargs)
 
     return call
+
+
+def _set_recovery_from_templates() -> None:
+    """Heed ``PointInTimeRecoverySpecification``, which LocalStack's CloudFormation reads and drops."""
+
+    @patch(target=DynamoDBTableProvider.create)
+    def create(original: Handler, provider: DynamoDBTableProvider, request: ResourceRequest) -> ProgressEvent:
+        progress = original(provider, request)
+        if wanted := request.desired_state.get("PointInTimeRecoverySpecification"):
+            request.aws_client_factory.dynamodb.update_continuous_backups(
+                TableName=request.desired_state["TableName"], PointInTimeRecoverySpecification=wanted
+            )
+        return progress
+
+
+def _copy_only_what_a_transaction_touches() -> None:
+    """Spare each transaction the deep copy of whole tables that moto makes to be able to roll back."""
+
+    @patch(target=DynamoDBBackend.transact_write_items)
+    def transact_write_items(
+        original: Handler, backend: DynamoDBBackend, transact_items: Sequence[Write]
+    ) -> object:
+        before = [_saved(backend, write) for item in transact_items for write in item.values()]
+        Table.__deepcopy__ = lambda table, _memo: table
+        try:
+            return original(backend, transact_items)
+        except Exception:
+            for restore in before:
+                restore()
+            raise
+        finally:
+            del Table.__deepcopy__
+
+
+def _saved(backend: DynamoDBBackend, write: Mapping[str, Any]) -> Callable[[], None]:
+    """Copy the partition that ``write`` goes to, and return what puts it back."""
+    table = backend.tables.get(write["TableName"])
+    if table is None:
+        return lambda: None
+    key = DynamoType(write.get("Key", write.get("Item"))[table.hash_key_attr])
+    if key not in table.items:
+        return lambda: table.items.pop(key, None)
+    partition = copy.deepcopy(table.items[key])
+    return lambda: table.items.update({key: partition})

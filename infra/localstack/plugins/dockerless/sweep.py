@@ -6,12 +6,13 @@ that on. That finds them all, with no list to keep, even after the emulator itse
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 
-GRACE_SECONDS = 8.0
+POLL_SECONDS = 0.02
 
 
 def processes_below(folder: Path) -> Iterator[psutil.Process]:
@@ -20,26 +21,18 @@ def processes_below(folder: Path) -> Iterator[psutil.Process]:
         try:
             scratch = process.environ().get("TMPDIR", "")
         except (psutil.Error, OSError):
-            continue  # another user's process, or one that has just ended
+            continue  # another user's process, or one that has ended
         if Path(scratch).is_relative_to(folder):
             yield process
 
 
-def sweep(folder: Path, grace_seconds: float = GRACE_SECONDS) -> int:
-    """Ask the processes to end, kill those that do not, and return how many there were."""
-    found = list(processes_below(folder))
-    for process in found:
-        _signal(process.terminate)
-    psutil.wait_procs(found, timeout=grace_seconds)
-    for process in (left := list(processes_below(folder))):
-        _signal(process.kill)
-    psutil.wait_procs(left, timeout=grace_seconds)
-    return len(found)
-
-
-def _signal(send: Callable[[], None]) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        send()
+def sweep(folder: Path) -> None:
+    """Kill them all, until there are none. Nothing they hold is to outlive them, so none is asked first."""
+    while found := list(processes_below(folder)):
+        for process in found:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        time.sleep(POLL_SECONDS)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,4 @@
+"""A function that cannot be loaded."""
+
+message = "cannot load"
+raise RuntimeError(message)

@@ -1,0 +1,238 @@
+"""The front door passes everything on as it is."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from infra.localstack import front_door
+from infra.localstack.settings import Settings
+from tests.localstack.cloud import free_port, private_settings
+from tests.localstack.wire import send
+
+pytestmark = pytest.mark.emulator
+
+CALLERS = 50
+
+
+class Origin(BaseHTTPRequestHandler):
+    """Answer with the request, or as its path asks."""
+
+    protocol_version = "HTTP/1.1"
+
+    def handle_any(self) -> None:
+        match self.path.removeprefix("/stage"):
+            case "/away":
+                self.answer(302, b"", {"Location": "/else?where=%2F", "Set-Cookie": "a=1"})
+            case "/packed":
+                self.answer(200, b"\x1f\x8b not really", {"Content-Encoding": "gzip"})
+            case "/unmodified":
+                self.send_response_only(304)
+                self.send_header("ETag", '"tag"')
+                self.end_headers()
+            case "/drops":
+                self.close_connection = True
+            case "/slowly":
+                self.trickle()
+            case "/size":
+                self.answer(200, b"", {"x-amzn-remapped-content-length": "4242"})
+            case _:
+                self.answer(200, self.description())
+
+    def description(self) -> bytes:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        seen = {
+            "method": self.command,
+            "target": self.path,
+            "headers": self.headers.items(),
+            "size": len(body),
+        }
+        return json.dumps(seen).encode()
+
+    def answer(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response_only(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def trickle(self) -> None:
+        self.send_response_only(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for chunk in (b"3\r\none\r\n", b"3\r\ntwo\r\n0\r\n\r\n"):
+            self.wfile.write(chunk)
+            time.sleep(1)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PROPFIND")
+for name in METHODS:
+    setattr(Origin, f"do_{name}", Origin.handle_any)
+
+
+@pytest.fixture(scope="module")
+def origin() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Origin)
+    server.daemon_threads = True
+    server.request_queue_size = CALLERS
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/stage"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def settings(origin: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    settings = private_settings(tmp_path_factory.mktemp("door"))
+    front_door.start(settings, origin)
+    yield settings
+    front_door.stop(settings)
+
+
+@pytest.fixture
+def door(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.front_door_port}"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/",
+        "/Items/a%2Fb",
+        "/a%20b+c",
+        "/a;b=c",
+        "//a//b/",
+        "/a/../b",
+        "/?q=%2F+%20",
+        "/%zz?%",
+        "/a?b=c?d&&e=",
+        "/%C3%BC",
+    ],
+)
+def test_the_target_is_passed_on_as_it_is(door: str, target: str) -> None:
+    assert send(door, target).json()["target"] == f"/stage{target}"
+
+
+@pytest.mark.parametrize("method", [method for method in METHODS if method != "HEAD"])
+def test_any_method_is_passed_on(door: str, method: str) -> None:
+    assert send(door, "/", method).json()["method"] == method
+
+
+def test_headers_are_passed_on_and_none_invented(door: str, origin: str) -> None:
+    given = {
+        "X-Emby-Token": "t",
+        "Authorization": 'MediaBrowser Token="a, b"',
+        "If-None-Match": '"x"',
+        "Cookie": "c=d",
+    }
+    seen = dict(send(door, "/", headers=given).json()["headers"])
+    host = origin.removeprefix("http://").removesuffix("/stage")
+    assert seen == {**given, "Host": host, "X-Forwarded-Host": door.removeprefix("http://")}
+
+
+def test_headers_of_the_connection_stay_behind(door: str) -> None:
+    seen = dict(
+        send(door, "/", headers={"Connection": "X-Hop", "X-Hop": "1", "TE": "gzip"}).json()["headers"]
+    )
+    assert not {"X-Hop", "TE"} & seen.keys()
+
+
+def test_a_body_is_passed_on(door: str) -> None:
+    assert send(door, "/", "POST", b"x" * 8_000_000).json()["size"] == 8_000_000
+
+
+def test_who_waits_to_be_told_to_send_is_told(door: str) -> None:
+    host, port = door.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port), timeout=5)
+    connection.putrequest("POST", "/")
+    connection.putheader("Expect", "100-continue")
+    connection.putheader("Content-Length", "4")
+    connection.endheaders()
+    assert connection.sock.recv(25).startswith(b"HTTP/1.1 100 Continue\r\n\r\n")
+    connection.send(b"body")
+    assert json.loads(connection.getresponse().read())["size"] == 4
+    connection.close()
+
+
+def test_a_redirect_is_not_followed(door: str) -> None:
+    answer = send(door, "/away")
+    assert (answer.status, answer["Location"], answer["Set-Cookie"]) == (302, "/else?where=%2F", "a=1")
+
+
+def test_cookies_of_one_caller_are_not_sent_for_another(door: str) -> None:
+    send(door, "/away")
+    assert "Cookie" not in dict(send(door, "/").json()["headers"])
+
+
+def test_an_answer_is_not_unpacked(door: str) -> None:
+    answer = send(door, "/packed")
+    assert (answer.body, answer["Content-Encoding"]) == (b"\x1f\x8b not really", "gzip")
+
+
+def test_an_unmodified_answer_has_no_body_and_no_type(door: str) -> None:
+    answer = send(door, "/unmodified")
+    assert (answer.status, answer["ETag"], answer.body, answer.all("Content-Type")) == (304, '"tag"', b"", [])
+
+
+def test_head_names_the_length_that_the_function_gave(door: str) -> None:
+    answer = send(door, "/size", "HEAD")
+    assert (answer["Content-Length"], answer.body) == ("4242", b"")
+
+
+def test_an_answer_is_passed_on_as_it_comes(door: str) -> None:
+    host, port = door.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port), timeout=5)
+    begun = time.monotonic()
+    connection.request("GET", "/slowly")
+    response = connection.getresponse()
+    assert response.read(3) == b"one"
+    assert time.monotonic() - begun < 1
+    assert response.read() == b"two"
+    connection.close()
+
+
+def test_a_connection_is_kept(door: str) -> None:
+    host, port = door.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port), timeout=5)
+    connection.connect()
+    socket = connection.sock
+    for _ in range(3):
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        assert connection.sock is socket
+    connection.close()
+
+
+def test_many_callers_at_once_are_served(door: str) -> None:
+    with ThreadPoolExecutor(CALLERS) as callers:
+        answers = list(callers.map(lambda number: send(door, f"/{number}"), range(CALLERS * 4)))
+    assert [answer.json()["target"] for answer in answers] == [
+        f"/stage/{number}" for number in range(CALLERS * 4)
+    ]
+
+
+def test_an_origin_that_hangs_up_is_a_bad_gateway(door: str) -> None:
+    assert send(door, "/drops").status == 502
+
+
+def test_another_origin_replaces_the_first(settings: Settings, origin: str) -> None:
+    elsewhere = replace(settings, front_door_port=free_port(), run_dir=settings.run_dir / "other")
+    base = f"http://127.0.0.1:{elsewhere.front_door_port}"
+    front_door.start(elsewhere, f"http://127.0.0.1:{free_port()}")
+    assert send(base, "/").status == 502
+    front_door.start(elsewhere, origin)
+    assert send(base, "/").status == 200
+    front_door.stop(elsewhere)
+    assert not front_door.is_running(elsewhere)
