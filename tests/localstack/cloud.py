@@ -102,7 +102,7 @@ class Cloud:
     def await_function(self, name: str) -> None:
         """Wait until a created or updated function is ready."""
         for waiter in ("function_active_v2", "function_updated_v2"):
-            self.functions.get_waiter(waiter).wait(  # type: ignore[call-overload]  # one name at a time
+            self.functions.get_waiter(waiter).wait(
                 FunctionName=name, WaiterConfig={"Delay": 0, "MaxAttempts": 1000}
             )
 

@@ -63,7 +63,8 @@ def hog(event: Event, _context: object) -> int:
 
 def big(event: Event, _context: object) -> str:
     """Answer with a JSON string of exactly so many bytes."""
-    return "x" * (event["bytes"] - len('""'))
+    size: int = event["bytes"]
+    return "x" * (size - len('""'))
 
 
 def spawn(_event: Event, _context: object) -> list[int]:

@@ -154,7 +154,7 @@ def test_a_cancelled_transaction_leaves_every_row_as_it_was(dynamodb: "DynamoDBC
                 },
             ]
         )
-    reasons = refusal.value.response["CancellationReasons"]  # type: ignore[typeddict-item]
+    reasons = refusal.value.response["CancellationReasons"]
     assert [reason["Code"] for reason in reasons] == ["None", "None", "ConditionalCheckFailed"]
     assert dynamodb.scan(TableName=table)["Items"] == before
 
