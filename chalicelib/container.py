@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from chalicelib.services.access import Access
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
+    from chalicelib.services.arrivals import Arrivals
     from chalicelib.services.image_finder import ImageFinder
+    from chalicelib.services.inbox import Inbox
     from chalicelib.services.item_images import ItemImages
     from chalicelib.services.library_editing import LibraryEditing
     from chalicelib.services.library_lists import LibraryLists
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from chalicelib.services.password_gate import PasswordGate
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
     from chalicelib.services.sign_in import SignIn
+    from chalicelib.services.ticket_ports import Tickets
+    from chalicelib.services.upload_tickets import UploadTickets
     from chalicelib.services.users import Users
     from chalicelib.services.variants import Variants
 
@@ -79,6 +83,42 @@ class Container:
         from chalicelib.services.originals import Originals
 
         return Originals(self.catalog, self.originals_store, self.variants_store, self.renderer, self.clock)
+
+    @cached_property
+    def upload_tickets(self) -> "UploadTickets":
+        """Return the use cases that give out and show upload tickets."""
+        from chalicelib.services.upload_tickets import UploadTickets
+
+        limit, seconds = self.settings.max_ticket_upload_bytes, self.settings.upload_ticket_seconds
+        return UploadTickets(
+            self.image_finder, self.upload_ticket_store, self.originals_store, self.clock, limit, seconds
+        )
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """Return the use case that makes objects sent by tickets images."""
+        from chalicelib.services.arrivals import Arrivals
+
+        return Arrivals(
+            self.item_images,
+            self.upload_ticket_store,
+            self.originals_store,
+            self.settings.max_ticket_upload_bytes,
+        )
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """Return the use case that takes dropped objects."""
+        from chalicelib.services.inbox import Inbox
+        from chalicelib.services.item_names import ItemNames
+
+        return Inbox(
+            self.arrivals,
+            ItemNames(self.library),
+            self.upload_ticket_store,
+            self.originals_store,
+            self.clock,
+        )
 
     @cached_property
     def library_lists(self) -> "LibraryLists":
@@ -160,6 +200,14 @@ class Container:
 
         self._bind_table()
         return DynamoLibrary()
+
+    @cached_property
+    def upload_ticket_store(self) -> "Tickets":
+        """Return the upload tickets."""
+        from chalicelib.adapters.dynamodb.tickets import DynamoTickets
+
+        self._bind_table()
+        return DynamoTickets()
 
     @cached_property
     def accounts(self) -> "Accounts":

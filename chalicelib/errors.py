@@ -11,6 +11,7 @@ ServiceError
 ├── ForbiddenError           an identity that may not do this
 ├── TooManyAttemptsError     too many failures of late; wait as long as it says
 ├── ConflictError            another writer was faster; read again and retry
+├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
     └── UpstreamError        another site fails, or answers nonsense
         └── UpstreamTimeoutError  another site does not answer in time
@@ -80,6 +81,10 @@ class TooManyAttemptsError(ServiceError):
 
 class ConflictError(ServiceError):
     """Say that a row changed between read and write."""
+
+
+class SettledError(ServiceError):
+    """Say that an upload ticket was used before."""
 
 
 class UnavailableError(ServiceError):

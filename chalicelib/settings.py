@@ -26,6 +26,10 @@ class Settings:
     server_id: str = "0" * 32
     max_upload_bytes: int = 30_000_000
     """Bytes of a picture in a request body, after base64 is undone."""
+    max_ticket_upload_bytes: int = 100_000_000
+    """Bytes of a picture sent by an upload ticket or dropped into the inbox."""
+    upload_ticket_seconds: int = 3600
+    """Seconds in which the file of an upload ticket must be sent."""
     max_inline_bytes: int = 4_400_000
     """Bytes of a picture answered through Lambda (6 MB with base64); a larger one is a redirect to S3."""
     max_images_per_type: int = 100

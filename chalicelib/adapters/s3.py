@@ -1,13 +1,14 @@
 """Blobs in S3."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
 from chalicelib.errors import UnavailableError
-from chalicelib.services.ports import Blob, BlobInfo
+from chalicelib.services.ports import Blob, BlobInfo, UploadForm
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _MOST_KEYS = 1000
 _RACES = 3
+_MOST_NOTE = 500
+_READABLE = " ,;:.!?'()/[]{}+="
+_MISSING = frozenset({"NoSuchKey", "404"})
 
 
 class S3Blob:
@@ -24,6 +28,7 @@ class S3Blob:
         self._body = answer["Body"]
         self.size = answer["ContentLength"]
         self.content_type = answer["ContentType"]
+        self.version = answer.get("VersionId", "null")
 
     def read(self) -> bytes:
         """Return all bytes."""
@@ -97,11 +102,37 @@ class S3BlobStore:
             for entry in page.get("Contents", ()):
                 yield BlobInfo(entry["Key"], entry["Size"], entry["LastModified"])
 
+    def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
+        """Let S3 copy, in parts when it is large; notes are percent-encoded, as metadata must be ASCII."""
+        metadata = {name: quote(text[:_MOST_NOTE], safe=_READABLE) for name, text in notes.items()}
+        try:
+            self._client.copy(
+                {"Bucket": self._bucket, "Key": key},
+                self._bucket,
+                target,
+                ExtraArgs={"Metadata": metadata, "MetadataDirective": "REPLACE"},
+            )
+        except ClientError as error:
+            if _code(error) not in _MISSING:
+                raise
+
     def presigned_url(self, key: str, *, seconds: int) -> str:
         """Sign a GET."""
         return self._client.generate_presigned_url(
             "get_object", Params={"Bucket": self._bucket, "Key": key}, ExpiresIn=seconds
         )
+
+    def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:
+        """Sign a POST policy."""
+        fields = {"Content-Type": content_type}
+        form = self._client.generate_presigned_post(
+            self._bucket,
+            key,
+            Fields=dict(fields),
+            Conditions=[fields, ["content-length-range", sizes[0], sizes[-1]]],
+            ExpiresIn=seconds,
+        )
+        return UploadForm(form["url"], form["fields"])
 
     def _delete(self, identifiers: "Iterable[ObjectIdentifierTypeDef]") -> None:
         for some in batched(identifiers, _MOST_KEYS, strict=False):

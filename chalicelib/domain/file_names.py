@@ -19,7 +19,9 @@ EXTENSIONS = (".png", ".jpg", ".jpeg", ".webp", ".tbn", ".gif", ".svg", ".avif",
 EXTRA_FANART = "extrafanart"
 METADATA = "metadata"
 
-_MOST_NUMBERED = 20
+MOST_NUMBERED = 20
+"""Backdrops of one name that differ in their number."""
+
 _MISSES_THAT_END_A_SERIES = 3
 _VIDEOS = frozenset({ItemType.MOVIE, ItemType.VIDEO, ItemType.TRAILER, ItemType.MUSIC_VIDEO})
 _WITH_COVERS = (ItemType.MUSIC_ALBUM, ItemType.MUSIC_ARTIST, ItemType.PHOTO_ALBUM)
@@ -76,10 +78,15 @@ class Naming:
         return prefixed if self.is_mixed else (*prefixed, name)
 
 
-def pictures_of(naming: Naming, files: Iterable[str]) -> tuple[NamedPicture, ...]:
-    """Return an item's images: the first hit for each type that holds one, then its backdrops in order."""
+def pictures_of(
+    naming: Naming, files: Iterable[str], misses: int = _MISSES_THAT_END_A_SERIES
+) -> tuple[NamedPicture, ...]:
+    """Return an item's images: the first hit for each type that holds one, then its backdrops in order.
+
+    A series of numbered backdrops ends when so many numbers were missing.
+    """
     found = _by_base(files)
-    backdrops = () if naming.item_type in _PRIMARY_ALONE else dict.fromkeys(_backdrops(naming, found))
+    backdrops = () if naming.item_type in _PRIMARY_ALONE else dict.fromkeys(_backdrops(naming, found, misses))
     return (*_firsts(_singles(naming), found), *(NamedPicture(ImageType.BACKDROP, f) for f in backdrops))
 
 
@@ -134,24 +141,23 @@ def _spelt(naming: Naming, names: Iterable[str]) -> Iterator[str]:
     return chain.from_iterable(map(naming.spellings, names))
 
 
-def _backdrops(naming: Naming, found: Mapping[str, str]) -> Iterator[str]:
+def _backdrops(naming: Naming, found: Mapping[str, str], misses: int) -> Iterator[str]:
     """Yield the backdrops' files; one may come twice."""
     for name, number in (("fanart", "fanart-{}"), ("background", "background-{}"), ("art", "art-{}")):
-        yield from _numbered(naming, found, name, number)
+        yield from _numbered(naming, found, name, number, misses)
     if not naming.is_mixed:
         yield from sorted(file for base, file in found.items() if base.startswith(f"{EXTRA_FANART}/"))
-    yield from _numbered(naming, found, "backdrop", "backdrop{}")
+    yield from _numbered(naming, found, "backdrop", "backdrop{}", misses)
 
 
-def _numbered(naming: Naming, found: Mapping[str, str], name: str, number: str) -> Iterator[str]:
-    """Yield the plain name and the numbered ones, until three numbers were missing."""
+def _numbered(naming: Naming, found: Mapping[str, str], name: str, number: str, misses: int) -> Iterator[str]:
+    """Yield the plain name and the numbered ones, until too many numbers were missing."""
     yield from _hits(naming, found, name)
-    misses = 0
-    for place in range(1, _MOST_NUMBERED + 1):
+    for place in range(1, MOST_NUMBERED + 1):
         hits = _hits(naming, found, number.format(place))
         yield from hits
-        misses += not hits
-        if misses == _MISSES_THAT_END_A_SERIES:
+        misses -= not hits
+        if not misses:
             return
 
 

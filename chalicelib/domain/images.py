@@ -9,6 +9,9 @@ from typing import Self
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.owners import OwnerKey
 
+ORIGINALS = "originals/"
+"""What the keys of originals begin with."""
+
 
 class ImageType(StrEnum):
     """Jellyfin's thirteen image types, in the order of their numbers."""

@@ -15,6 +15,9 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib import json_logs
 from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images import ORIGINALS
+from chalicelib.domain.inbox import INBOX
+from chalicelib.domain.tickets import UPLOADS
 from chalicelib.errors import InvalidImageError, LimitExceededError
 from chalicelib.timing import ledger
 
@@ -49,12 +52,26 @@ def _handled(record: Mapping[str, Any], deadline: Deadline) -> bool:
 def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:
     if released := body.get("released"):
         container().originals.released(released)
-    for original in _arrived(body):
-        try:
-            container().originals.arrived(original, deadline)
-        except (InvalidImageError, LimitExceededError) as error:
-            # The upload was accepted by the same rules, so this is no upload of ours; coming back is no use.
-            _log.warning("not a picture: %s", error, extra={"fields": {"original": original}})
+    for key in _arrived(body):
+        _take(key, deadline)
+
+
+def _take(key: str, deadline: Deadline) -> None:
+    """Do what the folder of a new object asks for; in any other folder, such as `refused/`, it just lies."""
+    if key.startswith(UPLOADS):
+        container().arrivals.uploaded(key, deadline)
+    elif key.startswith(INBOX):
+        container().inbox.dropped(key, deadline)
+    elif key.startswith(ORIGINALS):
+        _describe(key, deadline)
+
+
+def _describe(original: str, deadline: Deadline) -> None:
+    try:
+        container().originals.arrived(original, deadline)
+    except (InvalidImageError, LimitExceededError) as error:
+        # The upload was accepted by the same rules, so this is no upload of ours; coming back is no use.
+        _log.warning("not a picture: %s", error, extra={"fields": {"original": original}})
 
 
 def _arrived(body: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from random import uniform
 from time import sleep
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.domain.images import ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images import ORIGINALS, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ConflictError, InvalidInputError, LimitExceededError
 from chalicelib.services.image_finder import ImageFinder
@@ -15,6 +15,11 @@ from chalicelib.services.ports import Blob, BlobStore, Claim, Clock, ImageCatalo
 
 _ATTEMPTS = 30
 _LONGEST_PAUSE = 0.4
+
+type Change = Callable[[OwnerImages], OwnerImages]
+
+type Save = Callable[[OwnerImages, StoredImage], OwnerImages]
+"""Writes an owner's images after one was added, as the catalog's `save` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class ItemImages:
     clock: Clock
     max_per_type: int
 
-    def upload(
+    def upload(  # noqa: PLR0913  # the last three are keywords that few callers need
         self,
         owner: OwnerKey,
         image_type: ImageType,
@@ -41,16 +46,23 @@ class ItemImages:
         *,
         index: int | None = None,
         deadline: Deadline = NO_DEADLINE,
+        save: Save | None = None,
     ) -> StoredImage:
         """Make bytes an image of an owner: at an index that exists it replaces that image, else it is appended.
 
-        Raises InvalidImageError and LimitExceededError before anything is stored.
+        Raises InvalidImageError and LimitExceededError before anything is stored. `save` may write more than the
+        images in the same transaction.
         """
         self._check_room(self.finder.list(owner), image_type, index)
         image = self._checked(image_type, data, deadline)
         self.catalog.claim(image.original, owner, image.modified)
         self.originals.put(image.original, Blob(data, image.facts.format.mime_type))
-        self._change(owner, lambda images: self._with_image(images, image, index), deadline)
+        self._change(
+            owner,
+            lambda images: self._with_image(images, image, index),
+            deadline,
+            (lambda images: save(images, image)) if save else None,
+        )
         return image
 
     def delete(
@@ -92,9 +104,9 @@ class ItemImages:
             raise LimitExceededError("imageType", f"number of {image_type} images", count, self.max_per_type)
 
     def _change(
-        self, owner: OwnerKey, change: Callable[[OwnerImages], OwnerImages], deadline: Deadline
+        self, owner: OwnerKey, change: Change, deadline: Deadline, save: Change | None = None
     ) -> None:
-        before, after = self._changed(owner, change, deadline)
+        before, after = self._changed(owner, change, deadline, save or self.catalog.save)
         gone = before.originals().keys() - after.originals().keys()
         for image in before.images:
             if image.original in gone:
@@ -103,7 +115,7 @@ class ItemImages:
             self.queue.released(sorted(gone))
 
     def _changed(
-        self, owner: OwnerKey, change: Callable[[OwnerImages], OwnerImages], deadline: Deadline
+        self, owner: OwnerKey, change: Change, deadline: Deadline, save: Change
     ) -> tuple[OwnerImages, OwnerImages]:
         """Read, change and write until no other writer comes between; unchanged images are not written."""
         for attempt in range(1, _ATTEMPTS + 1):
@@ -112,7 +124,7 @@ class ItemImages:
             if after == before:
                 return before, before
             try:
-                return before, self.catalog.save(after)
+                return before, save(after)
             except ConflictError:
                 deadline.check()
                 sleep(uniform(0, min(_LONGEST_PAUSE, 0.02 * 2**attempt)))  # noqa: S311  # jitter, no secret
@@ -121,4 +133,4 @@ class ItemImages:
 
 def original_key(digest: str) -> str:
     """Return the key of an original's blob: its SHA-256, spread over prefixes."""
-    return f"originals/{digest[:2]}/{digest}"
+    return f"{ORIGINALS}{digest[:2]}/{digest}"

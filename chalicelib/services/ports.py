@@ -28,8 +28,21 @@ class BlobInfo:
     modified: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """Where and with which form fields anybody may post one blob; the field `file` comes last."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
 class StoredBlob(Protocol):
     """A blob that was found: `size` is in bytes; it is either read, once, or closed."""
+
+    @property
+    def version(self) -> str:
+        """Return which write of its key this is, in a versioned store."""
+        ...
 
     @property
     def size(self) -> int:
@@ -77,8 +90,16 @@ class BlobStore(Protocol):
         """Yield what lies under a prefix, in key order."""
         ...
 
+    def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
+        """Store a copy under another key, with notes in its metadata; a free key is no error."""
+        ...
+
     def presigned_url(self, key: str, *, seconds: int) -> str:
         """Return a URL by which anyone can read one blob for so long."""
+        ...
+
+    def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:
+        """Return a form by which anyone can store one blob for so long: of this type and one of these sizes."""
         ...
 
 

@@ -12,6 +12,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
     errors.TooManyAttemptsError: 429,
+    errors.SettledError: 409,
     errors.UnavailableError: 503,
     errors.UpstreamError: 502,
     errors.UpstreamTimeoutError: 504,

@@ -39,6 +39,12 @@ def json_response(request: Request, body: Any) -> Response:  # noqa: ANN401  # a
     return _json(shaped(body, camel_case=camel_case), 200)
 
 
+def created(request: Request, body: Any, location: str) -> Response:  # noqa: ANN401  # any JSON value
+    """Answer 201 with a DTO; the location is relative to the request's path."""
+    answer = json_response(request, body)
+    return Response(answer.body, answer.headers | {"Location": location}, 201)
+
+
 def no_content() -> Response:
     """Answer 204."""
     return Response(b"", NO_STORE.copy(), 204)

@@ -1,10 +1,10 @@
 """Blobs in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from chalicelib.services.ports import Blob, BlobInfo
+from chalicelib.services.ports import Blob, BlobInfo, UploadForm
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,7 @@ class FakeStoredBlob:
     """A blob that was found."""
 
     blob: Blob
+    version: str
 
     @property
     def size(self) -> int:
@@ -33,6 +34,7 @@ class FakeBlobStore:
     """BlobStore over a dict of versions by key; `reads` counts how often one was opened."""
 
     kept: dict[str, dict[str, Blob]] = field(default_factory=dict)
+    notes: dict[str, dict[str, str]] = field(default_factory=dict)
     reads: int = 0
     writes: int = 0
 
@@ -50,7 +52,10 @@ class FakeBlobStore:
     def open(self, key: str) -> FakeStoredBlob | None:
         self.reads += 1
         versions = self.kept.get(key)
-        return FakeStoredBlob(list(versions.values())[-1]) if versions else None
+        if not versions:
+            return None
+        version, blob = list(versions.items())[-1]
+        return FakeStoredBlob(blob, version)
 
     def delete(self, keys: Iterable[str]) -> None:
         for key in list(keys):
@@ -71,5 +76,15 @@ class FakeBlobStore:
                 size = len(list(self.kept[key].values())[-1].data)
                 yield BlobInfo(key, size, datetime.now(UTC))
 
+    def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
+        if versions := self.kept.get(key):
+            self.put(target, list(versions.values())[-1])
+            self.notes[target] = dict(notes)
+
     def presigned_url(self, key: str, *, seconds: int) -> str:
         return f"https://blobs.test/{key}?seconds={seconds}"
+
+    def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:
+        limits = f"{sizes[0]}-{sizes[-1]}"
+        fields = {"key": key, "Content-Type": content_type, "sizes": limits, "seconds": str(seconds)}
+        return UploadForm("https://blobs.test/", fields)

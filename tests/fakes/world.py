@@ -17,6 +17,7 @@ from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.catalog import FakeImageCatalog
 from tests.fakes.library import FakeLibrary
 from tests.fakes.queue import FakeOriginalsQueue
+from tests.fakes.tickets import FakeTickets
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
 SETTINGS = Settings(table="table", originals_bucket="originals", variants_bucket="variants")
@@ -31,6 +32,7 @@ class World(Container):
         self.blobs_of_variants = self.variants_store = FakeBlobStore()
         self.rows = self.catalog = FakeImageCatalog()
         self.shelves = self.library = FakeLibrary(self.rows)
+        self.issued = self.upload_ticket_store = FakeTickets(self.rows)
         self.messages = self.queue = FakeOriginalsQueue()
         self.time = self.clock = FakeClock()
         self.credentials = self.tokens = FakeTokens()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.file_names import (
     EXTENSIONS,
+    MOST_NUMBERED,
     NamedPicture,
     Naming,
     is_picture,
@@ -122,6 +123,11 @@ def test_art_is_a_backdrop_and_clearart_is_art() -> None:
 def test_numbering_ends_with_the_third_number_that_is_missing(numbers: list[int], taken: list[int]) -> None:
     files = [f"backdrop{number}.jpg" for number in numbers]
     assert of_type(MOVIE, BACKDROP, *files) == [f"backdrop{number}.jpg" for number in taken]
+
+
+def test_a_caller_may_say_how_many_numbers_can_be_missing() -> None:
+    named = pictures_of(MOVIE, ["backdrop9.jpg"], misses=MOST_NUMBERED)
+    assert named == (NamedPicture(BACKDROP, "backdrop9.jpg"),)
 
 
 def test_a_dash_belongs_to_numbers_of_fanart_but_not_of_backdrops() -> None:

@@ -1,0 +1,42 @@
+"""Tickets for uploads too large for a request body; ours, Jellyfin has no such calls."""
+
+from chalice.app import Response
+
+from chalicelib.api.item_images import IMAGE
+from chalicelib.container import container, identity_of
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.web import parameters
+from chalicelib.web.auth import elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.request import Request
+from chalicelib.web.responses import created, json_response
+from chalicelib.web.ticket_dto import TicketBody, issued_ticket, ticket_status
+
+routes = Routes(__name__, identity_of)
+
+UPLOAD = IMAGE + "/Upload"
+
+
+@routes.view(UPLOAD, "POST")
+@elevated
+def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Response:
+    """Give out a ticket to send one image of an item straight to the store."""
+    wanted = TicketBody.of(request)
+    issued = container().upload_tickets.issue(
+        OwnerKey.item(parameters.guid("itemId", item_id)),
+        parameters.image_type(image_type),
+        parameters.optional_integer(request.query, "imageIndex"),
+        wanted.content_type,
+        wanted.size,
+    )
+    return created(request, issued_ticket(issued), f"Upload/{issued.ticket.id}")
+
+
+@routes.view(UPLOAD + "/{ticket_id}", "GET")
+@elevated
+def get_upload_ticket(request: Request, item_id: str, image_type: str, ticket_id: str) -> Response:
+    """Tell what has become of a ticket."""
+    owner = OwnerKey.item(parameters.guid("itemId", item_id))
+    kind = parameters.image_type(image_type)
+    ticket = container().upload_tickets.find(owner, kind, parameters.guid("ticketId", ticket_id))
+    return json_response(request, ticket_status(ticket))
