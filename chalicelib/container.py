@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from chalicelib.services.access import Access
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
+    from chalicelib.services.api_keys import ApiKeys
     from chalicelib.services.arrivals import Arrivals
     from chalicelib.services.image_finder import ImageFinder
     from chalicelib.services.inbox import Inbox
@@ -162,6 +163,13 @@ class Container:
 
         lifetime = timedelta(days=self.settings.session_days)
         return SignIn(self.accounts, self.tokens, self.password_gate, self.clock, lifetime)
+
+    @cached_property
+    def api_keys(self) -> "ApiKeys":
+        """Return the use cases around API keys."""
+        from chalicelib.services.api_keys import ApiKeys
+
+        return ApiKeys(self.tokens, self.clock)
 
     @cached_property
     def users(self) -> "Users":

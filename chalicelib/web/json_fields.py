@@ -84,6 +84,13 @@ class JsonFields:
             raise InvalidInputError(name, f"{name} must be a whole number.")
         return number
 
+    def boolean(self, name: str) -> bool | None:
+        """Return a truth value."""
+        value = self._value(name)
+        if value is not None and not isinstance(value, bool):
+            raise InvalidInputError(name, f"{name} must be true or false.")
+        return value
+
     def guid(self, name: str) -> str | None:
         """Return an id."""
         text = self.line(name)

@@ -1,9 +1,10 @@
 """One JSON line a request: what was asked, how it was answered, where the time went.
 
-Neither the query nor any header is logged: tokens and signatures travel there.
+Neither the query nor any header is logged: tokens and signatures travel there. An API key in a path is not either.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 from chalicelib.timing import Ledger, ledger
 
+_KEY_IN_PATH = re.compile(r"(?<=/auth/keys/)[^/]+", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +40,7 @@ def logged(event: Mapping[str, Any], context: Any) -> Iterator[Record]:  # noqa:
 def _fields(event: Mapping[str, Any], record: Record, spent: Ledger, seconds: float) -> dict[str, Any]:
     return {
         "method": event["requestContext"]["httpMethod"],
-        "path": event.get("path", "")[:500],
+        "path": _KEY_IN_PATH.sub("{key}", event.get("path", "")[:500]),
         "status": record.status,
         "ms": round(seconds * 1000, 1),
         "spent_ms": {name: round(value * 1000, 1) for name, value in spent.seconds.items()},

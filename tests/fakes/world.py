@@ -1,7 +1,9 @@
 """The application over fakes; only the pictures are real."""
 
+import uuid
+
 from chalicelib.container import Container
-from chalicelib.domain.accounts import ApiKey, token_digest
+from chalicelib.domain.accounts import ApiKey, Device, Policy, User, token_digest
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.settings import Settings
@@ -22,6 +24,9 @@ from tests.fakes.tickets import FakeTickets
 ADMIN = {"X-Emby-Token": "administrator-key"}
 SETTINGS = Settings(table="table", originals_bucket="originals", variants_bucket="variants")
 
+PLAIN = Policy()
+ADMINISTRATOR = Policy(is_administrator=True)
+
 
 class World(Container):
     """A container whose ports lead to memory; `administrator-key` is a valid API key."""
@@ -40,6 +45,17 @@ class World(Container):
         self.passwords = FakePasswords()
         self.login_attempts = FakeLoginAttempts()
         self.tokens.add_key(ApiKey(token_digest("administrator-key"), "tests", NOON))
+
+    def add_user(self, name: str, policy: Policy = PLAIN, password: str = "secret") -> User:
+        """Let a user exist."""
+        password_hash = self.passwords.hash(password)
+        return self.people.add(User(uuid.uuid4().hex, name, NOON, policy, password_hash))
+
+    def token_of(self, user: User, device_id: str = "device") -> dict[str, str]:
+        """Sign a user in and return the header that carries the token."""
+        device = Device("Tests", "Machine", device_id, "1.0")
+        token = self.sign_in.sign_in(user.name, "secret", device, "192.0.2.1").token
+        return {"X-Emby-Token": token}
 
     def add_item(self, item_id: str, name: str = "Metropolis") -> OwnerKey:
         """Let an item exist."""

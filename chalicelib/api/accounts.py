@@ -1,0 +1,109 @@
+"""Users: who there is, and what administrators and they themselves may change."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.accounts import Identity, User
+from chalicelib.web.account_bodies import new_password, new_user, policy_change
+from chalicelib.web.account_dto import public_user_dto, user_dto
+from chalicelib.web.account_responses import caller_of, portraits, user_meant, user_of
+from chalicelib.web.auth import authenticated, elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.client_address import client_address
+from chalicelib.web.parameters import guid, optional_boolean
+from chalicelib.web.request import Request
+from chalicelib.web.responses import json_response, no_content
+
+routes = Routes(__name__, identity_of)
+
+USERS = "/Users"
+USER = USERS + "/{user_id}"
+
+
+@routes.view(USERS + "/Public", "GET")
+def list_public_users(request: Request) -> Response:
+    """List the users that a login screen shows."""
+    return json_response(request, _dtos(None, container().users.seen_by(None)))
+
+
+@routes.view(USERS, "GET")
+@authenticated
+def list_users(request: Request) -> Response:
+    """List the users that the caller may see, by `isHidden` and `isDisabled` where they are given."""
+    caller = caller_of(request)
+    hidden, disabled = (optional_boolean(request.query, name) for name in ("isHidden", "isDisabled"))
+    users = [
+        user
+        for user in container().users.seen_by(caller)
+        if hidden in (None, user.policy.is_hidden) and disabled in (None, user.policy.is_disabled)
+    ]
+    return json_response(request, _dtos(caller, users))
+
+
+@routes.view(USERS + "/Me", "GET")
+@authenticated
+def get_current_user(request: Request) -> Response:
+    """Answer the user whose token the request carries."""
+    caller = caller_of(request)
+    return _respond_with_user(request, caller, user_of(caller))
+
+
+@routes.view(USER, "GET")
+@authenticated
+def get_user(request: Request, user_id: str) -> Response:
+    """Answer one user; another one as strangers see it, unless to an administrator."""
+    return _respond_with_user(request, caller_of(request), guid("userId", user_id))
+
+
+@routes.view(USERS + "/New", "POST")
+@elevated
+def create_user(request: Request) -> Response:
+    """Make a plain user."""
+    caller, (name, password) = caller_of(request), new_user(request)
+    return json_response(request, _dtos(caller, [container().users.create(name, password)])[0])
+
+
+@routes.view(USER, "DELETE")
+@elevated
+def delete_user(_request: Request, user_id: str) -> Response:
+    """Delete a user with its image and sessions."""
+    container().users.remove(guid("userId", user_id))
+    return no_content()
+
+
+@routes.view(USERS + "/Password", "POST")
+@routes.view(USER + "/Password", "POST")
+@authenticated
+def change_password(request: Request, user_id: str | None = None) -> Response:
+    """Change a password, the caller's own or as an administrator another's."""
+    caller, said = caller_of(request), new_password(request)
+    about = user_meant(request, caller, user_id)
+    if said.reset:
+        container().users.reset_password(caller, about)
+    else:
+        address = client_address(request, container().settings.trusted_proxies)
+        container().users.change_password(caller, about, said.current, said.new, address)
+    return no_content()
+
+
+@routes.view(USER + "/Policy", "POST")
+@elevated
+def change_policy(request: Request, user_id: str) -> Response:
+    """Change what a user may do."""
+    container().users.set_policy(guid("userId", user_id), policy_change(request))
+    return no_content()
+
+
+def _respond_with_user(request: Request, caller: Identity, user_id: str) -> Response:
+    return json_response(request, _dtos(caller, [container().users.find(user_id)])[0])
+
+
+def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list[dict[str, object]]:
+    """Show a user in full to itself and to administrators, else as on a login screen."""
+    server_id = container().settings.server_id
+    return [
+        (user_dto if caller and caller.may_act_for(portrait.user.id) else public_user_dto)(
+            portrait, server_id
+        )
+        for portrait in portraits(container().catalog, users)
+    ]

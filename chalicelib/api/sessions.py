@@ -1,0 +1,74 @@
+"""Signing in and out, and API keys."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.accounts import Session
+from chalicelib.errors import InvalidInputError, NotFoundError
+from chalicelib.web.account_bodies import credentials
+from chalicelib.web.account_dto import key_dto, session_dto, user_dto
+from chalicelib.web.account_responses import caller_of, portraits
+from chalicelib.web.auth import authenticated, elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.client_address import client_address
+from chalicelib.web.request import Request
+from chalicelib.web.responses import json_response, no_content
+
+routes = Routes(__name__, identity_of)
+
+MAX_APP_LENGTH = 255
+
+
+@routes.view("/Users/AuthenticateByName", "POST")
+def authenticate_by_name(request: Request) -> Response:
+    """Give an access token for a name and a password."""
+    settings = container().settings
+    said = credentials(request, legacy=settings.legacy_authorization)
+    address = client_address(request, settings.trusted_proxies)
+    opened = container().sign_in.sign_in(said.name, said.password, said.device, address)
+    (portrait,) = portraits(container().catalog, [opened.user])
+    result = {
+        "User": user_dto(portrait, settings.server_id),
+        "SessionInfo": session_dto(portrait, opened.session, address, settings.server_id),
+        "AccessToken": opened.token,
+        "ServerId": settings.server_id,
+    }
+    return json_response(request, result)
+
+
+@routes.view("/Sessions/Logout", "POST")
+@authenticated
+def log_out(request: Request) -> Response:
+    """End the session whose token the request carries; an API key has none to end."""
+    credential = caller_of(request).credential
+    if isinstance(credential, Session):
+        container().sign_in.sign_out(credential)
+    return no_content()
+
+
+@routes.view("/Auth/Keys", "GET")
+@elevated
+def list_keys(request: Request) -> Response:
+    """List the API keys; each is shown by its digest, since the key itself is not kept."""
+    keys = container().api_keys.list()
+    items = [key_dto(key, number, key.digest) for number, key in enumerate(keys, 1)]
+    return json_response(request, {"Items": items, "TotalRecordCount": len(items), "StartIndex": 0})
+
+
+@routes.view("/Auth/Keys", "POST")
+@elevated
+def create_key(request: Request) -> Response:
+    """Make an API key and show it, this once; Jellyfin shows it in its list."""
+    if not (app := request.query.get("app", "").strip()[:MAX_APP_LENGTH]):
+        raise InvalidInputError("app", "The app field is required.")
+    key, token = container().api_keys.create(app)
+    return json_response(request, key_dto(key, 0, token))
+
+
+@routes.view("/Auth/Keys/{key}", "DELETE")
+@elevated
+def revoke_key(_request: Request, key: str) -> Response:
+    """Revoke an API key, named by its digest or by itself."""
+    if not container().api_keys.revoke(key):
+        raise NotFoundError("There is no such API key.")
+    return no_content()

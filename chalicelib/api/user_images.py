@@ -1,0 +1,111 @@
+"""The image of a user: one each, whatever type or index a legacy path names."""
+
+from dataclasses import replace
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.images import ImageType
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ForbiddenError
+from chalicelib.web import parameters
+from chalicelib.web.account_responses import caller_of, user_meant
+from chalicelib.web.auth import authenticated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.image_responses import respond_to_image_request
+from chalicelib.web.request import Request
+from chalicelib.web.responses import no_content
+from chalicelib.web.uploads import picture_of
+
+routes = Routes(__name__, identity_of)
+
+USER_IMAGE = "/UserImage"
+LEGACY = "/Users/{user_id}/Images/{image_type}"
+INDEXED = LEGACY + "/{image_index}"
+HEEDED = frozenset({"tag", "format", "accept"})
+"""What GET takes; sizes are read and, since Jellyfin 10.11, ignored."""
+
+
+@routes.view(USER_IMAGE, "GET", "HEAD")
+def get_user_image(request: Request) -> Response:
+    """Answer the image of the user that `userId` names, else of the caller."""
+    identity = None if request.query.get("userid") else identity_of(request)
+    return _respond(request, user_meant(request, identity))
+
+
+@routes.view(LEGACY, "GET", "HEAD")
+@routes.view(INDEXED, "GET", "HEAD")
+def get_user_image_by_path(
+    request: Request, user_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Answer the image of a user by Jellyfin's legacy path."""
+    _check(image_type, image_index)
+    parameters.image_options(request.query, frozenset())
+    return _respond(request, parameters.guid("userId", user_id))
+
+
+@routes.view(USER_IMAGE, "POST")
+@authenticated
+def upload_user_image(request: Request) -> Response:
+    """Make the body the image of a user."""
+    owner = _owner_to_change(request, "update")
+    picture = picture_of(request, container().settings.max_upload_bytes)
+    container().item_images.upload(owner, ImageType.PRIMARY, picture, deadline=request.deadline)
+    return no_content()
+
+
+@routes.view(LEGACY, "POST")
+@routes.view(INDEXED, "POST")
+@authenticated
+def upload_user_image_by_path(
+    request: Request, user_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Make the body the image of a user, by Jellyfin's legacy path."""
+    _check(image_type, image_index)
+    return upload_user_image(_about(request, user_id))
+
+
+@routes.view(USER_IMAGE, "DELETE")
+@authenticated
+def delete_user_image(request: Request) -> Response:
+    """Drop the image of a user; a missing one is no error."""
+    owner = _owner_to_change(request, "delete")
+    container().item_images.delete(owner, ImageType.PRIMARY, 0, request.deadline)
+    return no_content()
+
+
+@routes.view(LEGACY, "DELETE")
+@routes.view(INDEXED, "DELETE")
+@authenticated
+def delete_user_image_by_path(
+    request: Request, user_id: str, image_type: str, image_index: str | None = None
+) -> Response:
+    """Drop the image of a user, by Jellyfin's legacy path."""
+    _check(image_type, image_index)
+    return delete_user_image(_about(request, user_id))
+
+
+def _respond(request: Request, user_id: str) -> Response:
+    heeded = replace(request, query={n: v for n, v in request.query.items() if n in HEEDED})
+    return respond_to_image_request(container(), heeded, OwnerKey.user(user_id), ImageType.PRIMARY, None)
+
+
+def _owner_to_change(request: Request, verb: str) -> OwnerKey:
+    """Return whose image is changed, once it is clear that the caller may; the texts are Jellyfin's."""
+    caller = caller_of(request)
+    user_id = user_meant(request, caller)
+    if not caller.may_act_for(user_id):
+        raise ForbiddenError("Only the user itself or an administrator may do this.")
+    if not caller.may_change_own_image:
+        raise ForbiddenError(f"User is not allowed to {verb} the image.")
+    return OwnerKey.user(user_id)
+
+
+def _about(request: Request, user_id: str) -> Request:
+    return replace(request, query={**request.query, "userid": user_id})
+
+
+def _check(image_type: str, image_index: str | None) -> None:
+    parameters.image_type(image_type)
+    if image_index is not None:
+        parameters.integer("imageIndex", image_index)
