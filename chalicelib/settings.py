@@ -2,16 +2,46 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Self
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteSettings:
+    """What a deployment decides about remote images; docs/providers.md says how to get a key."""
+
+    tmdb_key: str = ""
+    """An API read access token, or an API key; without one TheMovieDb is not asked."""
+    tmdb_url: str = "https://api.themoviedb.org/3"
+    tmdb_images_url: str = "https://image.tmdb.org/t/p"
+    fanart_key: str = ""
+    """A project's API key; without one fanart.tv is not asked."""
+    fanart_personal_key: str = ""
+    fanart_url: str = "https://webservice.fanart.tv/v3.2"
+    audiodb_key: str = ""
+    """An API key; without one TheAudioDB is not asked."""
+    audiodb_url: str = "https://www.theaudiodb.com/api/v1/json"
+    provider_contact: str = ""
+    """A URL or address by which sites without keys reach the operator; without one they are not asked."""
+    cover_art_archive_url: str = "https://coverartarchive.org"
+    wikidata_url: str = "https://www.wikidata.org/w/api.php"
+    commons_url: str = "https://commons.wikimedia.org/w/api.php"
+    remote_allowed: str = ""
+    """Networks, and hosts with a port, that may be met besides the public internet."""
+    remote_list_seconds: int = 8
+    remote_download_seconds: int = 20
+    remote_fresh_seconds: int = 6 * 3_600
+    """For so long an answer of a provider is used without asking again."""
+    remote_kept_seconds: int = 7 * 24 * 3_600
+    """For so long an answer is used when the provider fails."""
 
 
 def _truth(text: str) -> bool:
     return {"true": True, "false": False}[text.strip().lower()]
 
 
-_READ: dict[type, Callable[[str], str | int]] = {int: int, bool: _truth}
+_READ: dict[type, Callable[[str], str | int]] = {str: str, int: int, bool: _truth}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +72,19 @@ class Settings:
     """Characters; Jellyfin asks for none, so its clients check nothing."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
+    remote: RemoteSettings = field(default_factory=RemoteSettings)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read the settings; the first three must be given, numbers must be whole, truth is `true` or `false`."""
-        values: dict[str, str | int] = {}
-        for name, kind in cls.__annotations__.items():
-            if (text := environment.get(name.upper())) is not None:
-                values[name] = _READ.get(kind, str)(text)
-        return cls(**values)  # type: ignore[arg-type]  # each value has the type of its annotation
+        remote = RemoteSettings(**_values(RemoteSettings, environment))
+        return cls(**_values(cls, environment), remote=remote)
+
+
+def _values(group: type, environment: Mapping[str, str]) -> dict[str, Any]:
+    kinds = {name: kind for name, kind in group.__annotations__.items() if kind in _READ}
+    given = {name: environment[name.upper()] for name in kinds if name.upper() in environment}
+    return {name: _READ[kinds[name]](text) for name, text in given.items()}
 
 
 @cache

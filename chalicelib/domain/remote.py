@@ -9,6 +9,8 @@ from chalicelib.domain.images import ImageType
 from chalicelib.domain.library import ItemType
 
 ENGLISH = "en"
+URL_FIELD = "imageUrl"
+"""The parameter that names what to download."""
 
 
 class RatingKind(StrEnum):

@@ -11,10 +11,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from chalicelib.domain.egress import PORTS, Address, AllowList, is_public
+from chalicelib.domain.remote import URL_FIELD
 from chalicelib.errors import InvalidInputError
 
 MAX_URL_LENGTH = 2_048
-URL_FIELD = "imageUrl"
 _AUTHORITY = re.compile(r"(\[(?P<ipv6>[^\[\]]*)\]|(?P<name>[^\[\]:]*))(:(?P<port>[^:\[\]]*))?")
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
 _NUMERIC_LABEL = re.compile(r"\d+|0x[0-9a-f]*")

@@ -1,0 +1,91 @@
+"""Asking a provider's API: who asks, how long to wait, and what an answer must be."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import sleep
+from typing import Any, Protocol
+from urllib.parse import quote, urlencode
+
+from chalicelib.adapters.fetching.client import Answer, Request
+from chalicelib.domain.deadline import Deadline
+from chalicelib.errors import UpstreamError
+
+MAX_ANSWER_BYTES = 8_000_000
+_OK = 200
+_ABSENT = frozenset({400, 404, 410})
+"""What sites answer for an id that they do not know, or that is not one of theirs."""
+_BUSY = frozenset({429, 503})
+_DEFAULT_PAUSE = 1.0
+
+
+class Client(Protocol):
+    """What a session uses of a SafeClient."""
+
+    def get(self, request: Request, deadline: Deadline) -> Answer:
+        """Ask."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSession:
+    """One provider's API. `credentials` are headers and `secrets` parameters that no log may show."""
+
+    client: Client
+    base_url: str
+    credentials: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    pause: Callable[[float], None] = sleep
+
+    def get(self, path: str, deadline: Deadline, **parameters: str) -> Any:  # noqa: ANN401  # any JSON value
+        """Return the JSON below a path, None when the site knows no such thing.
+
+        A site that is busy and says for how long is asked again if there is time; raises UpstreamError else.
+        """
+        query = urlencode({**parameters, **self.secrets})
+        url = f"{self.base_url}{path}{'?' if query else ''}{query}"
+        headers = {"Accept": "application/json"}
+        request = Request(url, MAX_ANSWER_BYTES, headers, self.credentials)
+        answer = self.client.get(request, deadline)
+        while answer.status in _BUSY:
+            self._rest(answer, deadline)
+            answer = self.client.get(request, deadline)
+        return _json(answer)
+
+    def _rest(self, answer: Answer, deadline: Deadline) -> None:
+        seconds = _seconds(answer.headers.get("retry-after", ""))
+        if seconds >= deadline.remaining:
+            message = "It is busy for longer than there is time."
+            raise UpstreamError(message)
+        self.pause(seconds)
+
+
+def segment(text: str) -> str:
+    """Return a text as one segment of a path."""
+    return quote(text, safe="")
+
+
+def _json(answer: Answer) -> Any:  # noqa: ANN401  # any JSON value
+    if answer.status in _ABSENT:
+        return None
+    if answer.status != _OK:
+        message = f"It answered with {answer.status}."
+        raise UpstreamError(message)
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        message = "It answered something that is not JSON."
+        raise UpstreamError(message) from error
+
+
+def _seconds(retry_after: str) -> float:
+    """Read a Retry-After header, in seconds or as a date (RFC 9110 §10.2.3)."""
+    if retry_after.strip().isdecimal():
+        return max(float(retry_after), _DEFAULT_PAUSE)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return _DEFAULT_PAUSE
+    return max((until - datetime.now(UTC)).total_seconds(), _DEFAULT_PAUSE)
