@@ -6,6 +6,7 @@ from chalicelib.api import (
     item_images,
     library,
     named_items,
+    remote_images,
     sessions,
     system,
     upload_tickets,
@@ -20,7 +21,7 @@ app = ImagesApp(app_name="jellyfin-images", configure_logs=False)
 # Every answer is bytes, pictures and JSON alike, so the gateway never has to guess.
 app.api.binary_types = [ANYTHING]
 
-IMAGES = (item_images, upload_tickets, named_items, user_images)
+IMAGES = (item_images, upload_tickets, named_items, remote_images, user_images)
 AROUND_THEM = (library, accounts, sessions, system)
 for resource in IMAGES + AROUND_THEM:
     app.register_blueprint(resource.routes)

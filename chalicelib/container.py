@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from chalicelib.services.originals import Originals
     from chalicelib.services.password_gate import PasswordGate
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
+    from chalicelib.services.remote_images import RemoteImages
+    from chalicelib.services.remote_ports import ImageFetcher, OfferCache
     from chalicelib.services.sign_in import SignIn
     from chalicelib.services.ticket_ports import Tickets
     from chalicelib.services.upload_tickets import UploadTickets
@@ -143,6 +145,24 @@ class Container:
         return LibraryRemoval(self.library, self.catalog, self.queue)
 
     @cached_property
+    def remote_images(self) -> "RemoteImages":
+        """Return the use cases of artwork that other sites offer."""
+        from chalicelib.adapters.providers.active import active_providers
+        from chalicelib.services.remote_images import RemoteImages
+        from chalicelib.services.survey import Survey
+
+        remote = self.settings.remote
+        return RemoteImages(
+            self.library,
+            active_providers(remote),
+            Survey(self.offer_cache, self.clock, timedelta(seconds=remote.remote_fresh_seconds)),
+            self.image_fetcher,
+            self.item_images,
+            timedelta(seconds=remote.remote_list_seconds),
+            timedelta(seconds=remote.remote_download_seconds),
+        )
+
+    @cached_property
     def access(self) -> "Access":
         """Return the use case that finds out who calls."""
         from chalicelib.services.access import Access
@@ -247,6 +267,22 @@ class Container:
         from chalicelib.adapters.argon2_passwords import Argon2Passwords
 
         return Argon2Passwords()
+
+    @cached_property
+    def offer_cache(self) -> "OfferCache":
+        """Return the memory of what providers offered."""
+        from chalicelib.adapters.dynamodb.offer_cache import DynamoOfferCache
+
+        self._bind_table()
+        return DynamoOfferCache(timedelta(seconds=self.settings.remote.remote_kept_seconds))
+
+    @cached_property
+    def image_fetcher(self) -> "ImageFetcher":
+        """Return the way to pictures on the public internet."""
+        from chalicelib.adapters.fetching.images import HttpImageFetcher
+        from chalicelib.adapters.providers.active import picture_client
+
+        return HttpImageFetcher(picture_client(self.settings.remote), self.settings.max_upload_bytes)
 
     @cached_property
     def originals_store(self) -> "BlobStore":

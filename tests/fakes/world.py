@@ -19,6 +19,7 @@ from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.catalog import FakeImageCatalog
 from tests.fakes.library import FakeLibrary
 from tests.fakes.queue import FakeOriginalsQueue
+from tests.fakes.remote import FakeImageFetcher, FakeOfferCache
 from tests.fakes.tickets import FakeTickets
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
@@ -39,6 +40,8 @@ class World(Container):
         self.shelves = self.library = FakeLibrary(self.rows)
         self.issued = self.upload_ticket_store = FakeTickets(self.rows)
         self.messages = self.queue = FakeOriginalsQueue()
+        self.offers = self.offer_cache = FakeOfferCache()
+        self.web = self.image_fetcher = FakeImageFetcher()
         self.time = self.clock = FakeClock()
         self.credentials = self.tokens = FakeTokens()
         self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)

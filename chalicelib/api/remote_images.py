@@ -1,0 +1,49 @@
+"""Artwork that other sites offer for items."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.web import parameters
+from chalicelib.web.auth import authenticated, elevated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.remote_images import (
+    provider_infos,
+    remote_image_query,
+    remote_image_result,
+    wanted_type,
+    wanted_url,
+)
+from chalicelib.web.request import Request
+from chalicelib.web.responses import json_response, no_content
+
+routes = Routes(__name__, identity_of)
+
+REMOTE_IMAGES = "/Items/{item_id}/RemoteImages"
+
+
+@routes.view(REMOTE_IMAGES, "GET")
+@authenticated
+def list_remote_images(request: Request, item_id: str) -> Response:
+    """List what providers offer for an item."""
+    query = remote_image_query(request.query)
+    page = container().remote_images.list(parameters.guid("itemId", item_id), query, request.deadline)
+    return json_response(request, remote_image_result(page))
+
+
+@routes.view(REMOTE_IMAGES + "/Providers", "GET")
+@authenticated
+def list_remote_image_providers(request: Request, item_id: str) -> Response:
+    """List who may have images for an item."""
+    found = container().remote_images.providers_of(parameters.guid("itemId", item_id))
+    return json_response(request, provider_infos(found))
+
+
+@routes.view(REMOTE_IMAGES + "/Download", "POST")
+@elevated
+def download_remote_image(request: Request, item_id: str) -> Response:
+    """Make the picture behind a URL an image of an item."""
+    owner = OwnerKey.item(parameters.guid("itemId", item_id))
+    image_type, url = wanted_type(request.query), wanted_url(request.query)
+    container().remote_images.download(owner, image_type, url, request.deadline)
+    return no_content()
