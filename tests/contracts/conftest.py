@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from mypy_boto3_dynamodb.type_defs import KeySchemaElementTypeDef
 
 from chalicelib.adapters.dynamodb.models import bind
+
+KEYS = ("", "gsi1", "gsi2")
+"""What the names of the keys begin with: in the table itself and in its indexes."""
 
 
 @pytest.fixture
@@ -19,11 +23,23 @@ def table() -> Iterator[str]:
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
+            {"AttributeName": f"{prefix}{key}", "AttributeType": "S"}
+            for prefix in KEYS
+            for key in ("pk", "sk")
         ],
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        KeySchema=_keys(""),
+        GlobalSecondaryIndexes=[
+            {"IndexName": index, "KeySchema": _keys(index), "Projection": {"ProjectionType": "ALL"}}
+            for index in KEYS[1:]
+        ],
     )
     bind(name)
     yield name
     client.delete_table(TableName=name)
+
+
+def _keys(prefix: str) -> list[KeySchemaElementTypeDef]:
+    return [
+        {"AttributeName": f"{prefix}pk", "KeyType": "HASH"},
+        {"AttributeName": f"{prefix}sk", "KeyType": "RANGE"},
+    ]
