@@ -70,7 +70,7 @@ def up(cloud: Cloud, stage: str) -> Service:
         outputs = deploy(stage, cloud.run_dir / "build")
         service = _describe(cloud, stage, outputs, _admin_api_key(cloud.run_dir, outputs["Table"]))
         front_door.start(cloud, service.api_url)
-        service.demo_items.update(seed(service.base_url, service.admin_api_key, service.table))
+        service.demo_items.update(seed(service.base_url, service.admin_api_key))
         service.write(cloud.run_dir)
         return service
 
