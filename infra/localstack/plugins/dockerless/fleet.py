@@ -10,10 +10,6 @@ from typing import Protocol
 class Resting(Protocol):
     """What the fleet does to an idle member whose room is needed."""
 
-    @property
-    def is_warm(self) -> bool:
-        """Tell whether the member holds a process."""
-
     def rest(self) -> None:
         """Give the process up; the next invocation starts another."""
 

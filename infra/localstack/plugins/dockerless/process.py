@@ -1,12 +1,12 @@
 """Start, measure and kill the process of one execution environment."""
 
-import contextlib
 import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import psutil
 
@@ -25,6 +25,7 @@ class RuntimeProcess:
         self, command: Sequence[str], variables: Mapping[str, str], code: Path, folder: Path, data_mb: int
     ) -> None:
         """Start ``command`` in ``code`` with only ``variables`` as its environment, writing below ``folder``."""
+        self._burial = Lock()
         self._output = folder / "output.log"
         self._read = self._output.stat().st_size if self._output.exists() else 0
         launch = [command[0], "-I", "-S", str(LAUNCHER), str(os.getpid()), str(data_mb * MEBIBYTE), *command]
@@ -45,9 +46,14 @@ class RuntimeProcess:
             )
 
     @property
-    def return_code(self) -> int | None:
-        """Return how the process ended, or ``None`` while it runs."""
-        return self._process.poll()
+    def has_ended(self) -> bool:
+        """Tell whether the process ended, leaving it to :meth:`kill` to bury it.
+
+        Until then the system gives its id, and with it that of its group, to nobody else.
+        """
+        if self._process.returncode is not None:
+            return True
+        return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def take_output(self) -> str:
         """Return what the process wrote since the last call; nothing once its folder is gone."""
@@ -68,10 +74,11 @@ class RuntimeProcess:
             return 0
 
     def kill(self) -> int:
-        """End the process and whatever it started; return its return code."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        return self._process.wait()
+        """End the process and whatever it started; return how it ended, as :mod:`subprocess` words it."""
+        with self._burial:
+            if self._process.returncode is None:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            return self._process.wait()
 
 
 def _high_water_mark(pid: int) -> int:

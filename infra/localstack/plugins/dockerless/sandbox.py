@@ -67,7 +67,7 @@ class Sandbox:
     @property
     def is_warm(self) -> bool:
         """Tell whether the next invocation finds a live process."""
-        return self._session is not None and self._session.process.return_code is None
+        return self._session is not None and not self._session.process.has_ended
 
     def invoke(self, request: Request) -> Result:
         """Run one invocation to its end, however it ends."""

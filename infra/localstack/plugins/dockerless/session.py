@@ -100,5 +100,5 @@ class Session:
             raise ExitError(self.process.kill())
 
     def _enforce_life(self) -> None:
-        if self.process.return_code is not None and self._api.signals.empty():
-            raise ExitError(self.process.return_code)
+        if self.process.has_ended and self._api.signals.empty():
+            raise ExitError(self.process.kill())

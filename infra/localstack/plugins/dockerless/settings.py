@@ -1,6 +1,7 @@
 """Read the plugins' settings from the environment of the LocalStack process."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,10 +28,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, variables: Mapping[str, str]) -> "Settings":
-        """Build the settings; an unset ``LAMBDA_RUNTIME_PYTHON`` is an error, all else has a default."""
+        """Build the settings; every one has a default."""
         scratch = Path(tempfile.gettempdir()) / "lambda-environments"
         return cls(
-            runtime_python=Path(variables["LAMBDA_RUNTIME_PYTHON"]),
+            runtime_python=Path(variables.get("LAMBDA_RUNTIME_PYTHON", sys.executable)),
             environments=Path(variables.get("LAMBDA_ENVIRONMENTS_DIR", scratch)),
             max_environments=int(variables.get("LAMBDA_MAX_ENVIRONMENTS", "4")),
             queue_seconds=float(variables.get("LAMBDA_QUEUE_SECONDS", "60")),
