@@ -16,6 +16,8 @@ class Limits:
     """Pixels of either side: the longest that a WebP can have."""
     max_pixels: int = 50_000_000
     """Pixels of one frame."""
+    max_frames: int = 5_000
+    """Frames of an animation."""
     max_animation_pixels: int = 500_000_000
     """Pixels of a frame times frames: an animation above it is refused."""
     max_rendered_animation_pixels: int = 60_000_000
@@ -33,6 +35,7 @@ class Limits:
 
     def check_animation(self, facts: ImageFacts) -> None:
         """Raise LimitExceededError when there are too many pixels in all frames together."""
+        _check("number of frames", facts.frames, self.max_frames)
         _check(
             "number of pixels in all frames",
             facts.width * facts.height * facts.frames,

@@ -17,15 +17,18 @@ def answers_stored(facts: ImageFacts, options: ImageProcessingOptions) -> bool:
 
 
 def output_format(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFormat:
-    """Return the format of a variant."""
+    """Return the format of a variant.
+
+    WebP goes before AVIF: at the speed a request can wait for, AVIF takes twice its time and as many bytes.
+    """
     if options.format is RequestedFormat.ORIGINAL:
         return facts.format if facts.format in OUTPUT_FORMATS else _without_accept(facts)
     if options.format and (asked := options.format.image_format):
         return asked
-    if ImageFormat.AVIF in options.accepted and not facts.is_animated:
-        return ImageFormat.AVIF
     if ImageFormat.WEBP in options.accepted:
         return ImageFormat.WEBP
+    if ImageFormat.AVIF in options.accepted and not facts.is_animated:
+        return ImageFormat.AVIF
     return _without_accept(facts)
 
 

@@ -45,6 +45,13 @@ class RenderPlan:
         """Return width and height."""
         return self.width, self.height
 
+    @property
+    def draws(self) -> bool:
+        """Tell whether anything is done to the picture besides resizing it."""
+        return bool(
+            self.blur or self.background or self.foreground or self.unplayed or self.played is not None
+        )
+
 
 def make_plan(
     facts: ImageFacts, options: ImageProcessingOptions, limits: Limits = _DEFAULT_LIMITS

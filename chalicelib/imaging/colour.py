@@ -1,30 +1,131 @@
 """From whatever colours a file has to 8-bit sRGB."""
 
-from PIL import Image
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-_DEEP_GREY = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
+from PIL import Image, ImageChops, ImageFilter
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
+
+_DEEP = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
+_WITH_ALPHA = frozenset({"LA", "RGBA", "La", "RGBa", "PA"})
+_SIXTEEN_BITS = 65535
+_UNSEEN = 2
+"""Levels of 255 by which rounding in a profile may move a colour."""
 
 
 def resizable(image: Image.Image) -> Image.Image:
     """Return the picture in a mode whose values can be averaged: no palettes, no bits, 8 bits a channel."""
-    if image.mode in _DEEP_GREY:
+    if image.mode in _DEEP:
         return _eight_bits(image)
-    if image.mode in {"P", "PA", "1"} or "transparency" in image.info:
-        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
-    return image
+    if "transparency" in image.info or image.mode == "PA":
+        return image.convert("RGBA")
+    if image.mode in {"P", "HSV", "RGBX", "YCbCr"}:
+        return image.convert("RGB")
+    return image.convert("L") if image.mode == "1" else image
 
 
-def to_srgb(image: Image.Image) -> Image.Image:
-    """Return the picture as RGB or RGBA."""
-    return image if image.mode in {"RGB", "RGBA"} else image.convert(_srgb_mode(image))
+def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
+    """Return a resizable picture in sRGB as RGB, RGBA or, if it is that already, YCbCr.
+
+    A profile that does not fit the picture is ignored.
+    """
+    if not is_plain(icc_profile) or image.mode == "LAB":
+        image = _through_profile(image, icc_profile)
+    if image.mode == "CMYK":
+        return _printed(image)
+    if image.mode in {"RGB", "RGBA", "YCbCr"}:
+        return image
+    return image.convert("RGBA" if image.mode in _WITH_ALPHA else "RGB")
 
 
-def _srgb_mode(image: Image.Image) -> str:
-    return "RGBA" if image.mode in {"LA", "RGBa", "La"} else "RGB"
+def is_plain(icc_profile: bytes | None) -> bool:
+    """Tell whether colours under a profile are sRGB as they are."""
+    return icc_profile is None or _leaves_colours(icc_profile)
+
+
+@lru_cache(maxsize=16)
+def _leaves_colours(icc_profile: bytes) -> bool:
+    """Convert a few colours to sRGB and see whether they stay; its name would be a guess."""
+    samples = Image.linear_gradient("L").resize((1, 12))
+    colours = Image.merge("RGB", (samples, samples.rotate(180), samples.resize((1, 12), box=(0, 0, 1, 3))))
+    converted = _through_profile(colours, icc_profile)
+    if converted is colours:
+        return False
+    difference = ImageChops.difference(colours, converted).getextrema()
+    return max(highest for _, highest in difference) <= _UNSEEN  # type: ignore[misc]  # three bands have three pairs
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    deep = image if image.mode == "F" else image.convert("F")
+    """Scale 16 bits to 8; floats up to 1 are taken for fractions, others by their largest value."""
+    deep = image.convert("F")
     _, highest = deep.getextrema()
-    scale = 255 / 65535 if isinstance(highest, float) and highest > 255 else 1.0  # noqa: PLR2004
-    return deep.point(lambda value: value * scale).convert("L")
+    full = _full_scale(image.mode, float(highest))  # type: ignore[arg-type]  # one band has one number
+    return deep.point(lambda value: value * (255 / full) + 0.5).convert("L")
+
+
+def _full_scale(mode: str, highest: float) -> float:
+    if mode not in {"I", "F"}:
+        return _SIXTEEN_BITS
+    limits = (1.0, 255.0, float(_SIXTEEN_BITS)) if mode == "F" else (255.0, float(_SIXTEEN_BITS))
+    return next((limit for limit in limits if highest <= limit), highest)
+
+
+def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
+    from PIL import ImageCms  # noqa: PLC0415  # loads LittleCMS, which few pictures need
+
+    alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
+    colours = image.convert({"RGBA": "RGB", "LA": "L"}.get(image.mode, image.mode))
+    try:
+        source = (
+            ImageCms.getOpenProfile(BytesIO(icc_profile)) if icc_profile else ImageCms.createProfile("LAB")
+        )
+        converted = ImageCms.profileToProfile(colours, source, _srgb_profile(), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    if converted is None:
+        return image
+    if alpha:
+        converted.putalpha(alpha)
+    return converted
+
+
+@cache
+def _srgb_profile() -> "ImageCms.ImageCmsProfile":
+    from PIL import ImageCms  # noqa: PLC0415
+
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+_PAPER_AND_INKS = (
+    (255, 255, 255),
+    (0, 174, 239),
+    (236, 0, 140),
+    (46, 49, 146),
+    (255, 242, 0),
+    (0, 166, 81),
+    (237, 28, 36),
+    (54, 54, 57),
+)
+"""Paper, cyan, magenta, both, yellow, and those three with it, as a coated press prints them (SWOP)."""
+_BLACK_UNDER = (0.137, 0.122, 0.125)
+"""What black ink leaves of each of them; all four inks together leave nothing."""
+
+
+def _printed(image: Image.Image) -> Image.Image:
+    """Mix ink colours as dots on paper do (Neugebauer), for CMYK that does not say which press it is for."""
+    cyan, magenta, yellow, black = image.split()
+    inks = Image.merge("RGB", (cyan, magenta, yellow))
+    light = inks.filter(ImageFilter.Color3DLUT(2, _lut((1.0, 1.0, 1.0))))
+    dark = inks.filter(ImageFilter.Color3DLUT(2, _lut(_BLACK_UNDER)))
+    return Image.composite(dark, light, black)
+
+
+def _lut(under: tuple[float, ...]) -> list[float]:
+    return [
+        channel / 255 * left
+        for colour in _PAPER_AND_INKS
+        for channel, left in zip(colour, under, strict=True)
+    ]

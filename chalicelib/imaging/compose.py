@@ -1,25 +1,53 @@
-"""What is laid behind, over and across the whole picture; each step returns its input if nothing is asked."""
+"""What is laid behind and over the whole picture; each step returns its input if nothing is asked of it."""
 
 from PIL import Image, ImageFilter
 
+from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.plan import RenderPlan
+
+_OPAQUE = 255
+_FINE_BLUR = 3
+"""A blur of so many pixels looks the same whether it is done at full size or on a picture reduced to it."""
+
+
+def in_rgb(image: Image.Image, plan: RenderPlan) -> Image.Image:
+    """Leave YCbCr, in which a JPEG was resized, unless it goes straight into a JPEG again."""
+    if image.mode != "YCbCr" or (plan.format is ImageFormat.JPG and not plan.draws):
+        return image
+    return image.convert("RGB")
 
 
 def blurred(image: Image.Image, plan: RenderPlan) -> Image.Image:
-    """Blur; beyond the edges the picture is thought to go on in the colour of its edge."""
-    return image.filter(ImageFilter.GaussianBlur(plan.blur)) if plan.blur else image
+    """Blur; the picture is thought to go on beyond its edges in their colours, so that they do not darken."""
+    if not plan.blur:
+        return image
+    if image.mode == "RGBA":
+        return _blurred(image.convert("RGBa"), plan.blur).convert("RGBA")
+    return _blurred(image, plan.blur)
+
+
+def _blurred(image: Image.Image, sigma: int) -> Image.Image:
+    factor = max(sigma // _FINE_BLUR, 1)
+    small = image.reduce(factor).filter(ImageFilter.GaussianBlur(sigma / factor))
+    return small if factor == 1 else small.resize(image.size, Image.Resampling.BICUBIC)
 
 
 def on_background(image: Image.Image, plan: RenderPlan) -> Image.Image:
-    """Paint a colour behind transparent pixels."""
+    """Paint a colour behind transparent pixels; behind an opaque one nothing stays transparent."""
     if plan.background is None or image.mode != "RGBA":
         return image
-    return Image.alpha_composite(Image.new("RGBA", image.size, plan.background), image)
+    if plan.background[3] < _OPAQUE:
+        return Image.alpha_composite(Image.new("RGBA", image.size, plan.background), image)
+    canvas = Image.new("RGB", image.size, plan.background[:3])
+    canvas.paste(image, mask=image)
+    return canvas
 
 
 def under_foreground(image: Image.Image, plan: RenderPlan) -> Image.Image:
-    """Lay translucent black over everything."""
+    """Lay translucent black over everything, over what is transparent too."""
     if not plan.foreground:
         return image
-    black = Image.new("RGBA", image.size, (0, 0, 0, plan.foreground))
-    return Image.alpha_composite(image.convert("RGBA"), black).convert(image.mode)
+    if image.mode == "RGBA":
+        return Image.alpha_composite(image, Image.new("RGBA", image.size, (0, 0, 0, plan.foreground)))
+    left = (_OPAQUE - plan.foreground) / _OPAQUE
+    return image.point([round(value * left) for value in range(256)] * len(image.getbands()))

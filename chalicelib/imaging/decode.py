@@ -1,23 +1,63 @@
-"""The first frame of a picture, at the size that the plan needs."""
+"""The first frame of a picture, in the colours and at the size that the plan needs."""
+
+from io import BytesIO
+from math import ceil
 
 from PIL import Image
 from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
+from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.geometry import Size
-from chalicelib.imaging.colour import resizable, to_srgb
-from chalicelib.imaging.orientation import is_sideways, read_orientation, upright
+from chalicelib.domain.plan import RenderPlan
+from chalicelib.imaging.colour import is_plain, resizable, to_srgb
+from chalicelib.imaging.jpeg_scans import without_fine_luma
+from chalicelib.imaging.orientation import is_sideways, upright
+from chalicelib.imaging.reading import Picture
+from chalicelib.imaging.resize import resized, resized_ycc
+
+_SMALLEST_DRAFT = 1.5
+"""How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""
+_EIGHTH = 8
+_CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 
 
-def decode_at(image: ImageFile, size: Size) -> Image.Image:
-    """Return the first frame in sRGB, upright and resized to the size as displayed."""
-    orientation = read_orientation(image)
-    stored_size = size[::-1] if is_sideways(orientation) else size
-    image.draft(None, stored_size)
-    image.load()
-    small = resized(resizable(image), stored_size)
-    return to_srgb(upright(small, orientation))
+def decode_at(picture: Picture, plan: RenderPlan) -> Image.Image:
+    """Return the first frame in sRGB, upright and at the planned size."""
+    size = plan.size[::-1] if is_sideways(picture.orientation) else plan.size
+    profile = picture.file.info.get("icc_profile")
+    if picture.format is ImageFormat.JPG:
+        small = _decode_jpeg(picture, size, keep_ycc=plan.format in _CHROMA_HALVED and is_plain(profile))
+    else:
+        picture.file.load()
+        small = resized(resizable(picture.file), size)
+    return to_srgb(upright(small, picture.orientation), profile)
 
 
-def resized(image: Image.Image, size: Size) -> Image.Image:
-    """Return the picture at a size; transparency is averaged premultiplied: no dark fringes."""
-    return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+def _decode_jpeg(picture: Picture, size: Size, *, keep_ycc: bool) -> Image.Image:
+    """Decode at a half, a quarter or an eighth where that is enough; in YCbCr when the caller can use it."""
+    full_width = picture.file.width
+    drafted = _drafted(picture.file, size, keep_ycc=keep_ycc)
+    if drafted.width * (_EIGHTH - 1) < full_width:
+        fewer_scans = without_fine_luma(picture.data)
+        if fewer_scans is not picture.data:
+            drafted = _drafted(JpegImageFile(BytesIO(fewer_scans)), size, keep_ycc=keep_ycc)
+            drafted.decodermaxblock = len(fewer_scans) + 1
+    drafted.load()
+    return resized_ycc(drafted, size) if drafted.mode == "YCbCr" else resized(resizable(drafted), size)
+
+
+def _drafted(file: ImageFile, size: Size, *, keep_ycc: bool) -> ImageFile:
+    needed = ceil(size[0] * _SMALLEST_DRAFT), ceil(size[1] * _SMALLEST_DRAFT)
+    file.draft("YCbCr" if keep_ycc and _stores_ycc(file) else None, needed)
+    return file
+
+
+def _stores_ycc(file: ImageFile) -> bool:
+    """Tell whether libjpeg will take three components for YCbCr and not for RGB; by its own rule."""
+    if file.mode != "RGB":
+        return False
+    if "jfif" in file.info:
+        return True
+    components = bytes(layer[0] for layer in getattr(file, "layer", ()))
+    return file.info.get("adobe_transform", 1) != 0 and components != b"RGB"

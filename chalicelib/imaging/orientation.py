@@ -1,5 +1,7 @@
 """The eight ways in which a camera was held, as EXIF counts them."""
 
+from struct import unpack_from
+
 from PIL import Image
 from PIL.ExifTags import Base
 
@@ -13,11 +15,16 @@ _TRANSPOSE = {
     8: Image.Transpose.ROTATE_90,
 }
 _FIRST_SIDEWAYS = 5
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def read_orientation(image: Image.Image) -> int:
-    """Return the EXIF orientation, 1 when there is none or it is nonsense."""
-    value = image.getexif().get(Base.Orientation, 1)
+def read_orientation(image: Image.Image, data: bytes) -> int:
+    """Return the EXIF orientation of an opened picture, 1 when there is none or it is nonsense."""
+    if data.startswith(_PNG_SIGNATURE) and "exif" not in image.info:
+        exif = _late_png_exif(data)  # Pillow would decode the picture to find it
+    else:
+        exif = image.getexif()
+    value = exif.get(Base.Orientation, 1)
     return value if value in _TRANSPOSE else 1
 
 
@@ -30,3 +37,16 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     """Turn a picture as it is meant to be seen."""
     method = _TRANSPOSE.get(orientation)
     return image if method is None else image.transpose(method)
+
+
+def _late_png_exif(data: bytes) -> Image.Exif:
+    """Walk the chunks of a PNG for an eXIf that may follow the pixels."""
+    exif = Image.Exif()
+    position = len(_PNG_SIGNATURE)
+    while position + 8 <= len(data):
+        length, kind = unpack_from(">I4s", data, position)
+        if kind == b"eXIf":
+            exif.load(b"Exif\0\0" + data[position + 8 : position + 8 + length])
+            break
+        position += length + 12
+    return exif

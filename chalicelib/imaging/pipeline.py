@@ -1,21 +1,24 @@
 """The pipeline: decode at the planned size, then STEPS in this order, then encode."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PIL import Image
-from PIL.ImageFile import ImageFile
 
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.compose import blurred, on_background, under_foreground
+from chalicelib.imaging.animation import read_animation
+from chalicelib.imaging.compose import blurred, in_rgb, on_background, under_foreground
+from chalicelib.imaging.cost import decode_seconds, encode_seconds
 from chalicelib.imaging.decode import decode_at
-from chalicelib.imaging.encode import encode
+from chalicelib.imaging.encode import encode, encode_animation
 from chalicelib.imaging.indicators import with_played_bar, with_unplayed_badge
-from chalicelib.imaging.reading import reading
+from chalicelib.imaging.reading import Picture, reading
 
 type PipelineStep = Callable[[Image.Image, RenderPlan], Image.Image]
 
 STEPS: tuple[PipelineStep, ...] = (
+    in_rgb,
     blurred,
     on_background,
     under_foreground,
@@ -32,11 +35,22 @@ def draw(image: Image.Image, plan: RenderPlan, deadline: Deadline) -> Image.Imag
     return image
 
 
-def render_still(image: ImageFile, plan: RenderPlan, deadline: Deadline) -> bytes:
+def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> bytes:
     """Make a variant of the first frame of an opened picture."""
-    deadline.check()
+    width, height = picture.file.size
+    deadline.check(decode_seconds(picture.format, width * height) + encode_seconds(plan, 1))
     with reading():
-        frame = decode_at(image, plan.size)
-    frame = draw(frame, plan, deadline)
-    deadline.check()
-    return encode(frame, plan)
+        frame = decode_at(picture, plan)
+    drawn = draw(frame, plan, deadline)
+    deadline.check(encode_seconds(plan, 1))
+    return encode(drawn, plan)
+
+
+def render_animation(picture: Picture, frames: int, plan: RenderPlan, deadline: Deadline) -> bytes:
+    """Make a variant of every frame of an opened picture."""
+    width, height = picture.file.size
+    work = decode_seconds(picture.format, width * height * frames) + encode_seconds(plan, frames)
+    deadline.check(work)
+    animation = read_animation(picture, plan, partial(draw, plan=plan, deadline=deadline))
+    deadline.check(encode_seconds(plan, frames))
+    return encode_animation(animation, plan)

@@ -1,23 +1,39 @@
 """The facts of a picture, from its header."""
 
-from PIL.ImageFile import ImageFile
-
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageFacts
-from chalicelib.imaging.orientation import is_sideways, read_orientation
+from chalicelib.domain.limits import Limits
+from chalicelib.imaging.frames import count_gif_frames
+from chalicelib.imaging.orientation import is_sideways
+from chalicelib.imaging.reading import Picture
 
-_ANIMATED = frozenset({ImageFormat.GIF, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF})
+_ANIMATED = frozenset({ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF})
 _ALPHA_MODES = frozenset({"RGBA", "LA", "PA", "RGBa", "La"})
 
 
-def facts_of(image_format: ImageFormat, image: ImageFile) -> ImageFacts:
-    """Return the facts of an opened picture; counting the frames of a GIF reads through the file."""
-    orientation = read_orientation(image)
-    width, height = image.size[::-1] if is_sideways(orientation) else image.size
-    frames = getattr(image, "n_frames", 1) if image_format in _ANIMATED else 1
-    return ImageFacts(image_format, width, height, orientation, frames, has_alpha(image))
+def facts_of(picture: Picture, limits: Limits) -> ImageFacts:
+    """Return the facts of an opened picture; raises LimitExceededError for an animation that is too large."""
+    size = picture.file.size
+    width, height = size[::-1] if is_sideways(picture.orientation) else size
+    frames = _count_frames(picture, limits)
+    facts = ImageFacts(picture.format, width, height, picture.orientation, frames, _has_alpha(picture))
+    limits.check_animation(facts)
+    return facts
 
 
-def has_alpha(image: ImageFile) -> bool:
-    """Tell whether a picture may have transparent pixels."""
-    return image.mode in _ALPHA_MODES or "transparency" in image.info
+def _count_frames(picture: Picture, limits: Limits) -> int:
+    if picture.format is ImageFormat.GIF:
+        return count_gif_frames(picture.data, limits.max_frames)
+    if picture.format not in _ANIMATED:
+        return 1
+    frames: int = getattr(picture.file, "n_frames", 1)
+    return max(frames - _still_stand_ins(picture), 1)
+
+
+def _still_stand_ins(picture: Picture) -> int:
+    """Count the picture that an APNG may hold for viewers that cannot animate."""
+    return 1 if getattr(picture.file, "default_image", False) else 0
+
+
+def _has_alpha(picture: Picture) -> bool:
+    return picture.file.mode in _ALPHA_MODES or "transparency" in picture.file.info

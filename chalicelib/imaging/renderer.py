@@ -1,10 +1,14 @@
 """The Renderer port, by Pillow."""
 
+from PIL import ImageSequence
+
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import ImageDetails, ImageFacts
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.pipeline import render_still
+from chalicelib.imaging.cost import decode_seconds
+from chalicelib.imaging.describe import describe
+from chalicelib.imaging.pipeline import render_animation, render_still
 from chalicelib.imaging.probe import facts_of
 from chalicelib.imaging.reading import open_picture, reading
 from chalicelib.services.ports import Blob
@@ -20,25 +24,33 @@ class PillowRenderer:
 
     def probe(self, data: bytes) -> ImageFacts:
         """Read the facts of a picture from its header, within the limits for accepting one."""
+        picture = open_picture(data, self._limits)
         with reading():
-            facts = facts_of(*open_picture(data, self._limits))
-        self._limits.check_animation(facts)
-        return facts
+            return facts_of(picture, self._limits)
 
     def verify(self, data: bytes, deadline: Deadline) -> None:
         """Decode a picture wholly, to refuse one that is cut short or corrupt."""
+        picture = open_picture(data, self._limits)
         with reading():
-            _, image = open_picture(data, self._limits)
-            deadline.check()
-            image.load()
+            facts = facts_of(picture, self._limits)
+            pixels = facts.width * facts.height * facts.frames
+            deadline.check(decode_seconds(picture.format, pixels))
+            if not facts.is_animated:
+                picture.file.load()
+                return
+            for frame in ImageSequence.Iterator(picture.file):
+                deadline.check()
+                frame.load()
 
     def render(self, data: bytes, plan: RenderPlan, deadline: Deadline) -> Blob:
         """Make a variant, or a step, of an original or of one of its steps."""
+        picture = open_picture(data, self._limits)
+        if not plan.animated:
+            return Blob(render_still(picture, plan, deadline), plan.format.mime_type)
         with reading():
-            _, image = open_picture(data, self._limits)
-        return Blob(render_still(image, plan, deadline), plan.format.mime_type)
+            frames = facts_of(picture, self._limits).frames
+        return Blob(render_animation(picture, frames, plan, deadline), plan.format.mime_type)
 
     def describe(self, data: bytes, deadline: Deadline) -> ImageDetails:
         """Compute hashes and colours of an original or of one of its steps; `steps` stays empty."""
-        self.verify(data, deadline)
-        return ImageDetails(blur_hash="")
+        return describe(open_picture(data, self._limits), deadline)

@@ -21,9 +21,9 @@ def open_as(image_format: ImageFormat, data: bytes) -> ImageFile:  # noqa: PLR09
     stream = BytesIO(data)
     match image_format:
         case ImageFormat.JPG:
-            from PIL.JpegImagePlugin import jpeg_factory  # noqa: PLC0415
+            from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415
 
-            return jpeg_factory(stream)
+            return JpegImageFile(stream)
         case ImageFormat.PNG:
             from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
 

@@ -1,0 +1,56 @@
+"""Moving pictures: every frame goes through the same pipeline."""
+
+from collections.abc import Callable, Iterator
+
+from PIL import Image, ImageSequence
+
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.plan import RenderPlan
+from chalicelib.imaging.colour import resizable, to_srgb
+from chalicelib.imaging.encode import Animation
+from chalicelib.imaging.orientation import is_sideways, upright
+from chalicelib.imaging.reading import Picture, reading
+from chalicelib.imaging.resize import resized
+
+_SHORTEST_MS = 20
+"""Browsers show what claims to be shorter for 100 ms; so is what claims nothing."""
+_UNSTATED_MS = 100
+
+
+def read_animation(
+    picture: Picture, plan: RenderPlan, draw: Callable[[Image.Image], Image.Image]
+) -> Animation:
+    """Decode, resize and draw on every frame; disposal is done by then, each frame is whole."""
+    frames, durations = [], []
+    for frame, duration in _frames(picture, plan):
+        frames.append(draw(frame))
+        durations.append(duration)
+    return Animation(frames, durations, _plays(picture))
+
+
+def _frames(picture: Picture, plan: RenderPlan) -> Iterator[tuple[Image.Image, int]]:
+    sideways = is_sideways(picture.orientation)
+    size = plan.size[::-1] if sideways else plan.size
+    profile = picture.file.info.get("icc_profile")
+    with reading():
+        for number, frame in enumerate(ImageSequence.Iterator(picture.file)):
+            if number == 0 and getattr(picture.file, "default_image", False):
+                continue
+            small = resized(resizable(frame), size)
+            upright_frame = upright(to_srgb(small, profile), picture.orientation)
+            yield upright_frame.copy(), _duration(frame.info.get("duration"))
+
+
+def _duration(stated: float | None) -> int:
+    milliseconds = round(stated or 0)
+    return milliseconds if milliseconds >= _SHORTEST_MS else _UNSTATED_MS
+
+
+def _plays(picture: Picture) -> int:
+    """Return how often the original plays, 0 for ever; a GIF without the word plays once."""
+    stated: int | None = picture.file.info.get("loop")
+    if picture.format is not ImageFormat.GIF:
+        return stated or 0
+    if stated is None:
+        return 1
+    return stated + 1 if stated else 0

@@ -1,0 +1,27 @@
+"""The discrete cosine transform of small pictures, shared by the hashes."""
+
+from collections.abc import Sequence
+from functools import cache
+from math import cos, pi
+
+type Plane = Sequence[Sequence[float]]
+
+
+def coefficients(plane: Plane, across: int, down: int) -> list[list[float]]:
+    """Return the mean products of a plane with the first cosines; `[v][u]`: u half-waves across, v down."""
+    width, height = len(plane[0]), len(plane)
+    rows = [[_product(row, _wave(width, u)) for u in range(across)] for row in plane]
+    columns = list(zip(*rows, strict=True))
+    return [
+        [_product(columns[u], _wave(height, v)) / (width * height) for u in range(across)]
+        for v in range(down)
+    ]
+
+
+def _product(values: Sequence[float], wave: Sequence[float]) -> float:
+    return sum(map(float.__mul__, values, wave))
+
+
+@cache
+def _wave(length: int, half_waves: int) -> tuple[float, ...]:
+    return tuple(cos(pi * half_waves * (n + 0.5) / length) for n in range(length))

@@ -1,0 +1,32 @@
+// Runs sharp on one thread without its cache; a JSON line in, a JSON line out, times in milliseconds.
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+
+const sharp = createRequire(process.argv[2] + "/")("sharp");
+sharp.concurrency(1);
+sharp.cache(false);
+
+const inputs = new Map();
+const load = (path) => inputs.get(path) ?? inputs.set(path, readFileSync(path)).get(path);
+
+function chain(bytes, call) {
+  let image = sharp(bytes, { animated: call.animated });
+  image = image.resize(call.width, call.height, { fit: "fill" });
+  if (call.blur) image = image.blur(call.blur);
+  if (call.overlay) image = image.composite([{ input: Buffer.from(call.overlay) }]);
+  return image[call.output](call.settings);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { source, call, target } = JSON.parse(line);
+  const bytes = load(source);
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const output = await chain(bytes, call).toBuffer();
+  const wall = performance.now() - start;
+  const used = process.cpuUsage(cpu);
+  writeFileSync(target, output);
+  const memory = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(JSON.stringify({ wall, cpu: (used.user + used.system) / 1000, memory }) + "\n");
+}
