@@ -104,6 +104,5 @@ def png_header(width: int, height: int) -> bytes:
     """Return a PNG that claims a size and holds next to nothing."""
     small = encoded(Image.new("L", (1, 1)), "PNG")
 
-
     chunk = b"IHDR" + struct.pack(">II", width, height) + small[24:29]
     return small[:12] + chunk + struct.pack(">I", crc32(chunk)) + small[33:]

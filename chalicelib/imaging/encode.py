@@ -26,7 +26,7 @@ class Animation:
 
 def encode(image: Image.Image, plan: RenderPlan) -> bytes:
     """Write a still picture in the plan's format."""
-    hides = image.mode == "RGBA" and not _is_opaque(image)
+    hides = image.mode == "RGBA" and plan.format is not ImageFormat.JPG and not _is_opaque(image)
     return _save(_prepared(image, plan, hides=hides), plan, {})
 
 

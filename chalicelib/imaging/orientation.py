@@ -20,10 +20,8 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def read_orientation(image: Image.Image, data: bytes) -> int:
     """Return the EXIF orientation of an opened picture, 1 when there is none or it is nonsense."""
-    if data.startswith(_PNG_SIGNATURE) and "exif" not in image.info:
-        exif = _late_png_exif(data)  # Pillow would decode the picture to find it
-    else:
-        exif = image.getexif()
+    decodes_to_find_it = data.startswith(_PNG_SIGNATURE) and "exif" not in image.info
+    exif = _late_png_exif(data) if decodes_to_find_it else image.getexif()
     value = exif.get(Base.Orientation, 1)
     return value if value in _TRANSPOSE else 1
 

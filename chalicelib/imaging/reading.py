@@ -20,7 +20,7 @@ _GIF_HEADER_BYTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture whose header is read and whose pixels are not."""
+    """A picture whose header is read and whose pixels are not; `orientation` is what is left to be undone."""
 
     data: bytes
     format: ImageFormat
@@ -56,7 +56,9 @@ def open_picture(data: bytes, limits: Limits) -> Picture:
         file = open_as(image_format, data)
         limits.check_sides(*file.size)
         file.decodermaxblock = len(data) + 1  # one call of the decoder instead of one every 64 KiB
-        return Picture(data, image_format, file, read_orientation(file, data))
+        turned_by_pillow = image_format is ImageFormat.TIFF
+        orientation = 1 if turned_by_pillow else read_orientation(file, data)
+        return Picture(data, image_format, file, orientation)
 
 
 Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # documented, not declared

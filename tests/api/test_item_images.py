@@ -222,7 +222,7 @@ def test_many_spellings_mean_the_same_image(url: str) -> None:
 
 @pytest.mark.parametrize("query", ["", "?maxWidth=90"])
 def test_a_large_answer_is_elsewhere(query: str) -> None:
-    world = World(replace(SETTINGS, max_inline_bytes=500))
+    world = World(replace(SETTINGS, max_inline_bytes=300))
     world.add_item(ITEM)
     with installed(world):
         upload(PRIMARY, picture(), "image/jpeg")

@@ -37,11 +37,11 @@ class Task:
 
 
 def _resize(
-    source: str, width: int, height: int, output: RequestedFormat, quality: int = 90, rounds: int = 15
+    source: str, size: tuple[int, int], output: RequestedFormat, quality: int = 90, rounds: int = 15
 ) -> Task:
-    options = ImageProcessingOptions(width=width, height=height, quality=quality, format=output)
-    call = SharpCall(width, height, _SHARP_NAMES[output], _settings(output, quality))
-    return Task(f"{source} → {width}x{height} {output}", source, options, call, rounds)
+    options = ImageProcessingOptions(width=size[0], height=size[1], quality=quality, format=output)
+    call = SharpCall(*size, _SHARP_NAMES[output], _settings(output, quality))
+    return Task(f"{source} → {size[0]}x{size[1]} {output}", source, options, call, rounds)
 
 
 def _settings(output: RequestedFormat, quality: int) -> dict[str, object]:
@@ -77,19 +77,19 @@ def _animated(output: RequestedFormat) -> Task:
 _WEBP_90: dict[str, object] = {"quality": 90}
 
 TASKS = (
-    _resize("camera.jpg", 720, 588, RequestedFormat.JPG, 80),
-    _resize("poster.jpg", 300, 450, RequestedFormat.WEBP),
-    _resize("backdrop.jpg", 1280, 720, RequestedFormat.WEBP),
-    _resize("poster-small.jpg", 400, 600, RequestedFormat.WEBP),
-    _resize("alpha.png", 720, 540, RequestedFormat.WEBP),
-    _resize("24mp.jpg", 300, 200, RequestedFormat.WEBP),
-    _resize("24mp.jpg", 300, 200, RequestedFormat.JPG),
-    _resize("24mp.jpg", 1920, 1280, RequestedFormat.WEBP, rounds=7),
-    _resize("24mp.jpg", 1920, 1280, RequestedFormat.JPG, rounds=7),
-    _resize("still.jpg", 1280, 720, RequestedFormat.JPG),
-    _resize("logo.png", 400, 155, RequestedFormat.PNG),
-    _resize("logo.png", 400, 155, RequestedFormat.WEBP),
-    _resize("poster-small.jpg", 400, 600, RequestedFormat.AVIF, rounds=5),
+    _resize("camera.jpg", (720, 588), RequestedFormat.JPG, 80),
+    _resize("poster.jpg", (300, 450), RequestedFormat.WEBP),
+    _resize("backdrop.jpg", (1280, 720), RequestedFormat.WEBP),
+    _resize("poster-small.jpg", (400, 600), RequestedFormat.WEBP),
+    _resize("alpha.png", (720, 540), RequestedFormat.WEBP),
+    _resize("24mp.jpg", (300, 200), RequestedFormat.WEBP),
+    _resize("24mp.jpg", (300, 200), RequestedFormat.JPG),
+    _resize("24mp.jpg", (1920, 1280), RequestedFormat.WEBP, rounds=7),
+    _resize("24mp.jpg", (1920, 1280), RequestedFormat.JPG, rounds=7),
+    _resize("still.jpg", (1280, 720), RequestedFormat.JPG),
+    _resize("logo.png", (400, 155), RequestedFormat.PNG),
+    _resize("logo.png", (400, 155), RequestedFormat.WEBP),
+    _resize("poster-small.jpg", (400, 600), RequestedFormat.AVIF, rounds=5),
     _animated(RequestedFormat.GIF),
     _animated(RequestedFormat.WEBP),
     _drawn("blur 20 on 400x600 Webp", SharpCall(400, 600, "webp", _WEBP_90, blur=20), blur=20),

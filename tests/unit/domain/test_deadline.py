@@ -1,0 +1,38 @@
+"""The moment by which an answer must be ready."""
+
+import pytest
+
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
+from chalicelib.errors import UnavailableError
+
+
+class Watch:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def test_a_deadline_is_met_until_it_has_passed() -> None:
+    watch = Watch()
+    deadline = Deadline.after(5, watch)
+    watch.time += 4.9
+    deadline.check()
+    watch.time += 0.2
+    with pytest.raises(UnavailableError):
+        deadline.check()
+
+
+def test_what_needs_longer_than_is_left_is_not_begun() -> None:
+    deadline = Deadline.after(5, Watch())
+    assert deadline.remaining == 5
+    deadline.check(needed=5)
+    with pytest.raises(UnavailableError, match="smaller"):
+        deadline.check(needed=5.1)
+
+
+def test_no_deadline_is_never_reached() -> None:
+    NO_DEADLINE.check(needed=1e9)
