@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
     from chalicelib.services.api_keys import ApiKeys
     from chalicelib.services.arrivals import Arrivals
+    from chalicelib.services.image_access import Gallery
     from chalicelib.services.image_finder import ImageFinder
     from chalicelib.services.inbox import Inbox
     from chalicelib.services.item_images import ItemImages
@@ -55,6 +56,16 @@ class Container:
         from chalicelib.services.image_finder import ImageFinder
 
         return ImageFinder(self.catalog)
+
+    @cached_property
+    def gallery(self) -> "Gallery":
+        """Return images as clients are shown them, and who may fetch them."""
+        from chalicelib.domain.image_leave import LeaveSigner
+        from chalicelib.services.image_access import Gallery
+
+        keys = self.settings.image_url_keys
+        signer = LeaveSigner(keys) if self.settings.image_access == "signed" else None
+        return Gallery(self.catalog, self.clock, signer, self.settings.image_url_seconds)
 
     @cached_property
     def item_images(self) -> "ItemImages":
@@ -128,7 +139,7 @@ class Container:
         """Return the use cases that read the library."""
         from chalicelib.services.library_lists import LibraryLists
 
-        return LibraryLists(self.library, self.catalog)
+        return LibraryLists(self.library, self.gallery)
 
     @cached_property
     def library_editing(self) -> "LibraryEditing":

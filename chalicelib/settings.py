@@ -37,6 +37,10 @@ class RemoteSettings:
     """For so long an answer is used when the provider fails."""
 
 
+MIN_KEY_LENGTH = 32
+"""Characters of a key that signs image URLs: as many as its digest has bytes."""
+
+
 def _truth(text: str) -> bool:
     return {"true": True, "false": False}[text.strip().lower()]
 
@@ -72,7 +76,27 @@ class Settings:
     """Characters; Jellyfin asks for none, so its clients check nothing."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
+    image_access: str = "anonymous"
+    """Who may fetch images: `anonymous`, anybody, as in Jellyfin; or `signed`, who has a token or a signed URL."""
+    image_url_key: str = field(default="", repr=False)
+    """Signs image URLs, 32 characters at least."""
+    image_url_previous_key: str = field(default="", repr=False)
+    """The key before, while URLs that it has signed are in use."""
+    image_url_seconds: int = 86_400
+    """Seconds for which an image URL is good, to which comes the rest of the day."""
     remote: RemoteSettings = field(default_factory=RemoteSettings)
+
+    def __post_init__(self) -> None:
+        """Refuse a deployment whose images would be open, or closed to everybody, by mistake."""
+        if self.image_access not in {"anonymous", "signed"}:
+            raise ValueError(f"IMAGE_ACCESS is {self.image_access!r}, neither `anonymous` nor `signed`")
+        if self.image_access == "signed" and len(self.image_url_key) < MIN_KEY_LENGTH:
+            raise ValueError(f"IMAGE_ACCESS `signed` needs an IMAGE_URL_KEY of {MIN_KEY_LENGTH} characters")
+
+    @property
+    def image_url_keys(self) -> tuple[bytes, ...]:
+        """Return the key that signs image URLs, then the one before."""
+        return tuple(key.encode() for key in (self.image_url_key, self.image_url_previous_key) if key)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:

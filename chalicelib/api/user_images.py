@@ -22,7 +22,7 @@ routes = Routes(__name__, identity_of)
 USER_IMAGE = "/UserImage"
 LEGACY = "/Users/{user_id}/Images/{image_type}"
 INDEXED = LEGACY + "/{image_index}"
-HEEDED = frozenset({"tag", "format", "accept"})
+HEEDED = frozenset({"tag", "format", "accept", "apikey", "api_key"})
 """What GET takes; sizes are read and, since Jellyfin 10.11, ignored."""
 
 

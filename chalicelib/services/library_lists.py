@@ -11,8 +11,8 @@ from chalicelib.domain.names import search_key
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.queries import ItemQuery, Order, Page, SortBy, selected
 from chalicelib.errors import NotFoundError
+from chalicelib.services.image_access import Gallery
 from chalicelib.services.library_ports import Library
-from chalicelib.services.ports import ImageCatalog
 
 LONGEST_PAGE = 500
 """Items of one answer, whatever the client asks: its bytes must fit in what Lambda can answer."""
@@ -41,7 +41,7 @@ class LibraryLists:
     """
 
     library: Library
-    catalog: ImageCatalog
+    gallery: Gallery
 
     def find(self, item_id: str) -> Item:
         """Return an item; raises NotFoundError."""
@@ -94,7 +94,7 @@ class LibraryLists:
         return self._images(wanted)
 
     def _images(self, item_ids: Iterable[str]) -> Mapping[str, OwnerImages]:
-        found = self.catalog.find_many(OwnerKey.item(item_id) for item_id in item_ids)
+        found = self.gallery.find_many(OwnerKey.item(item_id) for item_id in item_ids)
         return {owner.id: images for owner, images in found.items()}
 
     def _page(self, entries: Iterable[Entry], query: ItemQuery) -> Page[Item]:

@@ -6,7 +6,7 @@ from chalicelib.domain.accounts import Identity, User
 from chalicelib.domain.images import ImageType
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import InvalidInputError, UnauthenticatedError
-from chalicelib.services.ports import ImageCatalog
+from chalicelib.services.image_access import Gallery
 from chalicelib.web.account_dto import Portrait
 from chalicelib.web.parameters import guid
 from chalicelib.web.request import Request
@@ -35,9 +35,9 @@ def user_of(identity: Identity) -> str:
     return identity.user_id
 
 
-def portraits(catalog: ImageCatalog, users: Sequence[User]) -> list[Portrait]:
+def portraits(gallery: Gallery, users: Sequence[User]) -> list[Portrait]:
     """Return users with the tags of their images, at one read for a hundred."""
-    images = catalog.find_many(OwnerKey.user(user.id) for user in users)
+    images = gallery.find_many(OwnerKey.user(user.id) for user in users)
     found = (images.get(OwnerKey.user(user.id)) for user in users)
     pictures = [owned.find(ImageType.PRIMARY) if owned else None for owned in found]
     return [

@@ -14,6 +14,7 @@ from chalicelib.services.variants import Answer, Elsewhere, Variants
 from chalicelib.timing import note
 from chalicelib.web.conditional import Validators, Verdict, verdict
 from chalicelib.web.entity_tags import KnownCopy, entity_tag, known_copy
+from chalicelib.web.image_permits import AccessSources, admitted
 from chalicelib.web.negotiation import accepted_formats
 from chalicelib.web.parameters import image_index_of, image_options
 from chalicelib.web.parameters import image_type as parse_image_type
@@ -32,7 +33,7 @@ _FIXED: Headers = {
 }
 
 
-class ImageSources(Protocol):
+class ImageSources(AccessSources, Protocol):
     """Where images come from; `variants` is touched only when bytes must be sent."""
 
     @property
@@ -57,10 +58,14 @@ def respond_to_image_request(
     """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
     options = image_options(request.query, accepted_formats(request.headers, request.query))
     kind, index = parse_image_type(image_type), image_index_of(request.query, image_index)
+    permit, request = admitted(sources, request, owner, kind)
     if not _is_refresh(request) and (known := known_copy(request, options)):
-        return _not_modified(known)
-    image = sources.image_finder.find(owner, kind, index, request.query.get("tag", ""))
-    return respond_with_image(sources, request, image, options)
+        return permit.on(_not_modified(known))
+    # Leave is for a tag, wherever among the images of its type that one is by now.
+    place = None if permit.leave else index
+    image = sources.image_finder.find(owner, kind, place, request.query.get("tag", ""))
+    permit.check(image.tag)
+    return permit.on(respond_with_image(sources, request, image, options))
 
 
 def respond_with_image(

@@ -1,0 +1,21 @@
+"""Ready image URLs; ours, Jellyfin has no such call."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.web.auth import authenticated
+from chalicelib.web.blueprint import Routes
+from chalicelib.web.image_urls import image_urls, owners_meant
+from chalicelib.web.request import Request
+from chalicelib.web.responses import json_response
+
+routes = Routes(__name__, identity_of)
+
+
+@routes.view("/Images/Urls", "GET")
+@authenticated
+def list_image_urls(request: Request) -> Response:
+    """List URLs of all images of items and users, which an `<img>` can show without a token."""
+    gallery = container().gallery
+    owners = gallery.find_many(owners_meant(request)).values()
+    return json_response(request, image_urls(owners, gallery.expires() if gallery.is_restricted else None))

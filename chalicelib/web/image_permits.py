@@ -1,0 +1,90 @@
+"""What lets a request fetch an image, and what caches may then do with the answer."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from chalice.app import Response
+
+from chalicelib.domain.image_leave import Leave, SignedTag
+from chalicelib.domain.images import ImageType
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from chalicelib.services.access import Access
+from chalicelib.services.image_access import Gallery
+from chalicelib.settings import Settings
+from chalicelib.web.auth import identify
+from chalicelib.web.request import Request
+
+_SHARED = "public"
+_YEAR = 31_536_000
+
+
+class AccessSources(Protocol):
+    """Where permits come from; `access` is touched only when a token must be looked up."""
+
+    @property
+    def gallery(self) -> Gallery:
+        """Return images as they are shown, with the leave that they carry."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """Return the use case that finds out who calls."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Why a request may fetch an image: anybody may, a leave says so for `seconds`, or a token does."""
+
+    leave: Leave | None = None
+    seconds: int = 0
+    by_token: bool = False
+
+    def check(self, tag: str) -> None:
+        """Refuse an image that is not the one that leave was given for."""
+        if self.leave is not None and self.leave.tag != tag:
+            raise NotFoundError("The image of that tag is no more.")
+
+    def on(self, response: Response) -> Response:
+        """Let caches keep an answer for no longer, and share it no further, than the permit goes."""
+        caching = response.headers.get("Cache-Control")
+        if isinstance(caching, str) and caching.startswith(_SHARED):
+            response.headers["Cache-Control"] = self._bounded(caching)
+        return response
+
+    def _bounded(self, caching: str) -> str:
+        if self.by_token:
+            return caching.replace(_SHARED, "private", 1)
+        return f"{_SHARED}, max-age={min(self.seconds, _YEAR)}, immutable" if self.leave else caching
+
+
+def admitted(
+    sources: AccessSources, request: Request, owner: OwnerKey, image_type: ImageType
+) -> tuple[Permit, Request]:
+    """Return why a request may fetch an image, and the request with the bare tag.
+
+    Raises UnauthenticatedError without leave or token, ForbiddenError for leave that does not hold.
+    """
+    signed = SignedTag.parse(request.query.get("tag", ""))
+    bare = replace(request, query={**request.query, "tag": signed.tag}) if signed else request
+    gallery = sources.gallery
+    if not gallery.is_restricted:
+        return Permit(), bare
+    if signed and (leave := gallery.leave(owner, image_type, signed)):
+        return Permit(leave, gallery.seconds_left(leave)), bare
+    if _has_token(sources, request):
+        return Permit(by_token=True), bare
+    if signed:
+        raise ForbiddenError("This image URL has expired, or was made for another image.")
+    raise UnauthenticatedError("Images are shown to signed-in users, and by signed URLs.")
+
+
+def _has_token(sources: AccessSources, request: Request) -> bool:
+    legacy = sources.settings.legacy_authorization
+    return identify(sources.access, request.headers, request.query, legacy=legacy) is not None

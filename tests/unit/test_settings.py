@@ -1,0 +1,58 @@
+"""The environment, read once."""
+
+import pytest
+
+from chalicelib.settings import Settings
+
+NEEDED = {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v"}
+
+
+def test_names_are_read_in_capitals_and_by_their_kind() -> None:
+    environment = NEEDED | {
+        "SERVER_NAME": "Home",
+        "SESSION_DAYS": "7",
+        "LEGACY_AUTHORIZATION": "False",
+        "PATH": "x",
+    }
+    settings = Settings.from_environment(environment)
+    assert (settings.table, settings.server_name, settings.session_days) == ("t", "Home", 7)
+    assert settings.legacy_authorization is False
+
+
+def test_legacy_tokens_and_open_images_are_jellyfins_default() -> None:
+    settings = Settings.from_environment(NEEDED)
+    assert (settings.legacy_authorization, settings.image_access) == (True, "anonymous")
+
+
+@pytest.mark.parametrize("missing", NEEDED)
+def test_what_is_needed_must_be_there(missing: str) -> None:
+    with pytest.raises(TypeError):
+        Settings.from_environment({name: value for name, value in NEEDED.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SESSION_DAYS", "a week"),
+        ("LEGACY_AUTHORIZATION", "maybe"),
+        ("IMAGE_ACCESS", "private"),
+        ("IMAGE_ACCESS", ""),
+        ("IMAGE_ACCESS", "signed"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(name: str, value: str) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        Settings.from_environment(NEEDED | {name: value})
+
+
+def test_a_short_key_does_not_sign() -> None:
+    with pytest.raises(ValueError, match="32 characters"):
+        Settings.from_environment(NEEDED | {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "short"})
+
+
+def test_keys_are_listed_with_the_signing_one_first_and_never_printed() -> None:
+    keys = {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "n" * 32, "IMAGE_URL_PREVIOUS_KEY": "o" * 32}
+    settings = Settings.from_environment(NEEDED | keys)
+    assert settings.image_url_keys == (b"n" * 32, b"o" * 32)
+    assert "n" * 32 not in repr(settings)
+    assert "o" * 32 not in repr(settings)
