@@ -100,8 +100,12 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
-        """Read the settings; the first three must be given, numbers must be whole, truth is `true` or `false`."""
-        remote = RemoteSettings(**_values(RemoteSettings, environment))
+        """Read the settings; the first three must be given, numbers must be whole, truth is `true` or `false`.
+
+        An empty remote setting is one that is not given: a template names them all.
+        """
+        given = {name: text for name, text in environment.items() if text}
+        remote = RemoteSettings(**_values(RemoteSettings, given))
         return cls(**_values(cls, environment), remote=remote)
 
 

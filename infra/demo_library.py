@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import md5
 from typing import Any
+from uuid import UUID
 
 from infra import artwork
 from infra.photographs import photograph
@@ -15,6 +16,13 @@ from infra.photographs import photograph
 type Draw = Callable[[], bytes]
 
 STUDIO = "Café Noir Pictures"
+_SITES = {
+    "Movie": ("Tmdb",),
+    "Series": ("Tmdb", "Tvdb"),
+    "Person": ("Tmdb",),
+    "MusicArtist": ("MusicBrainzArtist",),
+    "MusicAlbum": ("MusicBrainzAlbum", "MusicBrainzReleaseGroup"),
+}
 BAND = "The Rods & Cones"
 SPACE = "Space/Time"
 LEAD = "Eileen Collins"
@@ -39,7 +47,14 @@ class DemoItem:
     def body(self) -> dict[str, Any]:
         """Return the body that creates the item."""
         parent = {"ParentId": self.parent.id} if self.parent else {}
-        return {"Id": self.id, "Name": self.name, "Type": self.type, **parent, **self.facts}
+        known_as = {"ProviderIds": self.provider_ids} if self.provider_ids else {}
+        return {"Id": self.id, "Name": self.name, "Type": self.type, **parent, **known_as, **self.facts}
+
+    @property
+    def provider_ids(self) -> dict[str, str]:
+        """Return ids under which the stand-ins of the providers have artwork, and the real ones nothing."""
+        number, code = str(900_000_000 + int(self.id[:6], 16)), str(UUID(self.id))
+        return {site: code if site.startswith("MusicBrainz") else number for site in _SITES.get(self.type, ())}
 
 
 def demo_items() -> tuple[DemoItem, ...]:

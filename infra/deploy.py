@@ -6,6 +6,7 @@ The same way leads to AWS and to the emulated cloud.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import secrets
@@ -24,11 +25,25 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 APP = "jellyfin-images"
+KEY = "ImageUrlKey"
 SETTINGS = {
     "SERVER_NAME": "ServerName",
     "ALARM_EMAIL": "AlarmEmail",
     "VARIANT_DAYS": "VariantDays",
     "WITH_CDN": "WithCdn",
+    "TMDB_KEY": "TmdbKey",
+    "TMDB_URL": "TmdbUrl",
+    "TMDB_IMAGES_URL": "TmdbImagesUrl",
+    "FANART_KEY": "FanartKey",
+    "FANART_PERSONAL_KEY": "FanartPersonalKey",
+    "FANART_URL": "FanartUrl",
+    "AUDIODB_KEY": "AudiodbKey",
+    "AUDIODB_URL": "AudiodbUrl",
+    "PROVIDER_CONTACT": "ProviderContact",
+    "COVER_ART_ARCHIVE_URL": "CoverArtArchiveUrl",
+    "WIKIDATA_URL": "WikidataUrl",
+    "COMMONS_URL": "CommonsUrl",
+    "REMOTE_ALLOWED": "RemoteAllowed",
 }
 """Environment variables that become parameters; one that is not given keeps the value deployed before."""
 
@@ -42,20 +57,27 @@ def deploy(stage: str, folder: Path) -> dict[str, str]:
     """Bring a stage up to date and return the stack's outputs; quick when nothing changed."""
     stack = Stack(boto3.client("cloudformation"), stack_name(stage))
     stack.discard_failed()
-    content = fingerprint()
-    outputs = stack.outputs()
     chosen = {SETTINGS[name]: value for name, value in os.environ.items() if name in SETTINGS}
-    if outputs.get("Content") == content and not chosen:
+    content = _digest(fingerprint(), chosen)
+    outputs = stack.outputs()
+    if outputs.get("Content") == content:
         return outputs
     template_url = _upload(build(folder), content)
-    return stack.deploy(template_url, _parameters(chosen, fresh=not stack.exists()))
+    return stack.deploy(template_url, _parameters(chosen, stack.parameters()))
 
 
-def _parameters(chosen: dict[str, str], *, fresh: bool) -> dict[str, str | None]:
-    """Choose the parameters; the key that signs URLs is made once and known to CloudFormation alone."""
-    if fresh:
-        return {"ImageUrlKey": secrets.token_urlsafe(32), **chosen}
-    return {"ImageUrlKey": None} | dict.fromkeys(SETTINGS.values()) | chosen
+def _digest(code: str, chosen: dict[str, str]) -> str:
+    """Digest code and settings; the settings may hold keys of other sites, a digest shows none of them."""
+    return hashlib.sha256(json.dumps([code, sorted(chosen.items())]).encode()).hexdigest()[:32]
+
+
+def _parameters(chosen: dict[str, str], present: frozenset[str]) -> dict[str, str | None]:
+    """Choose the parameters; the key that signs URLs is made once and known to CloudFormation alone.
+
+    Those that the stack has keep their value; for one that a newer template adds, its default holds.
+    """
+    fresh = {} if KEY in present else {KEY: secrets.token_urlsafe(32)}
+    return {**dict.fromkeys(present & {KEY, *SETTINGS.values()}), **fresh, **chosen}
 
 
 def _upload(bundle: Bundle, content: str) -> str:

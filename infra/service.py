@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +21,7 @@ from infra.deploy import deploy, stack_name
 from infra.localstack import emulator, front_door
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings as Cloud
+from infra.providers import stand_ins
 from infra.seed import seed
 from infra.stack import DeploymentFailedError
 
@@ -45,6 +46,8 @@ class Service:
     queue_url: str
     dead_letter_queue_url: str
     demo_items: dict[str, str]
+    providers_url: str = ""
+    """Where the stand-ins of the providers of artwork are; empty when the real ones are asked."""
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
@@ -66,11 +69,13 @@ def up(cloud: Cloud, stage: str) -> Service:
     with _alone(cloud.run_dir):
         emulator.start(cloud)
         _use(cloud)
+        providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
         print(f"Deploying {stack_name(stage)} …", flush=True)
         outputs = deploy(stage, cloud.run_dir / "build")
         service = _describe(cloud, stage, outputs, _admin_api_key(cloud.run_dir, outputs["Table"]))
         front_door.start(cloud, service.api_url)
         service.demo_items.update(seed(service.base_url, service.admin_api_key))
+        service = replace(service, providers_url=providers_url)
         service.write(cloud.run_dir)
         return service
 
@@ -79,6 +84,7 @@ def down(cloud: Cloud) -> None:
     """End every process of this instance, however its start ended."""
     with _alone(cloud.run_dir):
         front_door.stop(cloud)
+        stand_ins.stop(cloud)
         emulator.stop(cloud)
         (cloud.run_dir / "service.json").unlink(missing_ok=True)
 

@@ -41,6 +41,12 @@ class Stack:
             return {}
         return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
+    def parameters(self) -> frozenset[str]:
+        """Return the names of the parameters that the stack has; none before its first deployment."""
+        found = self._find()
+        parameters = found.get("Parameters", []) if found else []
+        return frozenset(parameter["ParameterKey"] for parameter in parameters)
+
     def exists(self) -> bool:
         """Tell whether there is a stack to update."""
         return self._find() is not None

@@ -148,4 +148,5 @@ def _language_rank(language: str | None, preferred: str | None) -> int:
 
 
 def _is(language: str, other: str) -> bool:
-    return language.lower() == other.lower()
+    """Compare the languages of two tags: providers know `pt` where an item says `pt-BR`."""
+    return language.lower().partition("-")[0] == other.lower().partition("-")[0]

@@ -21,12 +21,14 @@ class StartError(Exception):
 class Daemon:
     """A background program: log and process id in ``run_dir``, scratch files in a folder of its own there.
 
-    ``python`` is an interpreter that has ``dockerless``, which knows how to find all the program's processes.
+    ``python`` is an interpreter that has ``dockerless``, which knows how to find all the program's processes;
+    it runs the program too, unless that has its own, ``interpreter``.
     """
 
     name: str
     run_dir: Path
     python: Path
+    interpreter: Path | None = None
 
     @property
     def log(self) -> Path:
@@ -54,7 +56,7 @@ class Daemon:
 
         Raises :class:`StartError` with the end of the log when it ends, or is not ready after ``seconds``.
         """
-        pid = self._spawn([str(self.python), *arguments], variables)
+        pid = self._spawn([str(self.interpreter or self.python), *arguments], variables)
         self._pid_file.write_text(f"{pid} {' '.join(arguments)}\n")
         deadline = time.monotonic() + seconds
         while not is_ready():

@@ -1,20 +1,20 @@
-"""Run the stand-ins until stopped: `PROVIDERS_PORT=4580 python -m infra.providers`."""
+"""Run the stand-ins until stopped: `python -m infra.providers PORT`."""
 
-import os
+import argparse
 import signal
 from threading import Event
 
 from infra.providers.server import environment, serving
 
-DEFAULT_PORT = 4580
-
 
 def main() -> None:
     """Serve, and print the settings that point the service here."""
+    parser = argparse.ArgumentParser(prog="python -m infra.providers", description=__doc__)
+    parser.add_argument("port", type=int, help="port of loopback; 0 for a free one")
     over = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
-    with serving(int(os.environ.get("PROVIDERS_PORT", DEFAULT_PORT))) as server:
+    with serving(parser.parse_args().port) as server:
         for name, value in environment(server.url).items():
             print(f"{name}={value}", flush=True)
         over.wait()

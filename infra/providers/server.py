@@ -1,5 +1,6 @@
 """The stand-ins behind one port of loopback, each below a path of its own, and the troubles they can have."""
 
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -74,6 +75,13 @@ def serving(port: int = 0) -> Iterator[ProviderServer]:
             server.closing.set()
             server.shutdown()
             thread.join()
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on at the moment."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def environment(url: str) -> dict[str, str]:

@@ -65,6 +65,11 @@ def test_other_languages_are_left_out() -> None:
     assert [image.language for image in kept] == ["DE", "en", None, ""]
 
 
+def test_a_regional_preference_is_met_by_its_language() -> None:
+    assert [image.language for image in readable(speaking("pt", "fr"), "pt-BR")] == ["pt"]
+    assert [image.language for image in ordered(speaking("en", "pt"), "pt-BR")] == ["pt", "en"]
+
+
 def test_every_language_stays_when_none_is_preferred() -> None:
     assert len(readable(speaking("fr", "en", None), None)) == 3
 
