@@ -54,7 +54,9 @@ class DemoItem:
     def provider_ids(self) -> dict[str, str]:
         """Return ids under which the stand-ins of the providers have artwork, and the real ones nothing."""
         number, code = str(900_000_000 + int(self.id[:6], 16)), str(UUID(self.id))
-        return {site: code if site.startswith("MusicBrainz") else number for site in _SITES.get(self.type, ())}
+        return {
+            site: code if site.startswith("MusicBrainz") else number for site in _SITES.get(self.type, ())
+        }
 
 
 def demo_items() -> tuple[DemoItem, ...]:
