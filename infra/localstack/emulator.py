@@ -58,6 +58,9 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "FILESYSTEM_ROOT": str(scratch / "filesystem"),
         "OVERRIDE_IN_DOCKER": "0",
         "GATEWAY_LISTEN": f"127.0.0.1:{settings.emulator_port}",
+        # URLs that LocalStack hands out name this host: its own default needs the internet's DNS.
+        "LOCALSTACK_HOST": f"127.0.0.1:{settings.emulator_port}",
+        "SQS_ENDPOINT_STRATEGY": "path",
         "EXTERNAL_SERVICE_PORTS_START": str(settings.emulator_port + 1),
         "EXTERNAL_SERVICE_PORTS_END": str(settings.emulator_port + OTHER_SERVICE_PORTS),
         "DNS_ADDRESS": "0",
