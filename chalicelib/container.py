@@ -238,7 +238,7 @@ class Container:
         from chalicelib.adapters.dynamodb.library import DynamoLibrary
 
         self._bind_table()
-        return DynamoLibrary()
+        return DynamoLibrary(self.clock)
 
     @cached_property
     def upload_ticket_store(self) -> "Tickets":

@@ -17,6 +17,7 @@ from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ConflictError
 from chalicelib.services.library_ports import Library
 from chalicelib.services.ports import ImageCatalog
+from tests.fakes.accounts import FakeClock
 from tests.fakes.library import FakeLibrary
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ def dynamodb_stores() -> Stores:
     from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
     from chalicelib.adapters.dynamodb.library import DynamoLibrary  # noqa: PLC0415
 
-    return Stores(DynamoLibrary(), DynamoImageCatalog())
+    return Stores(DynamoLibrary(FakeClock()), DynamoImageCatalog())
 
 
 @pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])

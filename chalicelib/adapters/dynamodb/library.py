@@ -1,6 +1,6 @@
 """The library in DynamoDB: an item's details and images, its entry in the lists, and its name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.library_marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library_rows import (
     DETAILS,
     EXACT,
@@ -26,18 +27,24 @@ from chalicelib.adapters.dynamodb.library_rows import (
     type_key,
 )
 from chalicelib.adapters.dynamodb.transactions import failures, transaction
+from chalicelib.adapters.entry_memory import EntryMemory
 from chalicelib.domain.entries import Entry
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.library import Item, ItemType
 from chalicelib.domain.names import name_key
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ConflictError
+from chalicelib.services.ports import Clock
 
 _DOCUMENT = ["document"]
 
 
 class DynamoLibrary:
-    """Library over the rows of `library_rows`."""
+    """Library over the rows of `library_rows`; long lists are kept until somebody announces a change."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._memory = EntryMemory(last_mark, clock.now)
 
     def find(self, item_id: str) -> Item | None:
         """Return an item by one consistent read."""
@@ -54,6 +61,7 @@ class DynamoLibrary:
 
     def add(self, item: Item) -> Item:
         """Write all rows of a new item in one transaction."""
+        announce(self._clock.now())
         added = replace(item, version=1)
         images = OwnerImages(OwnerKey.item(item.id), item.name, version=1)
         with _conflicts(item), transaction() as write:
@@ -68,6 +76,7 @@ class DynamoLibrary:
         """Write what changed in one transaction, on the condition that nobody else did."""
         if (before := self.find(item.id)) is None or before.version != item.version:
             raise _conflict(item)
+        announce(self._clock.now())
         updated = replace(item, version=(item.version or 0) + 1)
         with _conflicts(item), transaction() as write:
             unchanged = (DetailsRow.version == item.version) & DetailsRow.closed.does_not_exist()
@@ -88,6 +97,7 @@ class DynamoLibrary:
 
     def remove(self, item: Item, images: OwnerImages) -> None:
         """Delete all rows of an item in one transaction."""
+        announce(self._clock.now())
         with _conflicts(item), transaction() as write:
             write.delete(details_row(item), condition=DetailsRow.version == item.version)
             write.delete(images_row(images), condition=ImagesRow.version == images.version)
@@ -108,16 +118,23 @@ class DynamoLibrary:
 
     def children(self, parent_id: str | None) -> tuple[Entry, ...]:
         """Return the partition of a parent's children."""
-        rows = EntryRow.query(children_key(parent_id), consistent_read=True, attributes_to_get=_DOCUMENT)
-        return tuple(map(entry_of, rows))
+        key = children_key(parent_id)
+        return self._entries(
+            key, lambda: EntryRow.query(key, consistent_read=True, attributes_to_get=_DOCUMENT)
+        )
 
     def of_type(self, item_type: ItemType) -> tuple[Entry, ...]:
         """Return a partition of the first index."""
-        return tuple(map(entry_of, EntryRow.by_type.query(type_key(item_type), attributes_to_get=_DOCUMENT)))
+        key = type_key(item_type)
+        return self._entries(key, lambda: EntryRow.by_type.query(key, attributes_to_get=_DOCUMENT))
 
     def under(self, top_id: str) -> tuple[Entry, ...]:
         """Return a partition of the second index."""
-        return tuple(map(entry_of, EntryRow.by_top.query(top_key(top_id), attributes_to_get=_DOCUMENT)))
+        key = top_key(top_id)
+        return self._entries(key, lambda: EntryRow.by_top.query(key, attributes_to_get=_DOCUMENT))
+
+    def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
+        return self._memory.entries(key, lambda: tuple(map(entry_of, query())))
 
 
 def _check_parent(write: TransactWrite, item: Item) -> None:

@@ -1,0 +1,32 @@
+"""The announcement of changes to the library: one row, which every writer counts up before it writes."""
+
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.adapters.dynamodb.models import Row
+from chalicelib.adapters.entry_memory import BEGINNING, Mark
+
+_KEY = ("library", "mark")
+
+
+class MarkRow(Row):
+    """The last mark; `marks` counts them all."""
+
+    marks = NumberAttribute()
+    at = UTCDateTimeAttribute()
+
+
+def announce(at: datetime) -> None:
+    """Mark the library as about to change."""
+    MarkRow(*_KEY).update(actions=[MarkRow.marks.add(1), MarkRow.at.set(at)])
+
+
+def last_mark() -> Mark:
+    """Return the last announcement by a consistent read."""
+    try:
+        row = MarkRow.get(*_KEY, consistent_read=True)
+    except DoesNotExist:
+        return BEGINNING
+    return Mark(int(row.marks), row.at)
