@@ -11,6 +11,7 @@ from chalicelib.domain.owners import OwnerKey
 from chalicelib.web import parameters
 from chalicelib.web.auth import authenticated
 from chalicelib.web.blueprint import Routes, View
+from chalicelib.web.image_permits import named_owner
 from chalicelib.web.image_responses import respond_to_image_request
 from chalicelib.web.library_queries import item_query
 from chalicelib.web.library_responses import check_user, respond_with_item, respond_with_page
@@ -84,5 +85,6 @@ def get_named_item_image(
 ) -> Response:
     """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
     parameters.image_type(image_type)
-    owner = OwnerKey.item(container().library_lists.named(item_type, name))
+    lists = container().library_lists
+    owner = named_owner(container(), request, lambda: OwnerKey.item(lists.named(item_type, name)))
     return respond_to_image_request(container(), request, owner, image_type, image_index)

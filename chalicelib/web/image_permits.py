@@ -1,5 +1,6 @@
 """What lets a request fetch an image, and what caches may then do with the answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -78,13 +79,24 @@ def admitted(
         return Permit(), bare
     if signed and (leave := gallery.leave(owner, image_type, signed)):
         return Permit(leave, gallery.seconds_left(leave)), bare
-    if _has_token(sources, request):
-        return Permit(by_token=True), bare
-    if signed:
+    _refuse_strangers(sources, request)
+    return Permit(by_token=True), bare
+
+
+def named_owner(sources: AccessSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
+    """Return whom a name means; where images are restricted a stranger does not learn that a name is unknown."""
+    try:
+        return find()
+    except NotFoundError:
+        if sources.gallery.is_restricted:
+            _refuse_strangers(sources, request)
+        raise
+
+
+def _refuse_strangers(sources: AccessSources, request: Request) -> None:
+    legacy = sources.settings.legacy_authorization
+    if identify(sources.access, request.headers, request.query, legacy=legacy):
+        return
+    if SignedTag.parse(request.query.get("tag", "")):
         raise ForbiddenError("This image URL has expired, or was made for another image.")
     raise UnauthenticatedError("Images are shown to signed-in users, and by signed URLs.")
-
-
-def _has_token(sources: AccessSources, request: Request) -> bool:
-    legacy = sources.settings.legacy_authorization
-    return identify(sources.access, request.headers, request.query, legacy=legacy) is not None

@@ -66,8 +66,14 @@ def test_a_stranger_sees_nothing(verb: str, tag: str) -> None:
         assert (answer.status, answer.headers["cache-control"]) == (401, "no-store")
 
 
-def test_an_unknown_item_looks_the_same_to_a_stranger() -> None:
-    assert call("GET", f"/Items/{'1' * 32}/Images/Primary").status == 401
+@pytest.mark.parametrize(("tag", "status"), [("", 401), (f"?tag={'f' * 32}.fffffffff.{'A' * 43}", 403)])
+@pytest.mark.parametrize(
+    "unknown", [f"/Items/{'1' * 32}", f"/Users/{'1' * 32}", "/Persons/Nobody", "/Genres/x"]
+)
+def test_a_stranger_does_not_learn_what_there_is(unknown: str, tag: str, status: int) -> None:
+    assert call("GET", f"{unknown}/Images/Primary{tag}").status == status
+    assert call("GET", PRIMARY + tag).status == status
+    assert call("GET", f"{unknown}/Images/Primary{tag}", headers=ADMIN).status == 404
 
 
 def test_a_token_opens_every_image_and_no_shared_cache_keeps_it(world: World, ann: User) -> None:

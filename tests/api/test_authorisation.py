@@ -1,0 +1,223 @@
+"""The authorisation matrix: every route, for every kind of caller, with open and with restricted images."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import pytest
+
+from app import app
+from chalicelib.container import installed
+from tests.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
+from tests.gateway import call
+
+ITEM = "0123456789abcdef0123456789abcdef"
+TICKET = "f" * 32
+PASSWORDS = {"CurrentPw": "secret", "NewPw": "better"}
+CALLERS = ("anonymous", "revoked", "user", "other", "administrator", "key")
+"""`user` is the one whom paths and queries name; `revoked` has the token of a session that was ended."""
+
+
+class Rule(Enum):
+    """Who may call; the values are the callers that are let in."""
+
+    ANYONE = frozenset(CALLERS)
+    SIGNED_IN = frozenset({"user", "other", "administrator", "key"})
+    SELF = frozenset({"user", "administrator", "key"})
+    ELEVATED = frozenset({"administrator", "key"})
+    IMAGE = "anyone, or where images are restricted whoever is signed in"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may call, and what a call that is well-formed sends."""
+
+    rule: Rule
+    query: str = ""
+    body: dict[str, str] = field(default_factory=dict)
+
+
+NAMED = ("/Artists", "/Genres", "/MusicGenres", "/Persons", "/Studios")
+ITEM_IMAGE = "/Items/{item_id}/Images/{image_type}"
+USER_IMAGE = "/Users/{user_id}/Images/{image_type}"
+LONG = "/{image_index}/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unplayed_count}"
+READ = ("GET", "HEAD")
+WRITE = ("POST", "DELETE")
+
+MATRIX: dict[tuple[str, str], Row] = {
+    ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
+    ("GET", "/System/Ping"): Row(Rule.ANYONE),
+    ("POST", "/System/Ping"): Row(Rule.ANYONE),
+    ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
+    ("GET", "/Users/Public"): Row(Rule.ANYONE),
+    ("POST", "/Users/AuthenticateByName"): Row(Rule.ANYONE),
+    ("POST", "/Sessions/Logout"): Row(Rule.SIGNED_IN),
+    ("GET", "/Auth/Keys"): Row(Rule.ELEVATED),
+    ("POST", "/Auth/Keys"): Row(Rule.ELEVATED, "?app=tests"),
+    ("DELETE", "/Auth/Keys/{key}"): Row(Rule.ELEVATED),
+    ("GET", "/Users"): Row(Rule.SIGNED_IN),
+    ("GET", "/Users/Me"): Row(Rule.SIGNED_IN),
+    ("GET", "/Users/{user_id}"): Row(Rule.SIGNED_IN),
+    ("DELETE", "/Users/{user_id}"): Row(Rule.ELEVATED),
+    ("POST", "/Users/New"): Row(Rule.ELEVATED, body={"Name": "Eve", "Password": "secret"}),
+    ("POST", "/Users/Password"): Row(Rule.SELF, "?userId={user_id}", PASSWORDS),
+    ("POST", "/Users/{user_id}/Password"): Row(Rule.SELF, body=PASSWORDS),
+    ("POST", "/Users/{user_id}/Policy"): Row(Rule.ELEVATED),
+    ("GET", "/Items"): Row(Rule.SELF, "?userId={user_id}"),
+    ("POST", "/Items"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
+    ("GET", "/Items/Latest"): Row(Rule.SELF, "?userId={user_id}"),
+    ("GET", "/Items/{item_id}"): Row(Rule.SELF, "?userId={user_id}"),
+    ("PUT", "/Items/{item_id}"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
+    ("DELETE", "/Items/{item_id}"): Row(Rule.ELEVATED),
+    ("GET", "/UserItems/Resume"): Row(Rule.SELF, "?userId={user_id}"),
+    ("GET", "/UserViews"): Row(Rule.SELF, "?userId={user_id}"),
+    ("GET", "/Search/Hints"): Row(Rule.SELF, "?userId={user_id}&searchTerm=x"),
+    ("GET", "/Users/{user_id}/Items"): Row(Rule.SELF),
+    ("GET", "/Users/{user_id}/Items/Latest"): Row(Rule.SELF),
+    ("GET", "/Users/{user_id}/Items/Resume"): Row(Rule.SELF),
+    ("GET", "/Users/{user_id}/Items/{item_id}"): Row(Rule.SELF),
+    ("GET", "/Users/{user_id}/Views"): Row(Rule.SELF),
+    ("GET", "/Artists/AlbumArtists"): Row(Rule.SELF, "?userId={user_id}"),
+    **{("GET", path): Row(Rule.SELF, "?userId={user_id}") for path in NAMED},
+    **{("GET", path + "/{name}"): Row(Rule.SELF, "?userId={user_id}") for path in NAMED},
+    ("GET", "/Items/{item_id}/Images"): Row(Rule.SIGNED_IN),
+    ("GET", "/Images/Urls"): Row(Rule.SIGNED_IN, "?itemIds={item_id}"),
+    **{
+        (verb, path + "/Images/{image_type}" + index): Row(Rule.IMAGE)
+        for verb in READ
+        for path in ("/Items/{item_id}", "/Users/{user_id}", *(named + "/{name}" for named in NAMED))
+        for index in ("", "/{image_index}")
+    },
+    **{(verb, ITEM_IMAGE + LONG): Row(Rule.IMAGE) for verb in READ},
+    **{(verb, "/UserImage"): Row(Rule.IMAGE, "?userId={user_id}") for verb in READ},
+    **{(verb, ITEM_IMAGE + index): Row(Rule.ELEVATED) for verb in WRITE for index in ("", "/{image_index}")},
+    **{(verb, USER_IMAGE + index): Row(Rule.SELF) for verb in WRITE for index in ("", "/{image_index}")},
+    **{(verb, "/UserImage"): Row(Rule.SELF, "?userId={user_id}") for verb in WRITE},
+    ("POST", ITEM_IMAGE + "/{image_index}/Index"): Row(Rule.ELEVATED, "?newIndex=0"),
+    ("POST", ITEM_IMAGE + "/Upload"): Row(Rule.ELEVATED),
+    ("GET", ITEM_IMAGE + "/Upload/{ticket_id}"): Row(Rule.ELEVATED),
+    ("GET", "/Items/{item_id}/RemoteImages"): Row(Rule.SIGNED_IN),
+    ("GET", "/Items/{item_id}/RemoteImages/Providers"): Row(Rule.SIGNED_IN),
+    ("POST", "/Items/{item_id}/RemoteImages/Download"): Row(Rule.ELEVATED),
+}
+CASES = [
+    pytest.param(access, verb, path, caller, id=f"{caller}: {verb} {path} ({access})")
+    for (verb, path), row in MATRIX.items()
+    for access in ("open", "restricted")
+    for caller in CALLERS
+    if access == "open" or row.rule is Rule.IMAGE
+]
+SETTINGS_BY_ACCESS = {
+    "open": SETTINGS,
+    "restricted": replace(SETTINGS, image_access="signed", image_url_key="k" * 32),
+}
+
+
+@dataclass
+class Scene:
+    """A world with one of each caller."""
+
+    world: World
+    is_restricted: bool
+
+    def __post_init__(self) -> None:
+        self.world.add_item(ITEM)
+        user, other = self.world.add_user("Ann"), self.world.add_user("Bob")
+        self.user_id = user.id
+        revoked = self.world.token_of(user, "lost")
+        call("POST", "/Sessions/Logout", headers=revoked)
+        self.headers = {
+            "anonymous": {},
+            "revoked": revoked,
+            "user": self.world.token_of(user),
+            "other": self.world.token_of(other),
+            "administrator": self.world.token_of(self.world.add_user("Root", ADMINISTRATOR)),
+            "key": ADMIN,
+        }
+
+    def admits(self, rule: Rule, caller: str) -> bool:
+        if rule is Rule.IMAGE:
+            rule = Rule.SIGNED_IN if self.is_restricted else Rule.ANYONE
+        return caller in rule.value
+
+    def url(self, path: str, query: str) -> str:
+        return (path + query).format(
+            **dict.fromkeys(("percent_played", "unplayed_count", "image_index"), "0"),
+            **dict.fromkeys(("max_width", "max_height"), "10"),
+            item_id=ITEM,
+            user_id=self.user_id,
+            name="Somebody",
+            image_type="Primary",
+            ticket_id=TICKET,
+            key="unknown",
+            tag="tag",
+            format="Png",
+        )
+
+    def state(self) -> object:
+        world = self.world
+        tokens = (world.credentials.sessions, world.credentials.api_keys)
+        return copy.deepcopy((world.rows.rows, world.people.users, tokens, world.blobs_of_originals.kept))
+
+
+@pytest.fixture
+def access() -> str:
+    return "open"
+
+
+@pytest.fixture
+def scene(access: str) -> Iterator[Scene]:
+    world = World(SETTINGS_BY_ACCESS[access])
+    with installed(world):
+        yield Scene(world, is_restricted=access == "restricted")
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    routes = {(verb, path) for path, verbs in app.routes.items() for verb in verbs}
+    assert set(MATRIX) == routes
+
+
+@pytest.mark.parametrize(("access", "verb", "path", "caller"), CASES)
+def test_who_is_let_in(scene: Scene, verb: str, path: str, caller: str) -> None:
+    row, before = MATRIX[verb, path], scene.state()
+    headers = scene.headers[caller]
+    answer = call(verb, scene.url(path, row.query), headers=headers, body=row.body or b"")
+    if scene.admits(row.rule, caller):
+        assert answer.status not in {401, 403, 405}
+        assert answer.status < 500
+        assert b"There is nothing at" not in answer.body
+    else:
+        assert answer.status == (401 if caller in {"anonymous", "revoked"} else 403)
+        assert answer.headers["cache-control"] == "no-store"
+        assert scene.state() == before
+
+
+@pytest.mark.parametrize(
+    "token", ["", "unknown", "administrator-key ", "ADMINISTRATOR-KEY", "%00", "x" * 5_000]
+)
+def test_no_other_token_is_a_key(scene: Scene, token: str) -> None:
+    assert scene.user_id
+    assert call("GET", "/Auth/Keys", headers={"X-Emby-Token": token}).status == 401
+
+
+@pytest.mark.parametrize(
+    ("headers", "query"),
+    [
+        ({"Authorization": 'MediaBrowser Token="administrator-key"'}, ""),
+        ({"Authorization": 'Emby Token="administrator-key"'}, ""),
+        ({"X-Emby-Authorization": 'MediaBrowser Token="administrator-key"'}, ""),
+        ({"X-Emby-Token": "administrator-key"}, ""),
+        ({"X-MediaBrowser-Token": "administrator-key"}, ""),
+        ({}, "?ApiKey=administrator-key"),
+        ({}, "?api_key=administrator-key"),
+    ],
+)
+@pytest.mark.parametrize("legacy", [True, False])
+def test_a_token_may_come_in_six_ways_of_which_four_are_legacy(
+    headers: dict[str, str], query: str, *, legacy: bool
+) -> None:
+    is_current = query.startswith("?ApiKey") or headers.get("Authorization", "").startswith("MediaBrowser")
+    with installed(World(replace(SETTINGS, legacy_authorization=legacy))):
+        status = call("GET", f"/Auth/Keys{query}", headers=headers).status
+    assert status == (200 if legacy or is_current else 401)
