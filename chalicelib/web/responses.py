@@ -14,7 +14,7 @@ type Headers = dict[str, str | list[str]]
 
 NO_STORE: Headers = {"Cache-Control": "no-store"}
 _JSON = "application/json; charset=utf-8"
-_CAMEL_CASE = re.compile(r"profile\s*=\s*\"?camelcase", re.IGNORECASE)
+_JSON_RANGE = re.compile(r"application/json\s*(?:;\s*profile\s*=\s*\"?(\w+))?", re.IGNORECASE)
 _TITLES = {
     400: ("Bad Request", "15.5.1"),
     401: ("Unauthorized", "15.5.2"),
@@ -34,9 +34,8 @@ _TOO_MANY = {429: ("Too Many Requests", "https://tools.ietf.org/html/rfc6585#sec
 
 
 def json_response(request: Request, body: Any) -> Response:  # noqa: ANN401  # any JSON value
-    """Answer 200 with a DTO, its names in the style that the Accept header's `profile` asks for."""
-    camel_case = bool(_CAMEL_CASE.search(request.headers.get("accept", "")))
-    return _json(shaped(body, camel_case=camel_case), 200)
+    """Answer 200 with a DTO, its names in the style that the client prefers."""
+    return _json(shaped(body, camel_case=_prefers_camel_case(request)), 200)
 
 
 def created(request: Request, body: Any, location: str) -> Response:  # noqa: ANN401  # any JSON value
@@ -62,6 +61,15 @@ def problem(
         body["title"] = "One or more validation errors occurred."
         body["errors"] = {field: [detail]}
     return _json(body, status, headers)
+
+
+def _prefers_camel_case(request: Request) -> bool:
+    """Tell whether the first JSON type that Accept lists has the profile CamelCase.
+
+    Generated SDKs list the plain type and both profiles; the plain one means PascalCase.
+    """
+    first = _JSON_RANGE.search(request.headers.get("accept", ""))
+    return bool(first and (first[1] or "").lower() == "camelcase")
 
 
 def _json(body: Any, status: int, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON value

@@ -1,0 +1,22 @@
+// Where the service is, and what the test that starts us prepared.
+import { readFile } from 'node:fs/promises';
+
+const required = (name) => {
+    const value = process.env[name];
+    if (!value) {
+        throw new Error(`${name} is not set; these tests are started by pytest`);
+    }
+    return value;
+};
+
+export const serverUrl = required('SERVER_URL');
+export const userName = required('USER_NAME');
+export const password = required('USER_PASSWORD');
+export const itemId = required('ITEM_ID');
+
+export const pictureBytes = (name) => readFile(`${required('PICTURES')}/${name}`);
+
+export const pictureFile = async (name) => {
+    const type = name.endsWith('.png') ? 'image/png' : 'image/jpeg';
+    return new File([await pictureBytes(name)], name, { type });
+};
