@@ -30,6 +30,7 @@ def dynamodb_in_process() -> Service:
 @hooks.on_infra_start()
 def keep_api_gateway_limits() -> None:
     """Patch the REST APIs' data plane; active as soon as this package is installed."""
-    from .apigateway import apply_patches
+    from . import apigateway, gateway_responses
 
-    apply_patches()
+    apigateway.apply_patches()
+    gateway_responses.apply_patches()
