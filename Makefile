@@ -7,12 +7,13 @@ RUN_DIR ?= .run
 # Any Python 3.13 will do: by name, through pyenv, or as the plain python3.
 PYTHON ?= $(shell for p in python$(PYTHON_VERSION) python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+TEST_WORKERS ?= 2
 CODE := app.py chalicelib infra tests
 
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock up down run logs test check format lint types imports coverage bench deploy clean
+.PHONY: help venv lock up down run logs test check format lint types imports bench deploy
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,13 @@ types: venv
 imports: venv
 	$(BIN)/lint-imports
 
+# A test that kills what others need runs by itself, after them, in the same instance of the service.
+test: venv ## Run every test, in an instance of the service of its own
+	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
+	$(BIN)/pytest -m disruptive || status=1; exit $$status
+
+check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+
 up: venv ## Start the service in the background, ready when this returns
 	@$(BIN)/python -m infra.service up
 
@@ -61,8 +69,8 @@ down: venv ## Stop it
 run: venv ## Start the service and stay; Ctrl-C stops it
 	@$(BIN)/python -m infra.service run
 
-logs: venv ## Follow what the functions log
-	@$(BIN)/python -m infra.logs $(or $(STAGE),local)
+logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
+	@$(BIN)/python -m infra.logs $(STAGE)
 
 deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }

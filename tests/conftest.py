@@ -1,11 +1,42 @@
-"""Fixtures of all tests."""
+"""Fixtures of all tests, and the instance of the service that the session runs where a test needs one."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from chalicelib.container import installed
+from infra.service import Service
 from tests.fakes.world import World
+from tests.instance import begin_session, end_session, started_service
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the session before xdist starts its workers."""
+    if _is_controller(config):
+        begin_session(config.rootpath)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the instance when the last worker is done."""
+    if _is_controller(config):
+        end_session()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the emulated cloud to whatever is marked as needing it."""
+    for item in items:
+        if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
+            item.fixturenames.insert(0, "service")
+
+
+@pytest.fixture(scope="session")
+def service() -> Service:
+    """Return the deployed service of this session; AWS clients of this process lead to its cloud."""
+    return started_service()
 
 
 @pytest.fixture

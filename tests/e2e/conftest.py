@@ -1,0 +1,57 @@
+"""Fixtures of the tests that know the deployed stack only."""
+
+import uuid
+from collections.abc import Iterator
+
+import boto3
+import pytest
+import requests
+
+from infra.service import Service
+from tests.deployed import Http, Stores
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder."""
+    for item in items:
+        if item.path.is_relative_to(__file__.removesuffix("conftest.py")):
+            item.add_marker(pytest.mark.emulator)
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[requests.Session]:
+    """Share connections."""
+    with requests.Session() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def anyone(service: Service, session: requests.Session) -> Http:
+    """Call through the front door without a key."""
+    return Http(service.base_url, {}, session)
+
+
+@pytest.fixture(scope="session")
+def admin(service: Service, session: requests.Session) -> Http:
+    """Call through the front door with an administrator's key."""
+    return Http(service.base_url, {"X-Emby-Token": service.admin_api_key}, session)
+
+
+@pytest.fixture(scope="session")
+def gateway(service: Service, session: requests.Session) -> Http:
+    """Call API Gateway's own address with an administrator's key."""
+    return Http(service.api_url, {"X-Emby-Token": service.admin_api_key}, session)
+
+
+@pytest.fixture
+def item(admin: Http) -> str:
+    """Make an item of this test's own."""
+    made = admin.call("POST", "/Items", json={"Name": f"Metropolis {uuid.uuid4().hex}", "Type": "Movie"})
+    assert made.ok, made.text
+    return str(made.json()["Id"])
+
+
+@pytest.fixture(scope="session")
+def stores(service: Service) -> Stores:
+    """Look into the buckets."""
+    return Stores(boto3.client("s3"), service)
