@@ -19,7 +19,7 @@ from botocore.exceptions import ClientError
 
 from infra.bundle import Bundle, build, fingerprint
 from infra.stack import DeploymentFailedError, Stack
-from infra.template import finish
+from infra.template import finish, shape
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -48,6 +48,17 @@ SETTINGS = {
 """Environment variables that become parameters; one that is not given keeps the value deployed before."""
 
 
+class EmulatorCannotUpdateError(Exception):
+    """Refuse an update that AWS would make and LocalStack 4.14 would not.
+
+    It replaces code and environment of functions in place, but neither the routes of a REST API nor buckets or
+    tables: it reports success and leaves them as they were.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"LocalStack cannot change the resources of {name} in place: start it afresh.")
+
+
 def stack_name(stage: str) -> str:
     """Name the stack of a stage."""
     return f"{APP}-{stage}"
@@ -62,7 +73,10 @@ def deploy(stage: str, folder: Path) -> dict[str, str]:
     outputs = stack.outputs()
     if outputs.get("Content") == content:
         return outputs
-    template_url = _upload(build(folder), content)
+    bundle = build(folder)
+    if "AWS_ENDPOINT_URL" in os.environ and stack.exists() and outputs.get("Shape") != shape(bundle.template):
+        raise EmulatorCannotUpdateError(stack.name)
+    template_url = _upload(bundle, content)
     return stack.deploy(template_url, _parameters(chosen, stack.parameters()))
 
 
@@ -120,7 +134,7 @@ def main() -> None:
     chosen = parser.parse_args()
     try:
         outputs = deploy(chosen.stage, chosen.folder)
-    except DeploymentFailedError as error:
+    except (DeploymentFailedError, EmulatorCannotUpdateError) as error:
         sys.exit(str(error))
     for name, value in sorted(outputs.items()):
         print(f"{name:20} {value}")

@@ -1,17 +1,21 @@
-"""Follow what the functions log: `python -m infra.logs STAGE`; honours AWS_ENDPOINT_URL."""
+"""Follow what the functions log: of a stage in AWS, or of the service that runs on this machine."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import os
+import sys
 import time
 from datetime import UTC, datetime
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
 
 from infra.deploy import stack_name
+from infra.service import Service, use_cloud
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +57,19 @@ def follow(client: CloudWatchLogsClient, stack: str, minutes: int) -> None:
 def main() -> None:
     """Follow from the command line until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m infra.logs", description=__doc__)
-    parser.add_argument("stage")
+    parser.add_argument("stage", nargs="?", help="the local service when absent")
     parser.add_argument("--minutes", type=int, default=10, help="how far to look back at first")
     chosen = parser.parse_args()
+    stack = stack_name(chosen.stage) if chosen.stage else _local_stack()
     with contextlib.suppress(KeyboardInterrupt):
-        follow(boto3.client("logs"), stack_name(chosen.stage), chosen.minutes)
+        follow(boto3.client("logs"), stack, chosen.minutes)
+
+
+def _local_stack() -> str:
+    if (service := Service.read(Path(os.environ.get("RUN_DIR", ".run")))) is None:
+        sys.exit("Nothing runs here: make up, or make logs STAGE=…")
+    use_cloud(service.endpoint_url)
+    return service.stack
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from infra.bootstrap import bootstrap
-from infra.deploy import deploy, stack_name
+from infra.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.localstack import emulator, front_door
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings as Cloud
@@ -28,6 +28,7 @@ from infra.stack import DeploymentFailedError
 API_STAGE = "api"
 REGION = "us-east-1"
 DEFAULT_STAGE = "local"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,8 @@ class Service:
 def up(cloud: Cloud, stage: str) -> Service:
     """Start what does not run, deploy what has changed, and return when a request would be answered."""
     with _alone(cloud.run_dir):
-        emulator.start(cloud)
-        _use(cloud)
         providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
-        print(f"Deploying {stack_name(stage)} …", flush=True)
-        outputs = deploy(stage, cloud.run_dir / "build")
+        outputs = _deployed(cloud, stage)
         service = _describe(cloud, stage, outputs, _admin_api_key(cloud.run_dir, outputs["Table"]))
         front_door.start(cloud, service.api_url)
         service.demo_items.update(seed(service.base_url, service.admin_api_key))
@@ -112,6 +110,22 @@ Administrator's key: {service.admin_api_key}
 Ctrl-C stops all of it."""
 
 
+def _deployed(cloud: Cloud, stage: str) -> dict[str, str]:
+    """Deploy to the cloud; our own begins afresh where it cannot follow a change, and forgets what it held."""
+    emulator.start(cloud)
+    use_cloud(cloud.url)
+    print(f"Deploying {stack_name(stage)} …", flush=True)
+    try:
+        return deploy(stage, cloud.run_dir / "build")
+    except EmulatorCannotUpdateError:
+        if cloud.endpoint_url:
+            raise
+    print("Resources have changed; the emulated cloud begins afresh …", flush=True)
+    emulator.stop(cloud)
+    emulator.start(cloud)
+    return deploy(stage, cloud.run_dir / "build")
+
+
 def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Service:
     return Service(
         base_url=f"http://127.0.0.1:{cloud.front_door_port}",
@@ -129,18 +143,13 @@ def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Se
     )
 
 
-def _use(cloud: Cloud) -> None:
-    """Point the AWS clients of this process at the cloud; our own takes any credentials, never real ones."""
-    if cloud.endpoint_url is None:
+def use_cloud(endpoint_url: str) -> None:
+    """Point the AWS clients of this process at an emulated cloud; ours takes any credentials, never real ones."""
+    if os.environ.get("AWS_ENDPOINT_URL") != endpoint_url:
         os.environ.pop("AWS_PROFILE", None)
-        os.environ |= {
-            "AWS_ENDPOINT_URL": cloud.url,
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_DEFAULT_REGION": REGION,
-        }
-    for name, value in (("ACCESS_KEY_ID", "test"), ("SECRET_ACCESS_KEY", "test"), ("DEFAULT_REGION", REGION)):
-        os.environ.setdefault(f"AWS_{name}", value)
+        os.environ |= {"AWS_ENDPOINT_URL": endpoint_url} | CREDENTIALS
+    for name, value in (CREDENTIALS | {"AWS_DEFAULT_REGION": REGION}).items():
+        os.environ.setdefault(name, value)
 
 
 def _admin_api_key(folder: Path, table: str) -> str:
@@ -180,7 +189,7 @@ def main() -> None:
             run(cloud, stage)
         else:
             down(cloud)
-    except (StartError, DeploymentFailedError) as error:
+    except (StartError, DeploymentFailedError, EmulatorCannotUpdateError) as error:
         sys.exit(str(error))
 
 

@@ -1,5 +1,7 @@
 """Finish a merged template where merging cannot: rules over whatever routes and functions there are."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -15,16 +17,22 @@ type Template = dict[str, Any]
 def finish(template: Mapping[str, Any], code: Mapping[str, str], content: str) -> Template:
     """Return the template to deploy.
 
-    `code` is `Bucket` and `Key` of the archive. `content`, a digest of everything deployed, is an output,
-    by which the next deployment knows that there is nothing to do.
+    `code` is `Bucket` and `Key` of the archive. `content`, a digest of everything deployed, and the shape become
+    outputs, by which the next deployment knows what there is to do.
     """
     finished = deepcopy(dict(template))
     route_everything(finished)
     for function in functions(finished):
-        function["CodeUri"] = dict(code)
         connect_queues(function)
-    finished["Outputs"]["Content"] = {"Value": content}
+    finished["Outputs"] |= {"Content": {"Value": content}, "Shape": {"Value": shape(template)}}
+    for function in functions(finished):
+        function["CodeUri"] = dict(code)
     return finished
+
+
+def shape(template: Mapping[str, Any]) -> str:
+    """Digest a merged template: all that a deployment holds besides the code itself."""
+    return hashlib.sha256(json.dumps(template, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def functions(template: Template) -> Iterator[dict[str, Any]]:
