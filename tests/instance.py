@@ -58,7 +58,9 @@ def run_verb(verb: str) -> None:
     folder = session_folder()
     command = [sys.executable, "-m", "infra.service", verb]
     environment = os.environ | _ports(folder) | {"RUN_DIR": str(folder), "STAGE": "test"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603  # our own program
+        command, env=environment, capture_output=True, text=True, check=False
+    )
     (folder / f"{verb}.log").write_text(done.stdout + done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
 

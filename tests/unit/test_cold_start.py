@@ -29,7 +29,7 @@ assert answer.status == {status}, answer
 
 def _loaded_after(program: str) -> set[str]:
     report = f"import sys, json\n{program}\nprint(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run(  # our own program
+    done = subprocess.run(  # noqa: S603  # our own program
         [sys.executable, "-c", report], capture_output=True, check=True, text=True
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
