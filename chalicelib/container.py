@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
     from chalicelib.services.api_keys import ApiKeys
     from chalicelib.services.arrivals import Arrivals
+    from chalicelib.services.departures import Departures
+    from chalicelib.services.guard_ports import RenderGuard
     from chalicelib.services.image_access import Gallery
     from chalicelib.services.image_finder import ImageFinder
     from chalicelib.services.inbox import Inbox
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.services.library_lists import LibraryLists
     from chalicelib.services.library_ports import Library
     from chalicelib.services.library_removal import LibraryRemoval
+    from chalicelib.services.making import VariantMaker
     from chalicelib.services.originals import Originals
     from chalicelib.services.password_gate import PasswordGate
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
@@ -88,15 +91,41 @@ class Container:
         from chalicelib.services.variants import Variants
 
         return Variants(
-            self.originals_store, self.variants_store, self.renderer, self.settings.max_inline_bytes
+            self._maker,
+            self.guard,
+            self.limits,
+            self.settings.max_inline_bytes,
+            self.settings.max_variants_per_image,
         )
 
     @cached_property
     def originals(self) -> "Originals":
-        """Return the use cases that follow an original's arrival and departure."""
+        """Return the use case that follows an original's arrival."""
+        from chalicelib.domain.ladder import parse_ladder
+        from chalicelib.domain.popular import Popular
         from chalicelib.services.originals import Originals
 
-        return Originals(self.catalog, self.originals_store, self.variants_store, self.renderer, self.clock)
+        return Originals(
+            self.catalog,
+            self._maker,
+            self.clock,
+            parse_ladder(self.settings.ladder),
+            Popular.parse(self.settings.popular),
+            self.limits,
+        )
+
+    @cached_property
+    def departures(self) -> "Departures":
+        """Return the use case that follows an original's departure."""
+        from chalicelib.services.departures import Departures
+
+        return Departures(self.catalog, self.originals_store, self.variants_store, self.guard, self.clock)
+
+    @cached_property
+    def _maker(self) -> "VariantMaker":
+        from chalicelib.services.making import VariantMaker
+
+        return VariantMaker(self.originals_store, self.variants_store, self.renderer)
 
     @cached_property
     def upload_tickets(self) -> "UploadTickets":
@@ -315,6 +344,14 @@ class Container:
         from chalicelib.imaging.renderer import PillowRenderer
 
         return PillowRenderer(self.limits)
+
+    @cached_property
+    def guard(self) -> "RenderGuard":
+        """Return what keeps variants from being made too often."""
+        from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard
+
+        self._bind_table()
+        return DynamoRenderGuard(self.clock, timedelta(days=self.settings.variant_days))
 
     @cached_property
     def queue(self) -> "OriginalsQueue":

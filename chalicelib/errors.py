@@ -11,6 +11,8 @@ ServiceError
 ├── ForbiddenError           an identity that may not do this
 ├── TooManyAttemptsError     too many failures of late; wait as long as it says
 ├── ConflictError            another writer was faster; read again and retry
+│   └── ClaimLostError       a claim to an original was withdrawn before its image was written
+├── CorruptError             stored bytes are not those that were stored
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
     └── UpstreamError        another site fails, or answers nonsense
@@ -81,6 +83,14 @@ class TooManyAttemptsError(ServiceError):
 
 class ConflictError(ServiceError):
     """Say that a row changed between read and write."""
+
+
+class ClaimLostError(ConflictError):
+    """Say that a claim to an original was withdrawn before its image was written."""
+
+
+class CorruptError(ServiceError):
+    """Say that stored bytes are not those that were stored."""
 
 
 class SettledError(ServiceError):

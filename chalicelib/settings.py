@@ -74,6 +74,18 @@ class Settings:
     """Days after which a session ends; Jellyfin's never do."""
     min_password_length: int = 1
     """Characters; Jellyfin asks for none, so its clients check nothing."""
+    ladder: str = "1920,960,480"
+    """Long sides, in pixels, of the smaller copies of every original from which small variants are made."""
+    popular: str = (
+        "Primary?fillWidth=223&fillHeight=335&quality=96 "
+        "Thumb?fillWidth=446&fillHeight=251&quality=96 "
+        "Backdrop?maxWidth=1920&quality=80"
+    )
+    """What is made of a new image before anybody asks: jellyfin-web's cards and backdrops on a Full HD screen."""
+    max_variants_per_image: int = 200
+    """Variants of one image that are made exactly as asked for, in the time that variants are kept."""
+    variant_days: int = 90
+    """Days that a variant is kept, by the lifecycle rule of its bucket."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
     image_access: str = "anonymous"

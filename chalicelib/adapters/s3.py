@@ -94,10 +94,20 @@ class S3BlobStore:
         """Remove versions for good."""
         self._delete({"Key": key, "VersionId": version} for version in versions)
 
-    def list(self, prefix: str) -> Iterator[BlobInfo]:
+    def info(self, key: str) -> BlobInfo | None:
+        """Describe a blob by HeadObject, whose errors have no body and so no code but the status."""
+        try:
+            head = self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if _code(error) == "404":
+                return None
+            raise
+        return BlobInfo(key, head["ContentLength"], head["LastModified"])
+
+    def list(self, prefix: str, after: str = "") -> Iterator[BlobInfo]:
         """Yield what lies under a prefix, page by page."""
         for page in self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=prefix
+            Bucket=self._bucket, Prefix=prefix, StartAfter=after
         ):
             for entry in page.get("Contents", ()):
                 yield BlobInfo(entry["Key"], entry["Size"], entry["LastModified"])

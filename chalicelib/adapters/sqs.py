@@ -20,13 +20,20 @@ class SqsOriginalsQueue:
         self._client = client
         self._url = url
 
+    def arrived(self, originals: Iterable[str]) -> None:
+        """Send one message an original."""
+        self._send("arrived", originals)
+
     def released(self, originals: Iterable[str]) -> None:
         """Send one message an original."""
+        self._send("released", originals)
+
+    def _send(self, what: str, originals: Iterable[str]) -> None:
         for some in batched(originals, _MOST_MESSAGES, strict=False):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(number), "MessageBody": json.dumps({"released": original})}
+                    {"Id": str(number), "MessageBody": json.dumps({what: original})}
                     for number, original in enumerate(some)
                 ],
             )

@@ -9,9 +9,6 @@ from typing import Self
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.owners import OwnerKey
 
-ORIGINALS = "originals/"
-"""What the keys of originals begin with."""
-
 
 class ImageType(StrEnum):
     """Jellyfin's thirteen image types, in the order of their numbers."""
@@ -105,6 +102,14 @@ class StoredImage:
     modified: datetime
     details: ImageDetails | None = None
 
+    def is_same_upload(self, other: "StoredImage") -> bool:
+        """Tell whether both stand for one upload, whatever was found out about either since."""
+        return (self.image_type, self.original, self.modified) == (
+            other.image_type,
+            other.original,
+            other.modified,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OwnerImages:
@@ -153,8 +158,8 @@ class OwnerImages:
         images[first], images[second] = images[second], images[first]
         return self._with_type(image_type, tuple(images))
 
-    def described(self, original: str, facts: ImageFacts, details: ImageDetails) -> Self:
-        """Record what was found out about every image made of one original."""
+    def described(self, original: str, facts: ImageFacts, details: ImageDetails | None) -> Self:
+        """Record what was found out about every image made of one original, or forget it."""
         images = tuple(
             replace(image, facts=facts, details=details) if image.original == original else image
             for image in self.images

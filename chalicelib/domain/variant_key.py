@@ -7,14 +7,18 @@ PIPELINE_VERSION = 1
 """Raised when the pipeline draws the same plan differently, so that no older variant is answered."""
 
 
+VARIANTS = "variants/"
+"""What the keys of all variants begin with."""
+
+
 def variant_prefix(tag: str) -> str:
-    """Return what the keys of all variants of one stored image begin with."""
-    return f"variants/v{PIPELINE_VERSION}/{tag}/"
+    """Return what the keys of all variants of one stored image begin with, whatever pipeline drew them."""
+    return f"{VARIANTS}{tag}/"
 
 
 def variant_key(tag: str, plan: RenderPlan) -> str:
     """Return the key of the variant that a plan makes of the image with that tag."""
-    return f"{variant_prefix(tag)}{'-'.join(_parts(plan))}.{plan.format.extension}"
+    return f"{variant_prefix(tag)}v{PIPELINE_VERSION}-{'-'.join(_parts(plan))}.{plan.format.extension}"
 
 
 def _parts(plan: RenderPlan) -> list[str]:

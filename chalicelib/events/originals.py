@@ -1,7 +1,7 @@
 """An original arrived, an original left: messages of the queue, from S3 and from the service itself.
 
 S3 sends at least once and in any order, so every message may be handled twice. One that fails is named in the
-answer and comes back alone; the others are done.
+answer and comes back alone, at last to the dead-letter queue; the others are done.
 """
 
 import json
@@ -15,10 +15,9 @@ from chalice.app import Blueprint, SQSEvent
 from chalicelib import json_logs
 from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images import ORIGINALS
 from chalicelib.domain.inbox import INBOX
+from chalicelib.domain.originals import ORIGINALS
 from chalicelib.domain.tickets import UPLOADS
-from chalicelib.errors import InvalidImageError, LimitExceededError
 from chalicelib.timing import ledger
 
 json_logs.configure()
@@ -45,13 +44,16 @@ def _handled(record: Mapping[str, Any], deadline: Deadline) -> bool:
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
             return False
-        _log.info("message done", extra={"fields": {"message_id": record["messageId"], "calls": spent.calls}})
+        _log.info(
+            "message done",
+            extra={"fields": {"message_id": record["messageId"], "calls": spent.calls} | spent.notes},
+        )
         return True
 
 
 def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:
     if released := body.get("released"):
-        container().originals.released(released)
+        container().departures.released(released)
     for key in _arrived(body):
         _take(key, deadline)
 
@@ -63,19 +65,14 @@ def _take(key: str, deadline: Deadline) -> None:
     elif key.startswith(INBOX):
         container().inbox.dropped(key, deadline)
     elif key.startswith(ORIGINALS):
-        _describe(key, deadline)
-
-
-def _describe(original: str, deadline: Deadline) -> None:
-    try:
-        container().originals.arrived(original, deadline)
-    except (InvalidImageError, LimitExceededError) as error:
-        # The upload was accepted by the same rules, so this is no upload of ours; coming back is no use.
-        _log.warning("not a picture: %s", error, extra={"fields": {"original": original}})
+        container().originals.arrived(key, deadline)
 
 
 def _arrived(body: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys of new objects; `s3:TestEvent` has no records, and keys are form-encoded."""
+    """Yield keys of objects that are new by our or S3's word; S3's `s3:TestEvent` has no records."""
+    if arrived := body.get("arrived"):
+        yield arrived
     for record in body.get("Records", ()):
+        key = unquote_plus(record["s3"]["object"]["key"])  # keys are form-encoded
         if record["eventName"].startswith("ObjectCreated:"):
-            yield unquote_plus(record["s3"]["object"]["key"])
+            yield key

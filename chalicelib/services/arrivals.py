@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.domain.claims import ClaimChanges
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import OwnerImages, StoredImage
 from chalicelib.domain.tickets import UPLOADS, Ticket
@@ -51,8 +52,8 @@ class Arrivals:
             found.close()
             raise LimitExceededError("body", "size of the picture in bytes", found.size, self.max_bytes)
 
-        def save(images: OwnerImages, image: StoredImage) -> OwnerImages:
-            return self.tickets.complete(ticket.done(image.tag), images)
+        def save(images: OwnerImages, claims: ClaimChanges, image: StoredImage) -> OwnerImages:
+            return self.tickets.complete(ticket.done(image.tag), images, claims)
 
         upload = self.item_images.upload
         upload(

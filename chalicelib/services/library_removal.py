@@ -10,7 +10,7 @@ from chalicelib.domain.library import Item
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ConflictError, NotFoundError, UnavailableError
 from chalicelib.services.library_ports import Library
-from chalicelib.services.ports import Claim, ImageCatalog, OriginalsQueue
+from chalicelib.services.ports import ImageCatalog, OriginalsQueue
 
 _ATTEMPTS = 10
 _AT_ONCE = 100
@@ -70,8 +70,6 @@ class LibraryRemoval:
         raise ConflictError(f"The item {item.id} is being changed by too many at once; try again.")
 
     def _release(self, images: OwnerImages) -> None:
-        for image in images.images:
-            self.catalog.release(image.original, Claim(images.owner, image.modified))
         if originals := sorted(images.originals()):
             self.queue.released(originals)
 

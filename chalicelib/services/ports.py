@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.claims import Claim, ClaimChanges
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import ImageDetails, ImageFacts, OwnerImages
 from chalicelib.domain.owners import OwnerKey
@@ -86,8 +87,12 @@ class BlobStore(Protocol):
         """Remove just these writes of a key for good; a later one stays."""
         ...
 
-    def list(self, prefix: str) -> Iterator[BlobInfo]:
-        """Yield what lies under a prefix, in key order."""
+    def info(self, key: str) -> BlobInfo | None:
+        """Describe a blob without reading it, None when the key is free."""
+        ...
+
+    def list(self, prefix: str, after: str = "") -> Iterator[BlobInfo]:
+        """Yield what lies under a prefix, in key order; only keys greater than `after`."""
         ...
 
     def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
@@ -114,10 +119,12 @@ class ImageCatalog(Protocol):
         """Return those of the owners that exist, with their images, with one call for each hundred."""
         ...
 
-    def save(self, images: OwnerImages) -> OwnerImages:
+    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
         """Write an owner's images and return them with the new version; a first write creates the row.
 
-        Raises ConflictError when the row changed since `images.version` was read, or was deleted.
+        What becomes of claims is written in one with it. Raises ConflictError when the row changed since
+        `images.version` was read, or was deleted; ClaimLostError when the claim to be held was withdrawn, even
+        if it was made again.
         """
         ...
 
@@ -125,25 +132,17 @@ class ImageCatalog(Protocol):
         """Delete an owner's row; raises ConflictError when it changed since it was read."""
         ...
 
-    def claim(self, original: str, owner: OwnerKey, at: datetime) -> None:
-        """Say that an owner refers, or is about to refer, to an original; written before its blob."""
+    def claim(self, original: str, owner: OwnerKey, at: datetime) -> Claim:
+        """Say that an owner is about to refer to an original, before its blob is written; renews a claim."""
         ...
 
-    def claims(self, original: str) -> tuple["Claim", ...]:
+    def claims(self, original: str) -> tuple[Claim, ...]:
         """Return who may refer to an original, by a consistent read."""
         ...
 
-    def release(self, original: str, claim: "Claim") -> bool:
-        """Withdraw a claim; False when it was renewed since it was read."""
+    def release(self, claim: Claim) -> None:
+        """Withdraw a claim unless it was renewed, or its image was written, since it was read."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An owner's claim to an original, and when it was last made."""
-
-    owner: OwnerKey
-    at: datetime
 
 
 class Renderer(Protocol):
@@ -172,6 +171,10 @@ class Renderer(Protocol):
 
 class OriginalsQueue(Protocol):
     """Work that follows a change of the catalog, done by an event handler."""
+
+    def arrived(self, originals: Iterable[str]) -> None:
+        """Announce originals that lack what is made on arrival."""
+        ...
 
     def released(self, originals: Iterable[str]) -> None:
         """Announce originals that an owner has ceased to refer to."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from chalicelib.domain.claims import ClaimChanges
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.tickets import Ticket
 
@@ -21,7 +22,7 @@ class Tickets(Protocol):
         """Write a settled ticket; False when it was settled before, or forgotten."""
         ...
 
-    def complete(self, ticket: Ticket, images: OwnerImages) -> OwnerImages:
+    def complete(self, ticket: Ticket, images: OwnerImages, claims: ClaimChanges) -> OwnerImages:
         """Write a ticket that is done together with its owner's images, both or neither.
 
         Raises SettledError when the ticket was settled before, else ConflictError as the catalog's `save` does.

@@ -22,7 +22,7 @@ from chalicelib.errors import (
 )
 from chalicelib.services.account_ports import Accounts, Passwords, Tokens
 from chalicelib.services.password_gate import Attempt, PasswordGate
-from chalicelib.services.ports import Claim, Clock, ImageCatalog, OriginalsQueue
+from chalicelib.services.ports import Clock, ImageCatalog, OriginalsQueue
 from chalicelib.services.races import until_settled
 
 
@@ -94,8 +94,6 @@ class Users:
     def remove(self, user_id: str) -> None:
         """Delete a user with its image and its sessions; raises LastAdministratorError."""
         images = until_settled(lambda: self._removed(user_id))
-        for image in images.images:
-            self.catalog.release(image.original, Claim(images.owner, image.modified))
         if images.images:
             self.queue.released(sorted(images.originals()))
 

@@ -13,6 +13,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.ConflictError: 409,
     errors.TooManyAttemptsError: 429,
     errors.SettledError: 409,
+    errors.CorruptError: 500,
     errors.UnavailableError: 503,
     errors.UpstreamError: 502,
     errors.UpstreamTimeoutError: 504,

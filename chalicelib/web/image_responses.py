@@ -24,6 +24,7 @@ from chalicelib.web.responses import Headers, problem
 _REFRESHED = "no-cache, no-store, must-revalidate"
 _KEPT = "public, max-age=31536000, immutable"
 _REVALIDATED = "public"
+_KEPT_A_WHILE = "public, max-age=3600"
 _VARY: Headers = {"Vary": "Accept"}
 _FIXED: Headers = {
     "Content-Disposition": "attachment",
@@ -90,6 +91,9 @@ def _with_content(answer: Answer, headers: Headers) -> Response:
     cache = "hit" if answer.is_hit else "miss"
     note("cache", cache)
     headers["X-Image-Cache"] = cache
+    if not answer.is_exact:
+        # Another picture may be answered to the same request later, so this one is kept without its name.
+        headers = {k: v for k, v in headers.items() if k != "ETag"} | {"Cache-Control": _KEPT_A_WHILE}
     if isinstance(answer, Elsewhere):
         # The redirect must be forgotten before the URL that it names expires.
         moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}

@@ -70,11 +70,14 @@ class FakeBlobStore:
         if not self.kept.get(key):
             self.kept.pop(key, None)
 
-    def list(self, prefix: str) -> Iterator[BlobInfo]:
+    def info(self, key: str) -> BlobInfo | None:
+        versions = self.kept.get(key)
+        return BlobInfo(key, len(list(versions.values())[-1].data), datetime.now(UTC)) if versions else None
+
+    def list(self, prefix: str, after: str = "") -> Iterator[BlobInfo]:
         for key in self.keys:
-            if key.startswith(prefix):
-                size = len(list(self.kept[key].values())[-1].data)
-                yield BlobInfo(key, size, datetime.now(UTC))
+            if key.startswith(prefix) and key > after and (found := self.info(key)):
+                yield found
 
     def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
         if versions := self.kept.get(key):

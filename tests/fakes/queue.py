@@ -9,6 +9,10 @@ class FakeOriginalsQueue:
     """OriginalsQueue that remembers what it was told."""
 
     messages: list[str] = field(default_factory=list)
+    arrivals: list[str] = field(default_factory=list)
+
+    def arrived(self, originals: Iterable[str]) -> None:
+        self.arrivals.extend(originals)
 
     def released(self, originals: Iterable[str]) -> None:
         self.messages.extend(originals)

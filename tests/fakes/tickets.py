@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from chalicelib.domain.claims import ClaimChanges
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.tickets import Ticket
 from chalicelib.errors import SettledError
@@ -28,10 +29,10 @@ class FakeTickets:
         self.tickets[ticket.id] = ticket
         return True
 
-    def complete(self, ticket: Ticket, images: OwnerImages) -> OwnerImages:
+    def complete(self, ticket: Ticket, images: OwnerImages, claims: ClaimChanges) -> OwnerImages:
         before = self.tickets.get(ticket.id)
         if before is None or before.is_settled:
             raise SettledError(ticket.id)
-        saved = self.catalog.save(images)
+        saved = self.catalog.save(images, claims)
         self.tickets[ticket.id] = ticket
         return saved

@@ -17,6 +17,7 @@ from tests.fakes.accounts import (
 )
 from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.catalog import FakeImageCatalog
+from tests.fakes.guard import FakeRenderGuard
 from tests.fakes.library import FakeLibrary
 from tests.fakes.queue import FakeOriginalsQueue
 from tests.fakes.remote import FakeImageFetcher, FakeOfferCache
@@ -34,6 +35,7 @@ class World(Container):
 
     def __init__(self, settings: Settings = SETTINGS) -> None:
         super().__init__(settings)
+        self.time = self.clock = FakeClock()
         self.blobs_of_originals = self.originals_store = FakeBlobStore()
         self.blobs_of_variants = self.variants_store = FakeBlobStore()
         self.rows = self.catalog = FakeImageCatalog()
@@ -42,7 +44,7 @@ class World(Container):
         self.messages = self.queue = FakeOriginalsQueue()
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
-        self.time = self.clock = FakeClock()
+        self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
         self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)
         self.passwords = FakePasswords()

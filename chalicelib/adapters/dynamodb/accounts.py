@@ -18,7 +18,7 @@ from chalicelib.adapters.dynamodb.account_rows import (
     user_key,
     user_of,
 )
-from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.image_rows import ImagesRow, images_row
 from chalicelib.adapters.dynamodb.tokens import end_all_sessions
 from chalicelib.adapters.dynamodb.transactions import CONDITION, failures, transaction
 from chalicelib.domain.accounts import NOBODY, User, folded_name

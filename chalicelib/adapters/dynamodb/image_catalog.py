@@ -1,44 +1,38 @@
 """The image catalog in DynamoDB: one row of all images an owner, one row a claim to an original.
 
+A change of images that begins or ends a reference changes the claim in the same transaction, so that a row that
+refers to an original without a claim to it cannot come to be, whatever dies and however slow it is.
+
 One row an owner makes every change of the list a single conditional write, and every image request a single
 read. An image takes some 500 bytes of the row's 400 KB; `Settings.max_images_per_type` keeps it below.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from uuid import uuid4
 
-from pynamodb.attributes import (
-    ListAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UTCDateTimeAttribute,
+from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, TransactWriteError
+
+from chalicelib.adapters.dynamodb.image_rows import (
+    IMAGES,
+    ClaimRow,
+    ImagesRow,
+    claim_of_row,
+    claim_row,
+    claims_of,
+    images_of_row,
+    images_row,
+    unchanged,
+    write_images,
 )
-from pynamodb.exceptions import DeleteError, DoesNotExist, PutError
+from chalicelib.adapters.dynamodb.transactions import CONDITION, failures, transaction
+from chalicelib.domain.claims import Claim, ClaimChanges
+from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ClaimLostError, ConflictError
 
-from chalicelib.adapters.dynamodb.models import Row
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageDetails, ImageFacts, ImageType, OwnerImages, Step, StoredImage
-from chalicelib.domain.owners import OwnerKey, OwnerKind
-from chalicelib.errors import ConflictError
-from chalicelib.services.ports import Claim
-
-IMAGES = "images"
-
-
-class ImagesRow(Row):
-    """All images of one owner."""
-
-    name = UnicodeAttribute()
-    version = NumberAttribute()
-    images: ListAttribute[Any] = ListAttribute()
-
-
-class ClaimRow(Row):
-    """One owner's claim to one original."""
-
-    at = UTCDateTimeAttribute()
+_REFUSED = "ConditionalCheckFailedException"
 
 
 class DynamoImageCatalog:
@@ -58,17 +52,23 @@ class DynamoImageCatalog:
         found = map(images_of_row, ImagesRow.batch_get(keys, consistent_read=True))
         return {images.owner: images for images in found}
 
-    def save(self, images: OwnerImages) -> OwnerImages:
-        """Write the row on the condition that nobody else has since `images.version` was read."""
-        saved = replace(images, version=(images.version or 0) + 1)
-        row = images_row(saved)
-        condition = (
-            ImagesRow.pk.does_not_exist() if images.version is None else ImagesRow.version == images.version
-        )
+    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
+        """Write the row on the condition that nobody else has since `images.version` was read.
+
+        A call whose answer is lost is made again by the client and then fails by its own success: the row's
+        `write_id` tells.
+        """
+        saved, write_id = replace(images, version=(images.version or 0) + 1), uuid4().hex
         try:
-            row.save(condition=condition)
-        except PutError as error:
-            raise _conflict(error, images.owner) from error
+            _write(images_row(saved, write_id), claims or ClaimChanges())
+        except (PutError, TransactWriteError) as error:
+            if not _is_refused(error):
+                raise
+            if _last_write(images.owner) == write_id:
+                return saved
+            if claims and claims.held and is_claim_lost(error):
+                raise ClaimLostError(f"The claim to {claims.held.original} was withdrawn.") from error
+            raise ConflictError(f"The images of {images.owner} changed meanwhile.") from error
         return saved
 
     def remove(self, images: OwnerImages) -> None:
@@ -78,95 +78,63 @@ class DynamoImageCatalog:
         except DeleteError as error:
             raise _conflict(error, images.owner) from error
 
-    def claim(self, original: str, owner: OwnerKey, at: datetime) -> None:
-        """Write or renew a claim."""
-        ClaimRow(_claims_of(original), str(owner), at=at).save()
+    def claim(self, original: str, owner: OwnerKey, at: datetime) -> Claim:
+        """Write a claim, or renew the one that stands, which keeps its beginning."""
+        row = claim_row(original, owner)
+        row.update(
+            [
+                ClaimRow.since.set(ClaimRow.since | at),
+                ClaimRow.at.set(at),
+                ClaimRow.held.set(False),
+            ]
+        )
+        return claim_of_row(row)
 
     def claims(self, original: str) -> tuple[Claim, ...]:
         """Return all claims to an original."""
-        rows = ClaimRow.query(_claims_of(original), consistent_read=True)
-        return tuple(Claim(_owner(row.sk), row.at) for row in rows)
+        return tuple(map(claim_of_row, ClaimRow.query(claims_of(original), consistent_read=True)))
 
-    def release(self, original: str, claim: Claim) -> bool:
-        """Delete a claim unless it was renewed since."""
-        row = ClaimRow(_claims_of(original), str(claim.owner))
+    def release(self, claim: Claim) -> None:
+        """Delete a claim unless it was renewed or became held since."""
+        unchanged = (ClaimRow.at == claim.at) & (ClaimRow.held == claim.is_held)
         try:
-            row.delete(condition=ClaimRow.at == claim.at)
+            claim_row(claim.original, claim.owner).delete(condition=unchanged)
         except DeleteError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+            if error.cause_response_code != _REFUSED:
+                raise
 
 
-def images_row(images: OwnerImages) -> ImagesRow:
-    """Turn an owner's images into their row; the library writes it together with an item's other row."""
-    entries = [image_to_map(image) for image in images.images]
-    return ImagesRow(str(images.owner), IMAGES, name=images.name, version=images.version, images=entries)
+def _write(row: ImagesRow, claims: ClaimChanges) -> None:
+    if claims.held is None and not claims.dropped:
+        row.save(condition=unchanged(row))
+        return
+    with transaction() as write:
+        write_images(write, row, claims)
 
 
-def image_to_map(image: StoredImage) -> dict[str, Any]:
-    """Flatten an image to what DynamoDB stores: text, numbers, booleans, lists and maps; unknowns left out."""
-    flat = asdict(image) | {
-        "image_type": image.image_type.value,
-        "facts": asdict(image.facts) | {"format": image.facts.format.value},
-        "modified": image.modified.isoformat(),
-        "details": image.details and _details_to_map(image.details),
-    }
-    return {name: value for name, value in flat.items() if value is not None}
+def _is_refused(error: PutError | TransactWriteError) -> bool:
+    if isinstance(error, PutError):
+        return error.cause_response_code == _REFUSED
+    return bool(failures(error))
 
 
-def image_from_map(entry: Mapping[str, Any]) -> StoredImage:
-    """Build an image from what `image_to_map` made; DynamoDB's numbers are all whole here."""
-    facts = entry["facts"]
-    return StoredImage(
-        image_type=ImageType(entry["image_type"]),
-        tag=entry["tag"],
-        original=entry["original"],
-        size=int(entry["size"]),
-        facts=ImageFacts(
-            format=ImageFormat(facts["format"]),
-            width=int(facts["width"]),
-            height=int(facts["height"]),
-            orientation=int(facts["orientation"]),
-            frames=int(facts["frames"]),
-            has_alpha=bool(facts["has_alpha"]),
-        ),
-        modified=datetime.fromisoformat(entry["modified"]),
-        details=_details(entry.get("details")),
-    )
+def is_claim_lost(error: PutError | TransactWriteError) -> bool:
+    """Tell whether of all parts of a transaction just the last one, the claim, was not as it was."""
+    if isinstance(error, PutError):
+        return False
+    *others, claim = failures(error)
+    return claim == CONDITION and not any(others)
 
 
-def images_of_row(row: ImagesRow) -> OwnerImages:
-    """Read a row of images."""
-    images = tuple(image_from_map(entry) for entry in row.images)
-    return OwnerImages(_owner(row.pk), row.name, images, int(row.version))
-
-
-def _details_to_map(details: ImageDetails) -> dict[str, Any]:
-    return asdict(details) | {"steps": [asdict(step) for step in details.steps]}
-
-
-def _details(entry: Mapping[str, Any] | None) -> ImageDetails | None:
-    if entry is None:
+def _last_write(owner: OwnerKey) -> str | None:
+    try:
+        row = ImagesRow.get(str(owner), IMAGES, consistent_read=True, attributes_to_get=["write_id"])
+    except DoesNotExist:
         return None
-    steps = tuple(
-        Step(step["key"], int(step["width"]), int(step["height"]), int(step["size"]))
-        for step in entry["steps"]
-    )
-    return ImageDetails(**{**entry, "steps": steps})
+    return row.write_id
 
 
-def _claims_of(original: str) -> str:
-    return f"original#{original}"
-
-
-def _owner(text: str) -> OwnerKey:
-    kind, _, owner_id = text.partition("#")
-    return OwnerKey(OwnerKind(kind), owner_id)
-
-
-def _conflict(error: PutError | DeleteError, owner: OwnerKey) -> Exception:
-    if error.cause_response_code == "ConditionalCheckFailedException":
+def _conflict(error: DeleteError, owner: OwnerKey) -> Exception:
+    if error.cause_response_code == _REFUSED:
         return ConflictError(f"The images of {owner} changed meanwhile.")
     return error

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.image_rows import ImagesRow, images_row
 from chalicelib.adapters.dynamodb.library_marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library_rows import (
     DETAILS,

@@ -6,13 +6,15 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute,
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.image_catalog import is_claim_lost
+from chalicelib.adapters.dynamodb.image_rows import images_row, write_images
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.adapters.dynamodb.transactions import CONDITION, failures, transaction
+from chalicelib.domain.claims import ClaimChanges
 from chalicelib.domain.images import ImageType, OwnerImages
 from chalicelib.domain.owners import OwnerKey, OwnerKind
 from chalicelib.domain.tickets import KEPT, Ticket, TicketState
-from chalicelib.errors import ConflictError, SettledError
+from chalicelib.errors import ClaimLostError, ConflictError, SettledError
 
 TICKET = "ticket"
 
@@ -50,15 +52,15 @@ class DynamoTickets:
         """Put the row while the one there is waiting."""
         return _saved(ticket, TicketRow.state == TicketState.WAITING)
 
-    def complete(self, ticket: Ticket, images: OwnerImages) -> OwnerImages:
-        """Put both rows in one transaction."""
+    def complete(self, ticket: Ticket, images: OwnerImages, claims: ClaimChanges) -> OwnerImages:
+        """Put both rows in one transaction, with what becomes of claims."""
         saved = replace(images, version=(images.version or 0) + 1)
         try:
             with transaction() as write:
                 write.save(_row(ticket), condition=TicketRow.state == TicketState.WAITING)
-                write.save(images_row(saved), condition=ImagesRow.version == images.version)
+                write_images(write, images_row(saved), claims)
         except TransactWriteError as error:
-            raise _failure(error, ticket) from error
+            raise _failure(error, ticket, claims) from error
         return saved
 
 
@@ -72,12 +74,15 @@ def _saved(ticket: Ticket, condition: Condition) -> bool:
     return True
 
 
-def _failure(error: TransactWriteError, ticket: Ticket) -> Exception:
+def _failure(error: TransactWriteError, ticket: Ticket, claims: ClaimChanges) -> Exception:
+    """Translate a failed `complete`; among its parts the ticket's comes after the dropped claims'."""
     reasons = failures(error)
     if not reasons:
         return error
-    if reasons[0] == CONDITION:
+    if reasons[len(claims.dropped)] == CONDITION:
         return SettledError(f"The upload ticket {ticket.id} was used before.")
+    if claims.held and is_claim_lost(error):
+        return ClaimLostError(f"The claim to {claims.held.original} was withdrawn.")
     return ConflictError(f"The images of {ticket.owner} changed meanwhile.")
 
 

@@ -39,8 +39,8 @@ def test_a_key_can_be_read() -> None:
         unplayed=2,
     )
     name = "300x450-q90-blur5-bg010203ff-fg153-played0-unplayed2.webp"
-    assert variant_key(TAG, plan) == f"variants/v{PIPELINE_VERSION}/{TAG}/{name}"
-    assert variant_key(TAG, RenderPlan(1, 2, ImageFormat.PNG)).endswith("/1x2.png")
+    assert variant_key(TAG, plan) == f"variants/{TAG}/v{PIPELINE_VERSION}-{name}"
+    assert variant_key(TAG, RenderPlan(1, 2, ImageFormat.PNG)).endswith("-1x2.png")
 
 
 def test_all_keys_of_an_image_lie_under_its_prefix() -> None:

@@ -1,13 +1,13 @@
 """Changes to an owner's images."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from threading import Lock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.claims import ClaimChanges
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import ImageType, OwnerImages
 from chalicelib.domain.owners import OwnerKey
@@ -20,23 +20,11 @@ ITEM = OwnerKey.item("a" * 32)
 BACKDROP, PRIMARY = ImageType.BACKDROP, ImageType.PRIMARY
 
 
-@dataclass
-class AtomicCatalog(FakeImageCatalog):
-    """A catalog whose conditional write is atomic between threads, as DynamoDB's is."""
-
-    def __post_init__(self) -> None:
-        self.lock = Lock()
-
-    def save(self, images: OwnerImages) -> OwnerImages:
-        with self.lock:
-            return super().save(images)
-
-
 class ContendedCatalog(FakeImageCatalog):
     """A catalog in which another writer is always faster."""
 
-    def save(self, images: OwnerImages) -> OwnerImages:
-        raise ConflictError(images.name)
+    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
+        raise ConflictError(f"{images.name} {claims}")
 
 
 def _world(catalog: FakeImageCatalog | None = None) -> World:
@@ -88,10 +76,59 @@ def test_a_type_for_one_image_has_no_order() -> None:
 
 
 def test_many_writers_at_once_lose_nothing() -> None:
-    world = _world(AtomicCatalog())
+    world = _world()
     with ThreadPoolExecutor(12) as pool:
         stored = list(pool.map(lambda n: world.item_images.upload(ITEM, BACKDROP, gif(n)).tag, range(1, 40)))
     assert sorted(_indices(world)) == sorted(stored)
+
+
+class HastyCatalog(FakeImageCatalog):
+    """A catalog in which something happens between an upload's blob and its row, once."""
+
+    meanwhile: Callable[[], None] | None = None
+
+    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
+        if claims and claims.held and (happening := self.meanwhile):
+            self.meanwhile = None
+            happening()
+        return super().save(images, claims)
+
+
+def test_an_upload_so_slow_that_its_blob_was_removed_stores_it_again() -> None:
+    catalog = HastyCatalog()
+    world = _world(catalog)
+
+    def removed() -> None:
+        world.time.advance(hours=1)
+        world.departures.released(world.blobs_of_originals.keys[0])
+        assert world.blobs_of_originals.keys == []
+
+    catalog.meanwhile = removed
+    image = world.item_images.upload(ITEM, PRIMARY, gif(1))
+    assert world.blobs_of_originals.keys == [image.original]
+    assert [claim.is_held for claim in catalog.claims(image.original)] == [True]
+
+
+def test_an_upload_whose_answer_got_lost_is_not_appended_twice() -> None:
+    class Deaf(HastyCatalog):
+        def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
+            saved = super().save(images, claims)
+            if claims and len(saved.images) == 1 and saved.version == 2:
+                raise ConflictError("done, but the answer did not arrive")
+            return saved
+
+    world = _world(Deaf())
+    world.item_images.upload(ITEM, BACKDROP, gif(1))
+    assert len(_indices(world)) == 1
+
+
+def test_an_upload_refused_after_its_claim_announces_what_it_stored() -> None:
+    catalog = HastyCatalog()
+    world = _world(catalog)
+    catalog.meanwhile = lambda: catalog.remove(catalog.rows[ITEM])
+    with pytest.raises(NotFoundError):
+        world.item_images.upload(ITEM, PRIMARY, gif(1))
+    assert world.messages.messages == world.blobs_of_originals.keys
 
 
 _CHANGES = st.lists(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.adapters.dynamodb.image_catalog import ImagesRow, images_of_row, images_row
+from chalicelib.adapters.dynamodb.image_rows import ImagesRow, images_of_row, images_row
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageDetails, ImageFacts, ImageType, OwnerImages, Step, StoredImage
 from chalicelib.domain.owners import OwnerKey

@@ -1,0 +1,61 @@
+"""The variants that clients ask for most, made before anybody asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import parse_qsl
+
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.images import ImageFacts, ImageType
+from chalicelib.domain.limits import Limits
+from chalicelib.domain.options import ImageProcessingOptions
+from chalicelib.domain.plan import RenderPlan, make_plan
+
+_FIELDS = {
+    "fillWidth": "fill_width",
+    "fillHeight": "fill_height",
+    "maxWidth": "max_width",
+    "maxHeight": "max_height",
+    "width": "width",
+    "height": "height",
+    "quality": "quality",
+}
+_ACCEPTED = {
+    "webp": frozenset({ImageFormat.WEBP}),
+    "avif": frozenset({ImageFormat.AVIF}),
+    "none": frozenset[ImageFormat](),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Popular:
+    """Which options are asked of which image type."""
+
+    options: tuple[tuple[ImageType, ImageProcessingOptions], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `Primary?fillWidth=238&fillHeight=357&quality=96&accept=webp Backdrop?maxWidth=…`.
+
+        The entries look like the ends of image URLs; `accept` is the format that the client lists, webp, avif
+        or none; without it webp, as browsers do. Raises ValueError for an unknown type or name.
+        """
+        return cls(tuple(_entry(entry) for entry in text.split()))
+
+    def plans(self, image_type: ImageType, facts: ImageFacts, limits: Limits) -> Iterator[RenderPlan]:
+        """Yield what is worth making of an image, each plan once."""
+        made = (make_plan(facts, options, limits) for kind, options in self.options if kind is image_type)
+        yield from dict.fromkeys(plan for plan in made if plan)
+
+
+def _entry(text: str) -> tuple[ImageType, ImageProcessingOptions]:
+    name, _, query = text.partition("?")
+    if (image_type := ImageType.parse(name)) is None:
+        raise ValueError(f"{name!r} is no image type.")
+    values = dict(parse_qsl(query, strict_parsing=bool(query)))
+    accepted = values.pop("accept", "webp")
+    if unknown := (values.keys() - _FIELDS.keys()) | ({accepted} - _ACCEPTED.keys()):
+        raise ValueError(f"{text!r} holds what is not known: {', '.join(sorted(unknown))}.")
+    numbers = {_FIELDS[field]: int(value) for field, value in values.items()}
+    options = ImageProcessingOptions(**numbers)  # type: ignore[arg-type]  # _FIELDS are its numeric fields
+    return image_type, replace(options, accepted=_ACCEPTED[accepted])

@@ -1,0 +1,42 @@
+"""Making a variant from the smallest copy of a picture that is good enough."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images import StoredImage
+from chalicelib.domain.ladder import best_step
+from chalicelib.domain.plan import RenderPlan
+from chalicelib.errors import NotFoundError
+from chalicelib.services.ports import Blob, BlobStore, Renderer
+from chalicelib.timing import note, timed
+
+
+@dataclass(frozen=True, slots=True)
+class VariantMaker:
+    """Makes variants from steps of the ladder, from the original where there is no step."""
+
+    originals: BlobStore
+    variants: BlobStore
+    renderer: Renderer
+
+    def make(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Blob:
+        """Return the variant that a plan makes of an image; raises NotFoundError when its blob is gone."""
+        source = self._step(image, plan) or self.original(image).data
+        with timed("render"):
+            return self.renderer.render(source, plan, deadline)
+
+    def original(self, image: StoredImage) -> Blob:
+        """Return the original of an image; raises NotFoundError when its blob is gone."""
+        if (found := self.originals.open(image.original)) is None:
+            raise NotFoundError("The image's file is gone.")
+        note("source", "original")
+        return Blob(found.read(), found.content_type)
+
+    def _step(self, image: StoredImage, plan: RenderPlan) -> bytes | None:
+        if not (step := best_step(image, plan)):
+            return None
+        if (found := self.variants.open(step.key)) is None:
+            note("missing_step", step.key)
+            return None
+        note("source", max(step.width, step.height))
+        return found.read()
