@@ -3,6 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
+from chalicelib.domain.library import FOLDER_TYPES
 from chalicelib.domain.queries import ItemQuery, Page
 from chalicelib.web.auth import authenticated, elevated
 from chalicelib.web.blueprint import Routes
@@ -68,9 +69,10 @@ def list_resumable_items(request: Request, user_id: str | None = None) -> Respon
 @routes.view(OF_USER + "/Views", "GET")
 @authenticated
 def list_user_views(request: Request, user_id: str | None = None) -> Response:
-    """List the items at the top of the library."""
+    """List the folders at the top of the library."""
     check_user(request, user_id)
-    return respond_with_page(container(), request, container().library_lists.page(ItemQuery()))
+    page = container().library_lists.page(ItemQuery(types=FOLDER_TYPES))
+    return respond_with_page(container(), request, page)
 
 
 @routes.view("/Search/Hints", "GET")

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from chalicelib.domain.names import sort_name
+
 
 class ItemType(StrEnum):
     """The types of item that the library keeps, by Jellyfin's names."""
@@ -46,7 +48,7 @@ class ItemType(StrEnum):
     @property
     def is_folder(self) -> bool:
         """Tell whether an item of this type can be the parent of others."""
-        return self in _FOLDERS
+        return self in FOLDER_TYPES
 
     @property
     def is_music(self) -> bool:
@@ -59,11 +61,7 @@ class ItemType(StrEnum):
         return _MEDIA.get(self, "Unknown")
 
 
-NAMED_TYPES = frozenset(
-    {ItemType.MUSIC_ARTIST, ItemType.GENRE, ItemType.MUSIC_GENRE, ItemType.PERSON, ItemType.STUDIO}
-)
-_BY_NAME = {t.value.lower(): t for t in ItemType}
-_FOLDERS = frozenset(
+FOLDER_TYPES = frozenset(
     {
         ItemType.SERIES,
         ItemType.SEASON,
@@ -75,6 +73,11 @@ _FOLDERS = frozenset(
         ItemType.COLLECTION_FOLDER,
     }
 )
+NAMED_TYPES = frozenset(
+    {ItemType.MUSIC_ARTIST, ItemType.GENRE, ItemType.MUSIC_GENRE, ItemType.PERSON, ItemType.STUDIO}
+)
+_BY_NAME = {t.value.lower(): t for t in ItemType}
+_NUMBERED = frozenset({ItemType.SEASON, ItemType.EPISODE, ItemType.AUDIO, ItemType.AUDIO_BOOK})
 _MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO, ItemType.MUSIC_ARTIST, ItemType.MUSIC_VIDEO})
 _MEDIA = {
     **dict.fromkeys(
@@ -155,6 +158,14 @@ class Item:
     def genre_type(self) -> ItemType:
         """Return which type of named item the genres are."""
         return ItemType.MUSIC_GENRE if self.type.is_music else ItemType.GENRE
+
+    @property
+    def natural_sort_name(self) -> str:
+        """Return what the item is sorted by unless it is told: in a series or album by number before name."""
+        numbers = (self.parent_index_number, self.index_number)
+        if self.type in _NUMBERED and numbers != (None, None):
+            return " - ".join([*(f"{number or 0:04}" for number in numbers), sort_name(self.name)])
+        return sort_name(self.name)
 
     def mentioned_ids(self) -> frozenset[str]:
         """Return the ids of all named items that the item mentions."""

@@ -32,6 +32,6 @@ def search_key(text: str) -> str:
 
 
 def sort_name(name: str) -> str:
-    """Return what a list is sorted by: no English article in front, numbers in the order of their value."""
+    """Return what a name is sorted by: no English article in front, numbers in the order of their value."""
     key = _LEADING_ARTICLE.sub("", search_key(name))
     return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_OF_A_SORTED_NUMBER), key)

@@ -67,6 +67,8 @@ class LibraryEditing:
             raise InvalidInputError("ParentId", f"A {before.type} cannot be moved, others may lie in it.")
         if name_key(draft.name) != name_key(before.name):
             self._check_name_is_free(draft)
+        if draft.sort_name == before.natural_sort_name:
+            draft = replace(draft, sort_name="")  # it only came along; it follows what it follows from
         placed = self._placed(draft, parent_id)
         return self._finished(replace(placed, id=before.id, created=before.created, version=before.version))
 
@@ -95,7 +97,7 @@ class LibraryEditing:
         known = {
             item_type: self._existing(item_type, names) for item_type, names in mentioned_names(item).items()
         }
-        return replace(with_known(item, known), sort_name=item.sort_name or sort_name(item.name))
+        return replace(with_known(item, known), sort_name=item.sort_name or item.natural_sort_name)
 
     def _existing(self, item_type: ItemType, names: Mapping[str, str]) -> Mapping[str, str]:
         """Return the ids of named items by key, and create those that do not exist."""

@@ -53,3 +53,21 @@ def test_mentions_of_every_sort_are_collected() -> None:
         album_artists=(Mention("Elliot Goldenthal", "e"),),
     )
     assert item.mentioned_ids() == {"p", "g", "s", "a", "e"}
+
+
+@pytest.mark.parametrize(
+    ("item_type", "numbers", "sorted_by"),
+    [
+        (ItemType.EPISODE, (1, 2), "0001 - 0002 - heat"),
+        (ItemType.AUDIO, (None, 12), "0000 - 0012 - heat"),
+        (ItemType.SEASON, (None, 3), "0000 - 0003 - heat"),
+        (ItemType.EPISODE, (None, None), "heat"),
+        (ItemType.MOVIE, (1, 2), "heat"),
+    ],
+)
+def test_what_is_numbered_sorts_by_number(
+    item_type: ItemType, numbers: tuple[int | None, int | None], sorted_by: str
+) -> None:
+    parent, own = numbers
+    item = replace(MOVIE, type=item_type, parent_index_number=parent, index_number=own)
+    assert item.natural_sort_name == sorted_by

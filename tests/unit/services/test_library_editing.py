@@ -141,3 +141,11 @@ def test_a_tree_does_not_grow_without_end(editing: LibraryEditing) -> None:
         parent = folder(editing, ItemType.FOLDER, parent)
     with pytest.raises(InvalidInputError, match="deep"):
         folder(editing, ItemType.FOLDER, parent)
+
+
+def test_a_sort_name_follows_the_name_unless_it_was_chosen(editing: LibraryEditing) -> None:
+    item = editing.add(HEAT)
+    renamed = editing.update(item.id, replace(HEAT, name="Ronin", sort_name=item.sort_name))
+    assert renamed.sort_name == "ronin"
+    chosen = editing.update(item.id, replace(HEAT, name="Ronin", sort_name="zzz"))
+    assert editing.update(item.id, replace(HEAT, sort_name=chosen.sort_name)).sort_name == "zzz"
