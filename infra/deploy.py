@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 APP = "jellyfin-images"
 KEY = "ImageUrlKey"
 SETTINGS = {
+    "IMAGE_URL_KEY": "ImageUrlKey",
+    "IMAGE_URL_PREVIOUS_KEY": "ImageUrlPreviousKey",
+    "IMAGE_ACCESS": "ImageAccess",
+    "IMAGE_URL_SECONDS": "ImageUrlSeconds",
+    "LEGACY_AUTHORIZATION": "LegacyAuthorization",
+    "SESSION_DAYS": "SessionDays",
+    "MIN_PASSWORD_LENGTH": "MinPasswordLength",
+    "TRUSTED_PROXIES": "TrustedProxies",
     "SERVER_NAME": "ServerName",
     "ALARM_EMAIL": "AlarmEmail",
     "VARIANT_DAYS": "VariantDays",
