@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock up down run logs test check format lint types imports bench deploy
+.PHONY: help venv lock up down run logs test check format lint types imports bench deploy import
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,3 +75,7 @@ logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
 deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }
 	@$(BIN)/python -m infra.deploy $(STAGE)
+
+import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
+	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }
+	@$(BIN)/python -m infra.importer "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")

@@ -21,6 +21,8 @@ _PATIENCE = Config(
     read_timeout=10,
     retries={"mode": "standard", "max_attempts": 3},
     s3={"addressing_style": "path"},
+    # Presigned URLs and forms of the older kind are not understood in newer regions.
+    signature_version="s3v4",
 )
 
 

@@ -24,7 +24,7 @@ class Title:
 
     name: str
     year: int | None = None
-    provider_ids: Mapping[str, str] = field(default_factory=dict)
+    provider_ids: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,9 @@ def episode_of(text: str) -> EpisodeNumber | None:
         return None
     season, episode = (match[1], match[2]) if match[1] else (match[3], match[4])
     return EpisodeNumber(int(season), int(episode))
+
+
+def episode_name(text: str) -> str:
+    """Return what stands behind the numbers in an episode's file name, all of it when nothing does."""
+    match = _EPISODE.search(text)
+    return (title_of(text[match.end() :]).name if match else "") or text

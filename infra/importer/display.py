@@ -1,0 +1,81 @@
+"""What the terminal shows: a bar while files are sent, and a summary at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+from rich.table import Table
+
+from infra.importer.found import FoundPicture
+from infra.importer.summary import Outcome, Summary
+
+_STYLES = {
+    Outcome.TAKEN: "green",
+    Outcome.UNCHANGED: "cyan",
+    Outcome.PASSED_OVER: "yellow",
+    Outcome.REFUSED: "red",
+    Outcome.FAILED: "bold red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The progress of all files together, in bytes."""
+
+    progress: Progress
+    task: TaskID
+
+    def advance(self, picture: FoundPicture) -> None:
+        """Count one file as done with."""
+        task = self.progress.tasks[0]
+        self.progress.update(self.task, advance=picture.size, files=task.fields["files"] + 1)
+
+
+@contextmanager
+def bar(console: Console, files: int, size: int) -> Iterator[Bar]:
+    """Show the progress of so many files of so many bytes: bytes, files, rate, time left."""
+    columns = (
+        SpinnerColumn(),
+        BarColumn(bar_width=None),
+        TextColumn("[progress.percentage]{task.percentage:>3.0f}%"),
+        DownloadColumn(),
+        TextColumn("{task.fields[files]}/{task.fields[all_files]} files"),
+        TransferSpeedColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, expand=True) as progress:
+        yield Bar(progress, progress.add_task("import", total=size, files=0, all_files=files))
+
+
+def show_summary(console: Console, summary: Summary, *, dry_run: bool) -> None:
+    """Print what became of the files, and why some were not taken."""
+    table = Table(title="What would become of the files" if dry_run else "What became of the files")
+    for heading in ("", "files", "bytes"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for outcome in Outcome:
+        row = (outcome.value, f"{summary.files[outcome]:,}", decimal(summary.sizes[outcome]))
+        table.add_row(*row, style=_STYLES[outcome] if summary.files[outcome] else "dim")
+    console.print(table)
+    console.print(f"{summary.items:,} items with pictures, {summary.created:,} of them new to the service.")
+    for (outcome, reason), count in summary.reasons.most_common():
+        console.print(f"\n[{_STYLES[outcome]}]{count:,} {outcome.value}:[/]", end=" ")
+        console.print(reason, markup=False, highlight=False)
+        for path in summary.examples[outcome, reason]:
+            console.print(f"  {path}", markup=False, highlight=False, soft_wrap=True)
+        if (more := count - len(summary.examples[outcome, reason])) > 0:
+            console.print(f"  … and {more:,} more")

@@ -1,0 +1,80 @@
+"""One found item: its pictures are compared with the service's images, and sent where they differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from infra.importer.found import FoundItem, FoundPicture
+from infra.importer.matching import Items
+from infra.importer.patience import UnreachableError
+from infra.importer.service import RefusedError, RemoteImage, Service
+from infra.importer.state import State
+from infra.importer.summary import Outcome, Summary
+
+type Advance = Callable[[FoundPicture], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What all workers share; `advance` is told of every picture that is done with."""
+
+    service: Service
+    items: Items
+    state: State
+    summary: Summary
+    stop: Event
+    advance: Advance
+    dry_run: bool = False
+
+    def take(self, found: FoundItem) -> None:
+        """Import one item; its pictures go one after the other, so that backdrops keep their order.
+
+        Raises UnreachableError, after which there is no use in going on.
+        """
+        if self.stop.is_set():
+            return
+        try:
+            item_id = self.items.id_of(found)
+            images = self.service.images(item_id) if item_id else []
+        except RefusedError as error:
+            for picture in found.pictures:
+                self._count(Outcome.REFUSED, picture, str(error))
+            return
+        for picture in found.pictures:
+            if self.stop.is_set():
+                return
+            self._take_picture(item_id, picture, images)
+
+    def _take_picture(self, item_id: str | None, picture: FoundPicture, images: list[RemoteImage]) -> None:
+        try:
+            outcome = self._settled(item_id, picture, images)
+        except RefusedError as error:
+            self._count(Outcome.REFUSED, picture, str(error))
+        except OSError as error:
+            self._count(Outcome.FAILED, picture, f"the file cannot be read: {error.strerror}")
+        except UnreachableError as error:
+            self._count(Outcome.FAILED, picture, str(error))
+            raise
+        else:
+            self._count(outcome, picture)
+
+    def _settled(self, item_id: str | None, picture: FoundPicture, images: list[RemoteImage]) -> Outcome:
+        tag = self.state.tag_of(picture.path)
+        if any((image.image_type, image.tag) == (picture.image_type, tag) for image in images):
+            self.state.remember(picture.path, tag)
+            return Outcome.UNCHANGED
+        if item_id and not self.dry_run:
+            index = self._index_before(picture, images)
+            self.service.upload(item_id, picture.image_type, index, picture.path, tag)
+            self.state.remember(picture.path, tag)
+        return Outcome.TAKEN
+
+    def _index_before(self, picture: FoundPicture, images: list[RemoteImage]) -> int | None:
+        """Return the index of the image that the file was before it changed."""
+        before = self.state.sent(picture.path)
+        same = (image for image in images if (image.image_type, image.tag) == (picture.image_type, before))
+        return next((image.index for image in same), None)
+
+    def _count(self, outcome: Outcome, picture: FoundPicture, reason: str = "") -> None:
+        self.summary.add(outcome, picture.path, picture.size, reason)
+        self.advance(picture)

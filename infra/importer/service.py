@@ -1,0 +1,178 @@
+"""The service's HTTP API, as far as the importer needs it; one client for all threads."""
+
+import mimetypes
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from chalicelib.domain.images import ImageType
+from infra.importer.patience import UnreachableError, patiently
+
+MAX_BODY_BYTES = 4_400_000
+"""Of a picture in a request body: Lambda takes 6 MB, base64 included; a larger one needs an upload ticket."""
+
+_PAGE = 500
+_SECONDS = 60.0
+_SECONDS_FOR_A_TICKET = 180.0
+
+
+class RefusedError(Exception):
+    """Say why the service does not take something."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteImage:
+    """An image that an item has; types that hold one have no index."""
+
+    image_type: ImageType
+    index: int | None
+    tag: str
+
+
+class Service:
+    """Calls with an administrator's key; raises RefusedError and UnreachableError."""
+
+    def __init__(self, client: httpx.Client, files: httpx.Client) -> None:
+        self._client = client
+        self._files = files
+
+    @classmethod
+    def at(cls, url: str, key: str, connections: int) -> "Service":
+        """Connect to a service by its address."""
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        headers = {"Authorization": f'MediaBrowser Token="{key}"'}
+        client = httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=_SECONDS, limits=limits)
+        return cls(client, httpx.Client(timeout=_SECONDS * 5, limits=limits))
+
+    def items(self, types: str) -> Iterator[Mapping[str, Any]]:
+        """Yield all items of some types, page by page."""
+        query = {"recursive": "true", "includeItemTypes": types, "fields": "ProviderIds,ParentId"}
+        start = 0
+        while True:
+            page = self._get(
+                "/Items", {**query, "enableImages": "false", "startIndex": start, "limit": _PAGE}
+            )
+            yield from page["Items"]
+            start += _PAGE
+            if start >= page["TotalRecordCount"]:
+                return
+
+    def has_item(self, item_id: str) -> bool:
+        """Tell whether an item of that id exists."""
+        return self._ask("GET", f"/Items/{item_id}").status_code == HTTPStatus.OK
+
+    def named_item(self, kind: str, name: str) -> str | None:
+        """Return the id of a named item: an artist or a person."""
+        answer = self._ask("GET", f"/{kind}/{quote(name, safe='')}")
+        return str(answer.json()["Id"]) if answer.status_code == HTTPStatus.OK else None
+
+    def create(self, body: Mapping[str, Any]) -> bool:
+        """Create an item under an id that it brings along; False when the service refuses id or name as taken."""
+        answer = patiently(
+            lambda: self._client.post("/Items", json=body), lambda: self.has_item(str(body["Id"]))
+        )
+        if answer is None or answer.is_success:
+            return True
+        if answer.status_code == HTTPStatus.BAD_REQUEST and "Name" in answer.json().get("errors", {}):
+            return False
+        raise RefusedError(_reason(answer))
+
+    def images(self, item_id: str) -> list[RemoteImage]:
+        """List what images an item has."""
+        listed = self._get(f"/Items/{item_id}/Images")
+        return [
+            RemoteImage(ImageType(image["ImageType"]), image.get("ImageIndex"), image["ImageTag"])
+            for image in listed
+        ]
+
+    def upload(self, item_id: str, image_type: ImageType, index: int | None, path: Path, tag: str) -> None:
+        """Make a file an image of an item, by its own or by way of a ticket."""
+        if path.stat().st_size > MAX_BODY_BYTES:
+            self._upload_by_ticket(item_id, image_type, index, path)
+            return
+        url = _image_url(item_id, image_type) + ("" if index is None else f"/{index}")
+        headers = {"Content-Type": _media_type(path)}
+        data = path.read_bytes()
+        answer = patiently(
+            lambda: self._client.post(url, content=data, headers=headers),
+            lambda: self.has_image(item_id, image_type, tag),
+        )
+        if answer is not None and not answer.is_success:
+            raise RefusedError(_reason(answer))
+
+    def has_image(self, item_id: str, image_type: ImageType, tag: str) -> bool:
+        """Tell whether an item has an image of that type with those bytes."""
+        return any((image.image_type, image.tag) == (image_type, tag) for image in self.images(item_id))
+
+    def _upload_by_ticket(self, item_id: str, image_type: ImageType, index: int | None, path: Path) -> None:
+        size, kind = path.stat().st_size, _media_type(path)
+        query = {"size": str(size), "contentType": kind} | (
+            {} if index is None else {"imageIndex": str(index)}
+        )
+        ticket = self._checked("POST", _image_url(item_id, image_type) + "/Upload", query)
+        self._send(ticket, path)
+        self._wait(ticket["StatusUrl"])
+
+    def _send(self, ticket: Mapping[str, Any], path: Path) -> None:
+        """Post a file to the store; it is read bit by bit."""
+
+        def post() -> httpx.Response:
+            with path.open("rb") as file:
+                form = {"file": (path.name, file, ticket["Fields"]["Content-Type"])}
+                return self._files.post(ticket["Url"], data=ticket["Fields"], files=form)
+
+        answer = patiently(post)
+        if answer is not None and not answer.is_success:
+            raise RefusedError(f"the store refused the file with status {answer.status_code}")
+
+    def _wait(self, status_url: str) -> None:
+        """Wait for the event that makes a sent file an image."""
+        end, pause = monotonic() + _SECONDS_FOR_A_TICKET, 0.3
+        while monotonic() < end:
+            ticket = self._get(status_url)
+            if ticket["State"] == "Done":
+                return
+            if ticket["State"] != "Waiting":
+                raise RefusedError(ticket.get("Reason") or f"the ticket is {ticket['State']}")
+            sleep(pause)
+            pause = min(pause * 1.5, 3.0)
+        raise UnreachableError("The service has not taken the file that was sent by ticket.")
+
+    def _get(self, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
+        return self._checked("GET", url, query)
+
+    def _checked(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
+        answer = self._ask(method, url, query)
+        if not answer.is_success:
+            raise RefusedError(_reason(answer))
+        return answer.json()
+
+    def _ask(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> httpx.Response:
+        answer = patiently(lambda: self._client.request(method, url, params=query))
+        if answer is None or answer.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            raise UnreachableError("The service does not accept the key as an administrator's.")
+        return answer
+
+
+def _image_url(item_id: str, image_type: ImageType) -> str:
+    return f"/Items/{item_id}/Images/{image_type}"
+
+
+def _media_type(path: Path) -> str:
+    guessed = mimetypes.guess_type(path.name)[0] or ""
+    return guessed if guessed.startswith("image/") else "application/octet-stream"
+
+
+def _reason(answer: httpx.Response) -> str:
+    """Return what a ProblemDetails says."""
+    try:
+        problem = answer.json()
+    except ValueError:
+        return f"status {answer.status_code}"
+    return str(problem.get("detail") or problem.get("title") or answer.status_code)

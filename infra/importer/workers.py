@@ -1,0 +1,32 @@
+"""Many hands: a bounded number of threads over a bounded queue, fed by a generator."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore, Event
+
+
+def each_in_parallel[T](things: Iterable[T], work: Callable[[T], None], workers: int, stop: Event) -> None:
+    """Do a piece of work for each thing until there is none left or `stop` is set; the first error is raised.
+
+    No more things are drawn than twice the number of workers ahead of what is done.
+    """
+    places = BoundedSemaphore(workers * 2)
+    failed: list[BaseException] = []
+
+    def done(future: Future[None]) -> None:
+        if error := future.exception():
+            failed.append(error)
+            stop.set()
+        places.release()
+
+    try:
+        with ThreadPoolExecutor(workers, thread_name_prefix="import") as pool:
+            for thing in things:
+                places.acquire()  # released when the work is done
+                if stop.is_set():
+                    break
+                pool.submit(work, thing).add_done_callback(done)
+    finally:
+        stop.set()
+    if failed:
+        raise failed[0]

@@ -1,0 +1,50 @@
+"""Trying again."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from infra.importer.patience import UnreachableError, patiently
+
+
+def answers(*outcomes: int | Exception) -> Callable[[], httpx.Response]:
+    """Answer with these statuses, or raise these errors, one after the other."""
+    left = iter(outcomes)
+
+    def send() -> httpx.Response:
+        outcome = next(left)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return httpx.Response(outcome, headers={"Retry-After": "0"})
+
+    return send
+
+
+@pytest.mark.parametrize(
+    "passing", [409, 429, 500, 503, httpx.ReadTimeout("slow"), httpx.ConnectError("refused")]
+)
+def test_what_fails_for_a_passing_reason_is_repeated(passing: int | Exception) -> None:
+    answer = patiently(answers(passing, 200))
+    assert answer
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 404, 501])
+def test_any_other_answer_is_final(status: int) -> None:
+    answer = patiently(answers(status))
+    assert answer
+    assert answer.status_code == status
+
+
+def test_work_that_was_done_without_an_answer_is_not_repeated() -> None:
+    assert patiently(answers(httpx.ReadTimeout("lost")), lambda: True) is None
+
+
+def test_work_that_was_not_done_is_repeated() -> None:
+    assert patiently(answers(504, 204), lambda: False) is not None
+
+
+def test_patience_ends() -> None:
+    with pytest.raises(UnreachableError, match="status 503"):
+        patiently(lambda: httpx.Response(503), attempts=3)
