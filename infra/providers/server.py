@@ -20,7 +20,10 @@ SITES: Mapping[str, Callable[[Asked], Reply]] = {
     "commons": wikimedia.answer_commons,
 }
 CONTROL = "trouble"
-"""`PUT /trouble/<site>` with the name of a trouble, or nothing, as its body."""
+"""`PUT /trouble/<site>[?<text>]` with the name of a trouble, or nothing, as its body.
+
+With a text, only requests whose URL holds it are in trouble, so that tests side by side do not meet.
+"""
 
 
 class Trouble(StrEnum):
@@ -34,7 +37,7 @@ class Trouble(StrEnum):
 
 
 class ProviderServer(ThreadingHTTPServer):
-    """The stand-ins; `trouble` is by site, `asked` lists the paths in the order of the requests."""
+    """The stand-ins; `trouble` is by `site` or `site?text`, `asked` lists the URLs in the order of the requests."""
 
     daemon_threads = True
 
@@ -49,9 +52,17 @@ class ProviderServer(ThreadingHTTPServer):
         """Return the address of the server."""
         return f"http://127.0.0.1:{self.server_port}"
 
-    def reply(self, asked: Asked, site: str) -> Reply:
+    def trouble_of(self, site: str, url: str) -> Trouble:
+        """Return what is wrong when a site is asked for a URL."""
+        for key, trouble in list(self.trouble.items()):
+            name, _, text = key.partition("?")
+            if name == site and text in url:
+                return trouble
+        return Trouble.NONE
+
+    def reply(self, asked: Asked, site: str, url: str) -> Reply:
         """Answer for a site, as well as its trouble lets it."""
-        match self.trouble.get(site, Trouble.NONE):
+        match self.trouble_of(site, url):
             case Trouble.DOWN:
                 return Reply(b"Service Unavailable", 500, "text/plain")
             case Trouble.BUSY:
@@ -114,15 +125,15 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(Reply(b"", 404, "text/plain"))
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(path, dict(parse_qsl(parts.query)), headers, f"{self.server.url}/{site}")
-        return self._send(self.server.reply(asked, site))
+        return self._send(self.server.reply(asked, site, self.path))
 
     def do_PUT(self) -> None:
         """Change what is wrong with a site."""
-        control, _, site = self.path.strip("/").partition("/")
+        control, _, key = self.path.strip("/").partition("/")
         text = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-        if control != CONTROL or site not in SITES or text not in list(Trouble):
+        if control != CONTROL or key.partition("?")[0] not in SITES or text not in list(Trouble):
             return self._send(Reply(b"", 404, "text/plain"))
-        self.server.trouble[site] = Trouble(text)
+        self.server.trouble[key] = Trouble(text)
         return self._send(Reply(b"", 204, "text/plain"))
 
     def log_message(self, *_: object) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.settings import Settings
+from chalicelib.settings import RemoteSettings, Settings
 
 NEEDED = {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v"}
 
@@ -56,3 +56,14 @@ def test_keys_are_listed_with_the_signing_one_first_and_never_printed() -> None:
     assert settings.image_url_keys == (b"n" * 32, b"o" * 32)
     assert "n" * 32 not in repr(settings)
     assert "o" * 32 not in repr(settings)
+
+
+def test_remote_settings_are_read_beside_the_others() -> None:
+    environment = NEEDED | {"TMDB_KEY": "key", "REMOTE_LIST_SECONDS": "3"}
+    remote = Settings.from_environment(environment).remote
+    assert (remote.tmdb_key, remote.remote_list_seconds) == ("key", 3)
+
+
+def test_an_empty_remote_setting_is_none_because_a_template_names_them_all() -> None:
+    empty = {name.upper(): "" for name in RemoteSettings.__annotations__}
+    assert Settings.from_environment(NEEDED | empty).remote == RemoteSettings()

@@ -20,14 +20,25 @@ CONNECT_SECONDS = 3.0
 """The longest wait for one of a host's addresses, so that the next has its turn."""
 
 
-def resolve(host: str, deadline: Deadline) -> tuple[Address, ...]:
+def look_up(host: str) -> tuple[Address, ...] | OSError:
+    """Ask the resolver of the system, which may take long; an error is a result here."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as error:
+        return error
+    return tuple(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+
+
+def resolve(
+    host: str, deadline: Deadline, look_up: Callable[[str], tuple[Address, ...] | OSError] = look_up
+) -> tuple[Address, ...]:
     """Return all addresses of a host, in the order to try them.
 
-    The resolver of the system takes no time limit: it runs in a thread that is left alone when time is up.
+    A look-up takes no time limit: it runs in a thread that is left alone when time is up.
     Raises NotFoundError when there is no such host, UpstreamError when its name server fails.
     """
     answers: SimpleQueue[tuple[Address, ...] | OSError] = SimpleQueue()
-    Thread(target=lambda: answers.put(_look_up(host)), daemon=True).start()
+    Thread(target=lambda: answers.put(look_up(host)), daemon=True).start()
     try:
         answer = answers.get(timeout=max(0.0, deadline.remaining))
     except Empty:
@@ -65,14 +76,6 @@ def dial(
     except OSError as error:
         raw.close()
         raise _unreachable(error) from error
-
-
-def _look_up(host: str) -> tuple[Address, ...] | OSError:
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError as error:
-        return error
-    return tuple(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
 
 
 def _first_open(

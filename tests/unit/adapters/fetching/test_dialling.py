@@ -120,11 +120,28 @@ def test_a_name_resolves_to_its_addresses() -> None:
     assert LOOPBACK in resolve("localhost", soon())
 
 
-def test_a_name_that_does_not_exist_is_not_found() -> None:
-    with pytest.raises((NotFoundError, UpstreamError)):
-        resolve("no-such-host.invalid", soon())
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "unknown"), NotFoundError),
+        (socket.gaierror(socket.EAI_AGAIN, "try again"), UpstreamError),
+        (OSError("no network"), UpstreamError),
+    ],
+)
+def test_a_name_that_does_not_resolve_says_whose_fault_it_is(
+    error: OSError, expected: type[Exception]
+) -> None:
+    with pytest.raises(expected):
+        resolve("image.example", soon(), lambda _: error)
 
 
 def test_a_slow_resolver_is_left_when_time_is_up() -> None:
+    over = Event()
+
+    def wait(_host: str) -> tuple[Address, ...]:
+        over.wait(20)
+        return (LOOPBACK,)
+
     with pytest.raises(UpstreamTimeoutError):
-        resolve("no-such-host.invalid", Deadline.after(-1))
+        resolve("image.example", Deadline.after(0.1), wait)
+    over.set()

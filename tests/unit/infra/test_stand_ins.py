@@ -1,0 +1,17 @@
+"""When a local service asks stand-ins, and under which address."""
+
+from pathlib import Path
+
+import pytest
+
+from infra.localstack.settings import Settings
+from infra.providers import stand_ins
+
+
+@pytest.mark.parametrize("name", ["TMDB_KEY", "FANART_KEY", "AUDIODB_KEY", "PROVIDER_CONTACT"])
+def test_an_operator_with_a_key_asks_the_real_sites(tmp_path: Path, name: str) -> None:
+    variables = {name: "mine"}
+    settings = Settings.from_environment({"RUN_DIR": str(tmp_path)})
+    assert stand_ins.start(settings, variables) == ""
+    assert variables == {name: "mine"}
+    assert list(tmp_path.iterdir()) == []
