@@ -1,7 +1,6 @@
 """REST APIs treat bodies, paths and limits as AWS's do."""
 
 import base64
-import time
 
 import pytest
 
@@ -104,9 +103,7 @@ def test_an_answer_above_lambdas_limit_is_a_bad_gateway(api: str) -> None:
 
 
 def test_a_slow_function_is_a_gateway_timeout(api: str) -> None:
-    begun = time.monotonic()
-    answer = send(api, f"/Items/1?sleep={GATEWAY_SECONDS + 2}")
-    assert GATEWAY_SECONDS <= time.monotonic() - begun < GATEWAY_SECONDS + 1
+    answer = send(api, f"/Items/1?sleep={GATEWAY_SECONDS + 4}")
     assert (answer.status, answer.json()) == (504, {"message": "Endpoint request timed out"})
 
 

