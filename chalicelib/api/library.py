@@ -89,7 +89,7 @@ def list_search_hints(request: Request) -> Response:
 def create_item(request: Request) -> Response:
     """Create an item; this is ours, Jellyfin's own items come from its scanner."""
     body = item_body(request, container().clock.now())
-    item = container().library_editing.add(body.item, body.parent_id)
+    item = container().library_editing.add(body.item, body.parent_id, request.deadline)
     return respond_with_item(container(), request, item)
 
 
@@ -98,7 +98,8 @@ def create_item(request: Request) -> Response:
 def replace_item(request: Request, item_id: str) -> Response:
     """Replace what an item says of itself; this is ours."""
     body = item_body(request, container().clock.now())
-    item = container().library_editing.update(guid("itemId", item_id), body.item, body.parent_id)
+    editing = container().library_editing
+    item = editing.update(guid("itemId", item_id), body.item, body.parent_id, request.deadline)
     return respond_with_item(container(), request, item)
 
 

@@ -28,7 +28,8 @@ def dashed_name(name: str) -> str:
 def search_key(text: str) -> str:
     """Return what a search compares: the name's key without accents, so that `amelie` finds `Amélie`."""
     decomposed = unicodedata.normalize("NFKD", name_key(text))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(bare.split())
 
 
 def sort_name(name: str) -> str:

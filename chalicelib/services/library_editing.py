@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.library import Item, ItemType
 from chalicelib.domain.mentions import mentioned_names, with_known
 from chalicelib.domain.names import name_key, sort_name
-from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError
+from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from chalicelib.services.library_ports import Library
 from chalicelib.services.ports import Clock
 
@@ -34,23 +35,25 @@ class LibraryEditing:
     clock: Clock
     make_id: Callable[[], str] = new_id
 
-    def add(self, draft: Item, parent_id: str | None = None) -> Item:
+    def add(self, draft: Item, parent_id: str | None = None, deadline: Deadline = NO_DEADLINE) -> Item:
         """Create an item, under an id of the draft's own if it has one.
 
         Raises InvalidInputError for a parent that cannot hold it or a name that is taken, ConflictError for an
-        id that is taken.
+        id that is taken, UnavailableError when there are more new names than time; a repetition then goes on.
         """
         self._check_name_is_free(draft)
         item = replace(self._placed(draft, parent_id), id=draft.id or self.make_id())
-        return self.library.add(self._finished(item))
+        return self.library.add(self._finished(item, deadline))
 
-    def update(self, item_id: str, draft: Item, parent_id: str | None = None) -> Item:
+    def update(
+        self, item_id: str, draft: Item, parent_id: str | None = None, deadline: Deadline = NO_DEADLINE
+    ) -> Item:
         """Replace what an item says of itself; it keeps its type and its date, and a folder its place."""
         for _ in range(_ATTEMPTS):
             before = self._find(item_id)
             after = self._changed(before, draft, parent_id)
             try:
-                return self.library.update(after)
+                return self.library.update(self._finished(after, deadline))
             except ConflictError as error:
                 conflict = error
         raise conflict
@@ -70,7 +73,7 @@ class LibraryEditing:
         if draft.sort_name == before.natural_sort_name:
             draft = replace(draft, sort_name="")  # it only came along; it follows what it follows from
         placed = self._placed(draft, parent_id)
-        return self._finished(replace(placed, id=before.id, created=before.created, version=before.version))
+        return replace(placed, id=before.id, created=before.created, version=before.version)
 
     def _check_name_is_free(self, draft: Item) -> None:
         if draft.type.is_named and self.library.known_names(draft.type, [draft.name]):
@@ -92,20 +95,24 @@ class LibraryEditing:
             album_id=_tie(parent, ItemType.MUSIC_ALBUM, parent.album_id),
         )
 
-    def _finished(self, item: Item) -> Item:
+    def _finished(self, item: Item, deadline: Deadline) -> Item:
         """Add what follows from the rest: the name to sort by, and the named items' ids."""
         known = {
-            item_type: self._existing(item_type, names) for item_type, names in mentioned_names(item).items()
+            item_type: self._existing(item_type, names, deadline)
+            for item_type, names in mentioned_names(item).items()
         }
         return replace(with_known(item, known), sort_name=item.sort_name or item.natural_sort_name)
 
-    def _existing(self, item_type: ItemType, names: Mapping[str, str]) -> Mapping[str, str]:
+    def _existing(
+        self, item_type: ItemType, names: Mapping[str, str], deadline: Deadline
+    ) -> Mapping[str, str]:
         """Return the ids of named items by key, and create those that do not exist."""
         if not names:
             return {}
         known = dict(self.library.known_names(item_type, names.values()))
         for key, name in names.items():
             if key not in known:
+                _check_time(deadline)
                 known[key] = self._named(item_type, name)
         return known
 
@@ -118,6 +125,12 @@ class LibraryEditing:
             if not known:
                 raise
             return known[name_key(name)]
+
+
+def _check_time(deadline: Deadline) -> None:
+    if deadline.remaining < 0:
+        message = "Not all names that the item mentions could be added in the time of one call; repeat it."
+        raise UnavailableError(message)
 
 
 def _check_fits(draft: Item, parent: Item) -> None:

@@ -19,10 +19,8 @@ LONGEST_PAGE = 500
 
 _AT_ONCE = 100
 _MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO})
-_LATEST = (
-    frozenset(ItemType)
-    - NAMED_TYPES
-    - {
+_NEVER_NEWS = frozenset(
+    {
         ItemType.COLLECTION_FOLDER,
         ItemType.FOLDER,
         ItemType.SEASON,
@@ -72,7 +70,8 @@ class LibraryLists:
     def latest(self, query: ItemQuery) -> Page[Item]:
         """Return the newest items; series and albums stand for what they hold."""
         newest = (Order(SortBy.DATE_CREATED, descending=True),)
-        return self.page(replace(query, recursive=True, types=query.types or _LATEST, order=newest))
+        excluded = query.excluded_types if query.types else query.excluded_types | _NEVER_NEWS
+        return self.page(replace(query, recursive=True, excluded_types=excluded, order=newest))
 
     def search(self, query: ItemQuery) -> Page[Item]:
         """Return what a search term finds in the whole library, names that start with it first."""

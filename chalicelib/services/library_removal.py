@@ -51,7 +51,7 @@ class LibraryRemoval:
             items = self.library.find_many(batch)
             images = self.catalog.find_many(map(OwnerKey.item, items))
             for owner, its_images in images.items():
-                _check(deadline)
+                _check_time(deadline)
                 self._remove(items[owner.id], its_images)
 
     def _remove(self, item: Item, images: OwnerImages) -> None:
@@ -74,7 +74,7 @@ class LibraryRemoval:
             self.queue.released(originals)
 
 
-def _check(deadline: Deadline) -> None:
+def _check_time(deadline: Deadline) -> None:
     if deadline.remaining < 0:
         message = "Not all below the item could be removed in the time of one call; repeat it."
         raise UnavailableError(message)

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.library import Chapter, Credit, Item, ItemType, Mention
-from chalicelib.domain.names import name_key
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.json_fields import JsonFields
 from chalicelib.web.request import Request
@@ -36,7 +35,7 @@ def item_body(request: Request, now: datetime) -> ItemBody:
     item = Item(
         id=fields.guid("Id") or "",
         type=_type(fields),
-        name=_name(fields, "Name"),
+        name=fields.required_line("Name"),
         sort_name=fields.line("SortName"),
         created=fields.date("DateCreated") or now,
         year=fields.integer("ProductionYear"),
@@ -63,14 +62,6 @@ def _type(fields: JsonFields) -> ItemType:
     return found
 
 
-def _name(fields: JsonFields, field: str) -> str:
-    """Return a name that has more to it than white space, by Unicode's wide notion of that."""
-    name = fields.required_line("Name")
-    if not name_key(name):
-        raise InvalidInputError(field, "The Name field is required.")
-    return name
-
-
 def _language(fields: JsonFields) -> str | None:
     name = "PreferredMetadataLanguage"
     text = fields.line(name)
@@ -80,12 +71,13 @@ def _language(fields: JsonFields) -> str | None:
 
 
 def _mention(field: str, value: Any) -> Mention:  # noqa: ANN401  # any JSON value
-    return Mention(_name(_member(field, value), field))
+    return Mention(_member(field, value).required_line("Name"))
 
 
 def _credit(field: str, value: Any) -> Credit:  # noqa: ANN401  # any JSON value
     member = _member(field, value)
-    return Credit(_name(member, field), role=member.line("Role"), type=member.line("Type") or "Unknown")
+    kind = member.line("Type") or "Unknown"
+    return Credit(member.required_line("Name"), role=member.line("Role"), type=kind)
 
 
 def _chapter(field: str, value: Any) -> Chapter:  # noqa: ANN401  # any JSON value

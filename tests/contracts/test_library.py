@@ -86,6 +86,14 @@ def test_an_item_comes_back_as_it_was_written(stores: Stores) -> None:
     assert stores.library.find(item.id) == item
 
 
+def test_a_name_of_accents_alone_that_sorts_by_nothing_is_kept(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    film = replace(made(name="\u0301", ancestors=(shelf.id,)), sort_name="")
+    stores.library.add(film)
+    assert stores.library.find(film.id) == film
+    assert stores.library.children(shelf.id) == (Entry.of(film),)
+
+
 def test_an_unknown_item_is_none(stores: Stores) -> None:
     assert stores.library.find("0" * 32) is None
 

@@ -164,6 +164,6 @@ def _name_rows(item: Item) -> Iterable[NameRow]:
 
 
 def _json(fields: Mapping[str, Any]) -> str:
-    """Write what is not empty."""
-    known = {name: value for name, value in fields.items() if value not in (None, "", (), [], {})}
+    """Write what is known; empty lists and objects are not."""
+    known = {name: value for name, value in fields.items() if value not in (None, (), [], {})}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))

@@ -40,6 +40,12 @@ def test_other_differences_make_other_names(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 
 
+@given(st.text())
+def test_what_is_searched_and_sorted_by_has_no_stray_white_space(name: str) -> None:
+    for key in (name_key(name), search_key(name), sort_name(name)):
+        assert key == " ".join(key.split())
+
+
 def test_the_older_client_writes_dashes() -> None:
     assert dashed_name("AC/DC & Who?") == "AC-DC - Who-"
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.library import Credit, Item, ItemType, Mention
-from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError
+from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from chalicelib.services.library_editing import DEEPEST, LibraryEditing
 from tests.fakes.accounts import NOON, FakeClock
 from tests.fakes.library import FakeLibrary
@@ -149,3 +150,15 @@ def test_a_sort_name_follows_the_name_unless_it_was_chosen(editing: LibraryEditi
     assert renamed.sort_name == "ronin"
     chosen = editing.update(item.id, replace(HEAT, name="Ronin", sort_name="zzz"))
     assert editing.update(item.id, replace(HEAT, sort_name=chosen.sort_name)).sort_name == "zzz"
+
+
+def test_more_new_names_than_time_can_be_added_by_a_repetition(
+    editing: LibraryEditing, library: RacedLibrary
+) -> None:
+    draft = replace(HEAT, genres=(Mention("Crime"), Mention("War")))
+    times = iter((1, 3))
+    with pytest.raises(UnavailableError, match="repeat"):
+        editing.add(draft, deadline=Deadline(2, lambda: next(times)))
+    assert [item.name for item in library.items.values()] == ["Crime"]
+    editing.add(draft)
+    assert sorted(item.name for item in library.items.values()) == ["Crime", "The Heat 2", "War"]
