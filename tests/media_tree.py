@@ -68,7 +68,7 @@ def _titles() -> Iterator[Planted]:
 
 def _movie(number: int) -> Pictures:
     name = f"Film & Co + {number}, é"
-    folder = f"Movies/{name} ({1950 + number % 70}) [tmdbid-{number + 1}]"
+    folder = f"Movies/{name} ({1950 + number % 70}) [tmdbid-{90_000_000 + number}]"
     movie = ItemType.MOVIE
     return {
         f"{folder}/poster.jpg": (movie, name, PRIMARY),

@@ -1,0 +1,116 @@
+"""The importer against the deployed stack: killed half-way and taken up again. `make soak` runs it large."""
+
+import hashlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from infra.service import Service
+from tests.deployed import Http, eventually
+from tests.media_tree import Planted, plant
+
+PICTURES = int(os.environ.get("IMPORT_PICTURES", "48"))
+SECONDS = 3600
+TYPES = "Movie,Series,Season,Episode,MusicAlbum,MusicArtist,Person"
+
+type Images = dict[tuple[str, str], dict[str, list[str]]]
+
+
+class Importer:
+    """The command, as an operator starts it."""
+
+    def __init__(self, service: Service, folder: Path, *options: str) -> None:
+        self.state = folder.parent / "state.sqlite"
+        command = [sys.executable, "-m", "infra.importer", str(folder), "--state", str(self.state), *options]
+        environment = {**os.environ, "ADMIN_API_KEY": service.admin_api_key, "COLUMNS": "120"}
+        self.process = subprocess.Popen(  # noqa: S603  # our own command
+            [*command, "--url", service.base_url],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def output(self) -> str:
+        """Wait for the end and return what was printed."""
+        text, _ = self.process.communicate(timeout=SECONDS)
+        return text
+
+    def sent(self) -> int:
+        """Return how many pictures the state knows to be sent."""
+        try:
+            with closing(sqlite3.connect(f"file:{self.state}?mode=ro", uri=True)) as state:
+                return int(state.execute("select count(*) from sent").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+
+def expected(planted: list[Planted]) -> Images:
+    """Return the tags of every image that must be there."""
+    images: Images = defaultdict(lambda: defaultdict(list))
+    for one in planted:
+        tag = hashlib.sha256(one.path.read_bytes()).hexdigest()[:32]
+        images[one.item_type.value, one.name][one.image_type.value].append(tag)
+    return images
+
+
+def listed(admin: Http, wanted: Images) -> Images:
+    """Return the tags of the images that are there, of the wanted items."""
+    images: Images = {}
+    query = f"/Items?recursive=true&includeItemTypes={TYPES}&enableImages=false&limit=200"
+    start, total = 0, 1
+    while start < total:
+        page = admin.get(f"{query}&startIndex={start}").json()
+        start, total = start + 200, page["TotalRecordCount"]
+        for item in page["Items"]:
+            name = f"{item['SeriesName']}/{item['Name']}" if item["Type"] == "Season" else item["Name"]
+            if (item["Type"], name) in wanted:
+                images[item["Type"], name] = tags(admin, item["Id"])
+    return images
+
+
+def tags(admin: Http, item_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for image in admin.get(f"/Items/{item_id}/Images").json():
+        found[image["ImageType"]].append(image["ImageTag"])
+    return found
+
+
+@pytest.mark.timeout(SECONDS)
+def test_an_import_that_is_killed_half_way_ends_with_the_right_image_on_every_item(
+    admin: Http, service: Service, tmp_path: Path
+) -> None:
+    planted = plant(tmp_path / "media", PICTURES)
+    first = Importer(service, tmp_path / "media")
+    assert eventually(lambda: first.sent() >= PICTURES // 2, SECONDS)
+    first.process.send_signal(signal.SIGKILL)
+    assert "What became" not in first.output()
+    sent = first.sent()
+    assert PICTURES // 2 <= sent < PICTURES
+
+    second = Importer(service, tmp_path / "media")
+    text = second.output()
+    assert second.process.returncode == 0, text
+    wanted = expected(planted)
+    assert listed(admin, wanted) == wanted
+    assert second.sent() == PICTURES
+
+    third = Importer(service, tmp_path / "media", "--dry-run")
+    assert f"unchanged   │ {PICTURES:>5,}" in third.output()
+
+
+def test_an_import_that_is_interrupted_says_how_to_go_on(service: Service, tmp_path: Path) -> None:
+    plant(tmp_path / "media", PICTURES)
+    importer = Importer(service, tmp_path / "media")
+    eventually(lambda: importer.sent() > 0, SECONDS)
+    importer.process.send_signal(signal.SIGINT)
+    text = importer.output()
+    assert importer.process.returncode == 130, text
+    assert "goes on where it stopped" in text
