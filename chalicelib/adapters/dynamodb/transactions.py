@@ -1,12 +1,9 @@
-"""Transactions on the one table, as patient as its rows."""
+"""Transactions on the one table, over the connection of its rows."""
 
-from functools import cache
-
-from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.models import Row
+from chalicelib.adapters.dynamodb.models import connection
 
 CONDITION = "ConditionalCheckFailed"
 CONFLICT = "TransactionConflict"
@@ -17,7 +14,7 @@ def transaction() -> TransactWrite:
 
     DynamoDB sees deletes first, then puts, then updates, whatever order they are called in.
     """
-    return TransactWrite(connection=_connection())
+    return TransactWrite(connection=connection())
 
 
 def failures(error: TransactWriteError) -> list[str]:
@@ -27,13 +24,3 @@ def failures(error: TransactWriteError) -> list[str]:
     """
     codes = [reason.code if reason else "" for reason in error.cancellation_reasons]
     return codes if {CONDITION, CONFLICT} & set(codes) else []
-
-
-@cache
-def _connection() -> Connection:
-    meta = Row.Meta
-    return Connection(
-        connect_timeout_seconds=meta.connect_timeout_seconds,
-        read_timeout_seconds=meta.read_timeout_seconds,
-        max_retry_attempts=meta.max_retry_attempts,
-    )
