@@ -4,19 +4,18 @@ from chalice.app import Response
 
 from chalicelib.container import container, identity_of
 from chalicelib.domain.accounts import Session
-from chalicelib.errors import InvalidInputError, NotFoundError
+from chalicelib.errors import NotFoundError
 from chalicelib.web.account_bodies import credentials
 from chalicelib.web.account_dto import key_dto, session_dto, user_dto
 from chalicelib.web.account_responses import caller_of, portraits
 from chalicelib.web.auth import authenticated, elevated
 from chalicelib.web.blueprint import Routes
 from chalicelib.web.client_address import client_address
+from chalicelib.web.json_fields import JsonFields
 from chalicelib.web.request import Request
 from chalicelib.web.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
-
-MAX_APP_LENGTH = 255
 
 
 @routes.view("/Users/AuthenticateByName", "POST")
@@ -59,9 +58,7 @@ def list_keys(request: Request) -> Response:
 @elevated
 def create_key(request: Request) -> Response:
     """Make an API key and show it, this once; Jellyfin shows it in its list."""
-    if not (app := request.query.get("app", "").strip()[:MAX_APP_LENGTH]):
-        raise InvalidInputError("app", "The app field is required.")
-    key, token = container().api_keys.create(app)
+    key, token = container().api_keys.create(JsonFields(request.query).required_line("app"))
     return json_response(request, key_dto(key, 0, token))
 
 

@@ -1,11 +1,14 @@
 """Keys by which programs act as administrators."""
 
+import re
 import secrets
 from dataclasses import dataclass
 
 from chalicelib.domain.accounts import ApiKey, token_digest
 from chalicelib.services.account_ports import Tokens
 from chalicelib.services.ports import Clock
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,5 @@ class ApiKeys:
 
     def revoke(self, name: str) -> bool:
         """Revoke the key of that digest, or of that token; False when there is none."""
-        return self.tokens.remove_key(name) or self.tokens.remove_key(token_digest(name))
+        is_digest = _DIGEST.fullmatch(name) is not None
+        return (is_digest and self.tokens.remove_key(name)) or self.tokens.remove_key(token_digest(name))

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 
-from chalicelib.domain.accounts import ApiKey, Policy, User, token_digest
+from chalicelib.domain.accounts import ApiKey, Policy, User, is_possible_name, token_digest
 from chalicelib.errors import InvalidInputError
 from chalicelib.services.account_ports import Accounts, Passwords, Tokens
 from chalicelib.services.ports import Clock
@@ -40,8 +40,10 @@ class Bootstrap:
         return Bootstrapped(user, made, self._api_key(app, api_key))
 
     def _administrator(self, name: str, password: str) -> tuple[User, str]:
+        if not is_possible_name(name):
+            raise InvalidInputError("name", "No user can have this name.")
         if (user := self._accounts.find_named(name)) is not None:
-            return user, ""
+            return _checked(user), ""
         password = password or secrets.token_urlsafe(18)
         user = User(
             id=uuid.uuid4().hex,
@@ -58,3 +60,11 @@ class Bootstrap:
         key = key or secrets.token_hex(16)
         self._tokens.add_key(ApiKey(token_digest(key), app, self._clock.now()))
         return key
+
+
+def _checked(user: User) -> User:
+    if not user.policy.can_administer:
+        raise InvalidInputError(
+            "name", f"There is a user {user.name} who cannot administer; give another name."
+        )
+    return user

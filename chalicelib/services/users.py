@@ -64,7 +64,7 @@ class Users:
             raise InvalidInputError(
                 "Name", "A name has 1 to 64 letters, digits, spaces or -'._@+ characters."
             )
-        password_hash = self._hash(password) if password else ""
+        password_hash = self._hash("Password", password) if password else ""
         return self.accounts.add(User(uuid.uuid4().hex, name, self.clock.now(), password_hash=password_hash))
 
     def set_policy(self, user_id: str, change: Callable[[Policy], Policy]) -> None:
@@ -79,7 +79,7 @@ class Users:
         user = self._may_change(identity, user_id)
         if identity.user_id == user_id and user.password_hash:
             self._check_current(user, current, address)
-        password_hash = self._hash(new)
+        password_hash = self._hash("NewPw", new)
         changed = self._change(user_id, lambda user: _with_password(user, password_hash))
         if identity.user_id == user_id and isinstance(identity.credential, Session):
             self.tokens.renew(replace(identity.credential, generation=changed.generation))
@@ -113,14 +113,14 @@ class Users:
         if not self.gate.check(Attempt(user.name, user, current, address)).is_right:
             raise ForbiddenError("The current password is wrong.")
 
-    def _hash(self, password: str) -> str:
+    def _hash(self, field: str, password: str) -> str:
         if len(password) < self.min_password_length:
             raise InvalidInputError(
-                "NewPw", f"A password has at least {self.min_password_length:,} characters."
+                field, f"A password has at least {self.min_password_length:,} characters."
             )
         if len(password) > MAX_PASSWORD_LENGTH:
             raise LimitExceededError(
-                "NewPw", "length of the password in characters", len(password), MAX_PASSWORD_LENGTH
+                field, "length of the password in characters", len(password), MAX_PASSWORD_LENGTH
             )
         return self.passwords.hash(password)
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from chalicelib.domain.accounts import User
 from chalicelib.errors import InvalidInputError
 from chalicelib.services.access import Access
 from chalicelib.services.bootstrap import Bootstrap
-from tests.fakes.accounts import FakeAccounts, FakeClock, FakePasswords, FakeTokens
+from tests.fakes.accounts import NOON, FakeAccounts, FakeClock, FakePasswords, FakeTokens
 
 
 class Setting:
@@ -61,3 +62,17 @@ def test_secrets_are_not_printed(setting: Setting) -> None:
     made = setting.bootstrap.run("admin", app="operator")
     assert made.password not in repr(made)
     assert made.api_key not in repr(made)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "x" * 65])
+def test_a_name_that_nobody_can_sign_in_with_is_refused(setting: Setting, name: str) -> None:
+    with pytest.raises(InvalidInputError):
+        setting.bootstrap.run(name, app="operator")
+    assert not setting.accounts.users
+    assert not setting.tokens.api_keys
+
+
+def test_a_plain_user_of_the_name_is_not_taken_for_the_administrator(setting: Setting) -> None:
+    setting.accounts.add(User("a" * 32, "admin", NOON))
+    with pytest.raises(InvalidInputError, match="cannot administer"):
+        setting.bootstrap.run("admin", app="operator")

@@ -114,7 +114,7 @@ def test_a_name_is_taken_in_any_letter_case(setting: Setting) -> None:
 def test_the_length_of_a_password_is_bounded(setting: Setting, length: int) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         setting.users.create("Bob", "x" * length)
-    assert refusal.value.field == "NewPw"
+    assert refusal.value.field == "Password"
     assert setting.accounts.find_named("Bob") is None
 
 
