@@ -63,7 +63,7 @@ def build(folder: Path, root: Path = ROOT) -> Bundle:
     dependencies = _install_dependencies(root / "requirements.txt", folder / "dependencies")
     _package(app, root / "infra" / "resources.yaml", out)
     archive = folder / "functions.zip"
-    _write_archive(archive, out / "deployment.zip", dependencies)
+    write_archive(archive, out / "deployment.zip", dependencies)
     return Bundle(yaml.safe_load((out / "sam.yaml").read_text()), archive)
 
 
@@ -125,7 +125,7 @@ def _compile(source: Path, name: Path, target: Path | None = None) -> Path:
     return target
 
 
-def _write_archive(archive: Path, application: Path, dependencies: Path) -> None:
+def write_archive(archive: Path, application: Path, dependencies: Path) -> None:
     """Join Chalice's archive and the dependencies, in a fixed order and with a fixed time."""
     unpacked = archive.with_suffix("")
     shutil.rmtree(unpacked, ignore_errors=True)

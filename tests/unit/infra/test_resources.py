@@ -1,0 +1,94 @@
+"""Rules that the template's parts keep, whoever edits them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chalice.package import YAMLTemplateSerializer
+
+from chalicelib.settings import RemoteSettings, Settings
+from infra.bundle import ROOT
+
+TEMPLATE: dict[str, Any] = YAMLTemplateSerializer().load_template(
+    (ROOT / "infra" / "resources.yaml").read_text()
+)
+CONFIG: dict[str, Any] = json.loads((ROOT / ".chalice" / "config.json").read_text())
+POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
+DATA = {"AWS::S3::Bucket", "AWS::DynamoDB::Table"}
+
+
+def of_type(*types: str) -> Iterator[dict[str, Any]]:
+    return (resource for resource in TEMPLATE["Resources"].values() if resource.get("Type") in types)
+
+
+def statements(policy: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(policy.read_text())["Statement"]
+    return found
+
+
+def test_what_holds_data_outlives_its_stack() -> None:
+    found = list(of_type(*DATA))
+    assert len(found) == 3
+    for resource in found:
+        assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_buckets_are_private_and_encrypted() -> None:
+    for bucket in of_type("AWS::S3::Bucket"):
+        properties = bucket["Properties"]
+        assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert properties["BucketEncryption"]
+        assert properties["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+
+
+def test_every_bucket_and_queue_with_a_policy_refuses_plain_http() -> None:
+    policies = list(of_type("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"))
+    assert len(policies) == 3
+    for policy in policies:
+        denied = [s for s in policy["Properties"]["PolicyDocument"]["Statement"] if s["Effect"] == "Deny"]
+        assert denied[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_steps_of_the_ladder_do_not_expire_with_the_variants() -> None:
+    rules = TEMPLATE["Resources"]["VariantsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["variants/"]
+
+
+def test_a_message_stays_hidden_for_six_times_the_workers_time() -> None:
+    queue = TEMPLATE["Resources"]["OriginalsQueue"]["Properties"]
+    timeout = CONFIG["lambda_functions"]["originals"]["lambda_timeout"]
+    assert queue["VisibilityTimeout"] >= 6 * timeout
+    assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
+
+
+def test_the_api_answers_before_api_gateway_gives_up() -> None:
+    assert CONFIG["lambda_timeout"] < 29
+
+
+def test_every_function_has_a_policy_of_its_own() -> None:
+    named = [function["iam_policy_file"] for function in CONFIG["lambda_functions"].values()]
+    assert sorted(named) == [policy.name for policy in POLICIES]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda path: path.stem)
+def test_a_policy_allows_named_actions_on_named_resources(policy: Path) -> None:
+    for statement in statements(policy):
+        assert statement["Effect"] == "Allow"
+        assert statement["Resource"] not in ("*", ["*"])
+        assert not any("*" in action for action in statement["Action"])
+
+
+def test_a_functions_environment_is_what_the_settings_read() -> None:
+    names = {field.name.upper() for kind in (Settings, RemoteSettings) for field in fields(kind)}
+    shared = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
+    own = TEMPLATE["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
+    assert (set(shared) | set(own)) <= names
+
+
+def test_every_parameter_that_holds_a_secret_is_hidden() -> None:
+    for name, parameter in TEMPLATE["Parameters"].items():
+        assert not name.endswith("Key") or parameter["NoEcho"] is True
