@@ -54,7 +54,7 @@ imports: venv
 	$(BIN)/lint-imports
 
 # A test that kills what others need runs by itself, after them, in the same instance of the service.
-test: venv ## Run every test, in an instance of the service of its own
+test: venv $(CLIENTS) ## Run every test, in an instance of the service of its own
 	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
 

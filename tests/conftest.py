@@ -1,5 +1,6 @@
 """Fixtures of all tests, and the instance of the service that the session runs where a test needs one."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from chalicelib.container import installed
 from infra.service import Service
 from tests.fakes.world import World
-from tests.instance import begin_session, end_session, started_service
+from tests.instance import KEEP, begin_session, end_session, started_service
 
 
 def _is_controller(config: pytest.Config) -> bool:
@@ -18,6 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the session before xdist starts its workers."""
     if _is_controller(config):
         begin_session(config.rootpath)
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Let nothing run on after Ctrl-C."""
+    if exitstatus == pytest.ExitCode.INTERRUPTED:
+        os.environ.pop(KEEP, None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

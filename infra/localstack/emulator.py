@@ -63,9 +63,6 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "SQS_ENDPOINT_STRATEGY": "path",
         "EXTERNAL_SERVICE_PORTS_START": str(settings.emulator_port + 1),
         "EXTERNAL_SERVICE_PORTS_END": str(settings.emulator_port + OTHER_SERVICE_PORTS),
-        # Queue URLs that resolve without a name server.
-        "LOCALSTACK_HOST": f"127.0.0.1:{settings.emulator_port}",
-        "SQS_ENDPOINT_STRATEGY": "path",
         "DNS_ADDRESS": "0",
         "DISABLE_EVENTS": "1",
         "SKIP_SSL_CERT_DOWNLOAD": "1",
