@@ -6,7 +6,7 @@ from .daemon import Daemon, accepts_connections, require_free
 from .install import install
 from .settings import Settings
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 
 
 def start(settings: Settings, origin: str) -> None:

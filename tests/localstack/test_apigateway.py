@@ -91,6 +91,12 @@ def test_a_body_above_ten_megabytes_is_refused(api: str) -> None:
     assert answer.json() == {"message": "HTTP content length exceeded 10485760 bytes."}
 
 
+def test_an_api_words_its_refusals(text_api: str) -> None:
+    answer = send(text_api, "/x", "POST", b"x" * (10 * MEBIBYTE + 1))
+    assert (answer.status, answer["X-Kind"]) == (413, "refusal")
+    assert answer.json() == {"title": "HTTP content length exceeded 10485760 bytes."}
+
+
 def test_a_body_that_makes_too_large_an_event_is_refused(api: str) -> None:
     assert send(api, "/Items/1", "POST", b"x" * (4 * MEBIBYTE)).status == 200
     assert send(api, "/Items/1", "POST", b"x" * (5 * MEBIBYTE)).status == 413
