@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock up down run logs test check format lint types imports bench deploy import
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench deploy import
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ test: venv $(CLIENTS) ## Run every test, in an instance of the service of its ow
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+
+openapi: venv ## Write the OpenAPI document anew from the routes
+	$(BIN)/python -m infra.openapi.document
 
 up: venv ## Start the service in the background, ready when this returns
 	@$(BIN)/python -m infra.service up

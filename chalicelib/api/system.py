@@ -1,5 +1,7 @@
 """What a client asks a server before anybody has logged in."""
 
+from pathlib import Path
+
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
@@ -41,3 +43,10 @@ def ping(request: Request) -> Response:
 def get_branding(request: Request) -> Response:
     """Say that the login screen is plain."""
     return json_response(request, {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": False})
+
+
+@routes.view("/openapi.json", "GET")
+def get_openapi(_request: Request) -> Response:
+    """Describe the whole API as an OpenAPI document."""
+    document = Path(__file__).with_name("openapi.json").read_bytes()
+    return Response(document, {"Content-Type": "application/json", "Cache-Control": "public, max-age=300"})
