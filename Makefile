@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench deploy import
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench deploy import queue dead-letters redrive purge report
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,3 +82,21 @@ deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
 	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }
 	@$(BIN)/python -m infra.importer "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")
+
+OPERATE = $(BIN)/python -m infra.operations $(if $(STAGE),--stage $(STAGE))
+
+queue: venv ## Show how many events wait, and how many dead letters there are
+	@$(OPERATE) queue
+
+dead-letters: venv ## Show the events that failed too often
+	@$(OPERATE) dead-letters
+
+redrive: venv ## Send the dead letters back to the queue
+	@$(OPERATE) redrive
+
+purge: venv ## Forget the stored variants of an item: make purge ITEM=…
+	@test -n "$(ITEM)" || { echo "Say which item: make purge ITEM=…"; exit 1; }
+	@$(OPERATE) purge $(ITEM)
+
+report: venv ## Show what each library stores, and what a month costs
+	@$(OPERATE) report

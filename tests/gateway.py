@@ -31,6 +31,7 @@ class Context:
     """Lambda's context, with time to spare."""
 
     aws_request_id = "test-request"
+    function_name = "tests"
 
     def get_remaining_time_in_millis(self) -> int:
         return 28_000

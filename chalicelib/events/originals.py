@@ -7,18 +7,19 @@ answer and comes back alone, at last to the dead-letter queue; the others are do
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from time import time
 from typing import Any
 from urllib.parse import unquote_plus
 
 from chalice.app import Blueprint, SQSEvent
 
-from chalicelib import json_logs
+from chalicelib import json_logs, metrics
 from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.inbox import INBOX
 from chalicelib.domain.originals import ORIGINALS
 from chalicelib.domain.tickets import UPLOADS
-from chalicelib.timing import ledger
+from chalicelib.timing import Ledger, ledger
 
 json_logs.configure()
 blueprint = Blueprint(__name__)
@@ -33,22 +34,27 @@ def handle_originals(event: SQSEvent) -> dict[str, Any]:
     context: Any = event.context
     deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_ANSWER)
     records = event.to_dict()["Records"]
-    failed = [record["messageId"] for record in records if not _handled(record, deadline)]
+    function = getattr(context, "function_name", "")
+    failed = [record["messageId"] for record in records if not _handled(record, deadline, function)]
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
-def _handled(record: Mapping[str, Any], deadline: Deadline) -> bool:
+def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bool:
     with ledger() as spent:
         try:
             _handle(json.loads(record["body"]), deadline)
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
             return False
-        _log.info(
-            "message done",
-            extra={"fields": {"message_id": record["messageId"], "calls": spent.calls} | spent.notes},
-        )
+        _log.info("message done", extra={"fields": _fields(record, spent, function)})
         return True
+
+
+def _fields(record: Mapping[str, Any], spent: Ledger, function: str) -> dict[str, Any]:
+    now = int(time() * 1000)
+    measured = metrics.of_event(spent, now - int(record["attributes"]["SentTimestamp"]))
+    facts = {"message_id": record["messageId"], "calls": spent.calls} | spent.notes
+    return facts | metrics.embedded(measured, function, now)
 
 
 def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:

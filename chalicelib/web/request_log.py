@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 
+from chalicelib import metrics
 from chalicelib.timing import Ledger, ledger
 
 _KEY_IN_PATH = re.compile(r"(?<=/auth/keys/)[^/]+", re.IGNORECASE)
@@ -34,6 +35,8 @@ def logged(event: Mapping[str, Any], context: Any) -> Iterator[Record]:  # noqa:
         finally:
             fields = _fields(event, record, spent, perf_counter() - start)
             fields["request_id"] = getattr(context, "aws_request_id", "")
+            measured = metrics.of_request(spent, record.status)
+            fields |= metrics.embedded(measured, getattr(context, "function_name", ""), int(time() * 1000))
             _log.info("request", extra={"fields": fields})
 
 

@@ -1,0 +1,93 @@
+"""Look after a running service: queues, dead letters, stored variants, storage and cost."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+
+import boto3
+from rich.console import Console
+
+from chalicelib.errors import NotFoundError
+from infra.operations.deployment import Deployment
+from infra.operations.prices import Prices, Use
+from infra.operations.purge import Purge
+from infra.operations.queues import depth, letters, redrive
+from infra.operations.report import report
+
+type Verb = Callable[[Deployment, argparse.Namespace, Console], None]
+
+
+def show_queue(deployment: Deployment, _: argparse.Namespace, console: Console) -> None:
+    """Print how many messages wait in the queue and among the dead letters."""
+    client = boto3.client("sqs")
+    for name, url in (("events", deployment.queue_url), ("dead letters", deployment.dead_letter_queue_url)):
+        found = depth(client, url)
+        console.print(
+            f"{name:13} {found.waiting:6,} waiting  {found.handled:6,} being handled  {found.delayed:6,} delayed"
+        )
+
+
+def show_dead_letters(deployment: Deployment, _: argparse.Namespace, console: Console) -> None:
+    """Print the dead letters and leave them where they are."""
+    count = 0
+    for letter in letters(boto3.client("sqs"), deployment.dead_letter_queue_url):
+        count += 1
+        line = f"{letter.sent:%Y-%m-%d %H:%M:%S}  {letter.id}  {letter.about}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    console.print(f"{count:,} dead letters.")
+
+
+def redrive_dead_letters(deployment: Deployment, _: argparse.Namespace, console: Console) -> None:
+    """Send the dead letters back to the queue, to be handled again."""
+    moved = redrive(boto3.client("sqs"), deployment.dead_letter_queue_url, deployment.queue_url)
+    console.print(f"{moved:,} dead letters sent back.")
+
+
+def purge_item(deployment: Deployment, arguments: argparse.Namespace, console: Console) -> None:
+    """Remove the stored variants of one item; each is made anew when somebody asks for it."""
+    container = deployment.container()
+    purge = Purge(container.image_finder, container.variants_store, container.guard)
+    try:
+        removed = purge.of_item(arguments.item.replace("-", "").lower())
+    except NotFoundError as error:
+        sys.exit(str(error))
+    console.print(f"{len(removed):,} variants removed, {sum(blob.size for blob in removed):,} bytes.")
+
+
+def show_report(deployment: Deployment, arguments: argparse.Namespace, console: Console) -> None:
+    """Print how much each library stores, and what a month costs."""
+    report(console, deployment, Use(pictures=arguments.pictures), Prices())
+
+
+VERBS: Mapping[str, Verb] = {
+    "queue": show_queue,
+    "dead-letters": show_dead_letters,
+    "redrive": redrive_dead_letters,
+    "purge": purge_item,
+    "report": show_report,
+}
+
+
+def main() -> None:
+    """Do one thing from the command line."""
+    arguments = _parser().parse_args()
+    VERBS[arguments.verb](Deployment.of_stage(arguments.stage), arguments, Console())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infra.operations", description=__doc__)
+    parser.add_argument("--stage", default="", help="such as prod; the service that runs here when left out")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, verb in VERBS.items():
+        added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
+        if name == "purge":
+            added.add_argument("item", help="the item's id")
+        if name == "report":
+            added.add_argument(
+                "--pictures", type=int, default=Use().pictures, help="assumed to be answered a month"
+            )
+    return parser
+
+
+if __name__ == "__main__":
+    main()

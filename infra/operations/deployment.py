@@ -1,0 +1,71 @@
+"""Which deployment an operator means, and what it is made of."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import boto3
+
+from chalicelib.container import Container
+from chalicelib.settings import Settings
+from infra.deploy import stack_name
+from infra.service import Service, use_cloud
+from infra.stack import Stack
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Names and addresses of a stack's stores and queues."""
+
+    stack: str
+    table: str
+    originals_bucket: str
+    variants_bucket: str
+    queue_url: str
+    dead_letter_queue_url: str
+
+    @classmethod
+    def of_stage(cls, stage: str) -> Self:
+        """Read a stage's outputs from CloudFormation; without a stage take the service that runs here."""
+        if not stage:
+            return cls._running_here()
+        name = stack_name(stage)
+        outputs = Stack(boto3.client("cloudformation"), name).outputs()
+        if not outputs:
+            sys.exit(f"There is no working stack {name} for these credentials in this region.")
+        return cls(
+            name,
+            outputs["Table"],
+            outputs["OriginalsBucket"],
+            outputs["VariantsBucket"],
+            outputs["QueueUrl"],
+            outputs["DeadLetterQueueUrl"],
+        )
+
+    @classmethod
+    def _running_here(cls) -> Self:
+        if (service := Service.read(Path(os.environ.get("RUN_DIR") or ".run"))) is None:
+            sys.exit("Nothing runs here: make up, or say STAGE=…")
+        use_cloud(service.endpoint_url)
+        return cls(
+            service.stack,
+            service.table,
+            service.originals_bucket,
+            service.variants_bucket,
+            service.queue_url,
+            service.dead_letter_queue_url,
+        )
+
+    def container(self) -> Container:
+        """Return the service's own use cases over these stores."""
+        settings = Settings(
+            table=self.table,
+            originals_bucket=self.originals_bucket,
+            variants_bucket=self.variants_bucket,
+            queue_url=self.queue_url,
+        )
+        return Container(settings)

@@ -1,0 +1,105 @@
+"""The report on storage and cost: read from the stores, shown as tables."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import boto3
+from rich.filesize import decimal
+from rich.table import Table
+
+from chalicelib.adapters.dynamodb.image_rows import IMAGES, ImagesRow, images_of_row
+from chalicelib.adapters.dynamodb.library_rows import DETAILS, DetailsRow, item_of
+from chalicelib.adapters.dynamodb.models import bind
+from chalicelib.domain.ladder import STEPS
+from chalicelib.domain.variant_key import VARIANTS
+from infra.operations.prices import Cost, Prices, Use, cost, storage_cost
+from infra.operations.storage import Amount, Libraries, Stored, amounts, by_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+
+    from chalicelib.domain.images import OwnerImages
+    from chalicelib.domain.library import Item
+    from chalicelib.services.ports import BlobStore
+    from infra.operations.deployment import Deployment
+
+
+def report(console: Console, deployment: Deployment, use: Use, prices: Prices) -> None:
+    """Read every row and list every blob once, and print what there is and what it costs."""
+    bind(deployment.table)
+    container = deployment.container()
+    stored = by_library(
+        _owners(),
+        Libraries.of_items(_items()),
+        amounts(container.variants_store.list(STEPS), STEPS.count("/")),
+        amounts(container.variants_store.list(VARIANTS), VARIANTS.count("/")),
+    )
+    table = boto3.client("dynamodb").describe_table(TableName=deployment.table)["Table"]
+    everything = _everything(container.originals_store, container.variants_store)
+    console.print(storage_table(stored, everything, prices))
+    console.print(cost_table(cost(everything.size, table["TableSizeBytes"], use, prices)))
+    console.print(_assumptions(use), highlight=False)
+
+
+def storage_table(stored: dict[str, Stored], everything: Amount, prices: Prices) -> Table:
+    """Show what each library stores."""
+    table = Table(title="Storage", show_footer=True)
+    table.add_column("library", footer="both buckets")
+    table.add_column("images", justify="right")
+    for heading in ("originals", "steps", "variants"):
+        table.add_column(heading, justify="right")
+    table.add_column("bytes", justify="right", footer=f"{everything.size:,}")
+    table.add_column("$ a month", justify="right", footer=f"{storage_cost(everything.size, prices):.4f}")
+    for name, library in stored.items():
+        kinds = (
+            f"{a.count:,} / {decimal(a.size)}" for a in (library.originals, library.steps, library.variants)
+        )
+        price = f"{storage_cost(library.size, prices):.4f}"
+        table.add_row(name, f"{library.images:,}", *kinds, f"{library.size:,}", price)
+    return table
+
+
+def cost_table(month: Cost) -> Table:
+    """Show what a month costs."""
+    table = Table(title="Estimated cost of a month", show_footer=True)
+    table.add_column("for", footer="all")
+    table.add_column("$", justify="right", footer=f"{month.total:.2f}")
+    for name, dollars in (
+        ("S3 storage", month.storage),
+        ("DynamoDB", month.table),
+        ("requests and compute", month.requests),
+        ("traffic", month.traffic),
+    ):
+        table.add_row(name, f"{dollars:.2f}")
+    return table
+
+
+def _assumptions(use: Use) -> str:
+    return (
+        f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, all answered by the function "
+        f"in {use.milliseconds:g} ms, no CDN; list prices of us-east-1 as in infra/operations/prices.py. "
+        "Versions that were overwritten, and the indexes of the table, are not counted."
+    )
+
+
+def _amount(amount: Amount) -> str:
+    return f"{amount.count:,} / {decimal(amount.size)}"
+
+
+def _everything(*stores: BlobStore) -> Amount:
+    total = Amount()
+    for blob in chain.from_iterable(store.list("") for store in stores):
+        total.add(1, blob.size)
+    return total
+
+
+def _owners() -> Iterator[OwnerImages]:
+    return map(images_of_row, ImagesRow.scan(ImagesRow.sk == IMAGES))
+
+
+def _items() -> Iterable[Item]:
+    return map(item_of, DetailsRow.scan(DetailsRow.sk == DETAILS))

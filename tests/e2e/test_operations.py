@@ -1,0 +1,77 @@
+"""What an operator does, against the deployed stack."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+
+import boto3
+import pytest
+
+from infra.operations.queues import depth, letters, redrive
+from infra.service import Service
+from tests.deployed import Http, eventually, photo
+from tests.instance import session_folder
+
+
+def operate(*arguments: str) -> str:
+    """Run the command as an operator does."""
+    command = [sys.executable, "-m", "infra.operations", *arguments]
+    environment = {**os.environ, "RUN_DIR": str(session_folder()), "COLUMNS": "160"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  # ours
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def queues(service: Service) -> Iterator[tuple[str, str]]:
+    """Make a queue and its queue of dead letters, which nobody else reads."""
+    client, name = boto3.client("sqs", endpoint_url=service.endpoint_url), uuid.uuid4().hex
+    dead = client.create_queue(QueueName=f"{name}-dead")["QueueUrl"]
+    arn = client.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "1"})
+    queue = client.create_queue(QueueName=name, Attributes={"RedrivePolicy": policy})["QueueUrl"]
+    yield queue, dead
+    for url in (queue, dead):
+        client.delete_queue(QueueUrl=url)
+
+
+def test_dead_letters_are_read_where_they_lie_and_sent_back(queues: tuple[str, str]) -> None:
+    client, (queue, dead) = boto3.client("sqs"), queues
+    for number in range(25):
+        client.send_message(QueueUrl=dead, MessageBody=json.dumps({"released": f"originals/{number}"}))
+    expected = {f"released originals/{number}" for number in range(25)}
+    for _ in range(2):
+        assert {letter.about for letter in letters(client, dead)} == expected
+        assert eventually(lambda: depth(client, dead).waiting == 25)
+    assert redrive(client, dead, queue) == 25
+    assert (depth(client, dead).waiting, depth(client, queue).waiting) == (0, 25)
+
+
+def test_the_depth_of_the_queues_is_shown() -> None:
+    lines = operate("queue").splitlines()
+    assert [line.split()[0] for line in lines] == ["events", "dead"]
+    assert "waiting" in lines[0]
+
+
+def test_an_items_variants_are_purged_and_made_anew(admin: Http, item: str) -> None:
+    assert admin.upload(f"/Items/{item}/Images/Primary", photo()).ok
+    assert admin.get(f"/Items/{item}/Images/Primary?maxWidth=77").ok
+    assert "variants removed" in operate("purge", item)
+    assert admin.get(f"/Items/{item}/Images/Primary?maxWidth=77").headers["X-Image-Cache"] == "miss"
+
+
+def test_the_report_names_every_library_and_its_price(admin: Http) -> None:
+    name = f"Library {uuid.uuid4().hex[:8]}"
+    library = admin.call("POST", "/Items", json={"Name": name, "Type": "CollectionFolder"}).json()["Id"]
+    body = {"Name": "Metropolis", "Type": "Movie", "ParentId": library}
+    movie = admin.call("POST", "/Items", json=body).json()["Id"]
+    data = photo()
+    assert admin.upload(f"/Items/{movie}/Images/Primary", data).ok
+    text = operate("report", "--pictures", "5000000")
+    (line,) = [line for line in text.splitlines() if name in line]
+    assert f"1 / {len(data) / 1000:,.1f} kB" in line
+    assert "5,000,000 pictures a month" in text
+    assert "Estimated cost of a month" in text

@@ -1,0 +1,78 @@
+"""The handler of the queue: where each message goes, what is logged, and what comes back."""
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.events.originals import handle_originals
+from chalicelib.json_logs import JsonFormatter
+from chalicelib.services.ports import Blob
+from tests.fakes.world import World
+from tests.gateway import Context
+from tests.notifications import batch, created, deliver
+from tests.unit.services.tiny import gif
+
+
+class Lines(logging.Handler):
+    """Log lines, read back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(JsonFormatter())
+        self.read: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.read.append(json.loads(self.format(record)))
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    lines, logger = Lines(), logging.getLogger("chalicelib")
+    logger.addHandler(lines)
+    yield lines
+    logger.removeHandler(lines)
+
+
+def test_s3s_test_event_and_other_folders_are_no_work(world: World) -> None:
+    world.originals_store.put("refused/x.jpg", Blob(b"x", "image/jpeg"))
+    answer = handle_originals(batch([{"Service": "Amazon S3", "Event": "s3:TestEvent"}]), Context())
+    assert answer == {"batchItemFailures": []}
+    assert deliver("refused/x.jpg") == []
+
+
+def test_keys_are_form_encoded(world: World) -> None:
+    key = "uploads/a b+c&d=é%41"
+    world.originals_store.put(key, Blob(gif(1), "image/gif"))
+    assert deliver(key) == []
+    assert world.blobs_of_originals.keys == []
+
+
+def test_a_removal_is_no_arrival(world: World) -> None:
+    key = "uploads/nobodys"
+    world.originals_store.put(key, Blob(gif(1), "image/gif"))
+    removed = created(key)
+    removed["Records"][0]["eventName"] = "ObjectRemoved:Delete"
+    handle_originals(batch([removed]), Context())
+    assert world.blobs_of_originals.keys == [key]
+
+
+def test_a_message_that_fails_comes_back_alone(world: World, lines: Lines) -> None:
+    world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
+    event = batch([created("uploads/nobodys"), {}, created("uploads/nobodys")])
+    event["Records"][1]["body"] = "no JSON"
+    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert [line["message"] for line in lines.read] == ["message done", "message failed", "message done"]
+    assert "exception" in lines.read[1]
+
+
+def test_a_message_is_one_line_with_its_metrics(world: World, lines: Lines) -> None:
+    world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
+    deliver("uploads/nobodys")
+    (line,) = lines.read
+    (metrics,) = line["_aws"]["CloudWatchMetrics"]
+    assert metrics["Metrics"] == [{"Name": "EventAge", "Unit": "Milliseconds"}]
+    assert line["EventAge"] >= 0
+    assert line["FunctionName"] == "tests"
