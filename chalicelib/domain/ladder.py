@@ -11,8 +11,8 @@ STEP_VERSION = 1
 STEPS = "steps/"
 """What the keys of all steps begin with."""
 
-_LEAST_SHRINK = 1.1
-"""How much larger than the variant a step must be: made from one of its own size, a variant is a copy's copy."""
+_LEAST_SHRINK = 4 / 3
+"""How much larger than the variant a step must be; as large as it is, encoding twice costs 0.02 of SSIM more."""
 
 
 def parse_ladder(text: str) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from chalicelib.domain.negotiation import answers_stored, output_format
 from chalicelib.domain.options import NEGOTIABLE, ImageProcessingOptions
 
 DEFAULT_QUALITY = 90
-STEP_QUALITY = 95
+STEP_QUALITY = 98
 _LOSSY = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 _ANIMATED = frozenset({ImageFormat.GIF, ImageFormat.PNG, ImageFormat.WEBP})
 _CLEAR: Rgba = (0, 0, 0, 0)

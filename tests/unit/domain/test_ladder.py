@@ -53,13 +53,13 @@ def test_the_smallest_step_that_is_large_enough_is_used() -> None:
     assert [
         step and step.width
         for step in (
-            best_step(image, _plan(width, width * 2 // 3)) for width in (2000, 1900, 1500, 700, 300, 10)
+            best_step(image, _plan(width, width * 2 // 3)) for width in (2000, 1500, 1400, 700, 300, 10)
         )
     ] == [None, None, 1920, 960, 480, 480]
 
 
 def test_both_sides_must_be_large_enough() -> None:
-    step = best_step(_image(6000, 4000), _plan(300, 550))
+    step = best_step(_image(6000, 4000), _plan(300, 450))
     assert step
     assert step.width == 960
 

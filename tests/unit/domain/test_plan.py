@@ -8,7 +8,7 @@ from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
 from chalicelib.domain.images import ImageFacts
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import NEGOTIABLE, ImageProcessingOptions, RequestedFormat
-from chalicelib.domain.plan import RenderPlan, make_plan, make_step_plan, varies_by_accept
+from chalicelib.domain.plan import STEP_QUALITY, RenderPlan, make_plan, make_step_plan, varies_by_accept
 from chalicelib.errors import InvalidInputError
 
 POSTER = ImageFacts(ImageFormat.JPG, 1000, 1500)
@@ -219,7 +219,7 @@ def test_when_accept_does_not_matter_every_client_gets_the_same_plan(
 
 
 def test_a_step_is_a_good_jpg_or_where_something_shines_through_a_png() -> None:
-    assert make_step_plan(POSTER, 480) == RenderPlan(320, 480, ImageFormat.JPG, 95)
+    assert make_step_plan(POSTER, 480) == RenderPlan(320, 480, ImageFormat.JPG, STEP_QUALITY)
     assert make_step_plan(LOGO, 480) == RenderPlan(480, 186, ImageFormat.PNG)
 
 

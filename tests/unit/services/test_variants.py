@@ -83,8 +83,8 @@ def _keys(setting: Setting) -> list[str]:
 def test_a_variant_is_made_from_the_smallest_good_step() -> None:
     setting = Setting()
     assert setting.image.details
-    setting.answer(_plan(50))
-    setting.answer(_plan(80))
+    setting.answer(_plan(45))
+    setting.answer(_plan(70))
     setting.answer(_plan(150))
     sources = [setting.world.renderer.probe(data).width for data in setting.renderer.sources]
     assert sources == [60, 100, 200]

@@ -1,0 +1,193 @@
+"""Any order of uploads, deletions, events and crashes: no image loses its blob, nothing useless stays for ever.
+
+Every call to the outside world can be the last of a process, and other processes may act between any two of
+them. A process is a thread that runs only when it is told to, one call at a time; a seeded generator decides who
+goes next and who dies. Hypothesis's stateful
+testing was tried first: it did not come across the faults that were planted to try it, this does.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from random import Random
+from threading import Event as Flag
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.images import ImageType
+from chalicelib.domain.originals import original_key
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ServiceError, UnavailableError
+from chalicelib.services.originals import Originals
+from tests.fakes.world import SETTINGS, World
+from tests.unit.services.tiny import gif
+
+OWNERS = tuple(OwnerKey.item(digit * 32) for digit in "ab")
+PICTURES = tuple(gif(number) for number in range(2))
+BACKDROP = ImageType.BACKDROP
+
+
+class _KilledError(BaseException):
+    """The process is no more."""
+
+
+class Process:
+    """Work that pauses before each call to the outside world."""
+
+    def __init__(self, work: Callable[["Process"], None]) -> None:
+        self._go, self._paused = Flag(), Flag()
+        self._is_killed = False
+        self.is_over = False
+        self._thread = Thread(target=self._run, args=(work,), daemon=True)
+        self._thread.start()
+        self._paused.wait()
+
+    def pause(self) -> None:
+        """Wait to be told to go on; raise when killed."""
+        self._paused.set()
+        self._go.wait()
+        self._go.clear()
+        if self._is_killed:
+            raise _KilledError
+
+    def step(self) -> None:
+        """Let it make one call."""
+        self._paused.clear()
+        self._go.set()
+        self._paused.wait()
+
+    def kill(self) -> None:
+        """Let it make no other call."""
+        self._is_killed = True
+        self.step()
+        self._thread.join()
+
+    def _run(self, work: Callable[["Process"], None]) -> None:
+        with suppress(_KilledError, ServiceError):
+            self.pause()
+            work(self)
+        self.is_over = True
+        self._paused.set()
+
+
+class Stepped:
+    """A port whose calls each wait for their process's turn; listings pause once, before they are read whole."""
+
+    def __init__(self, port: Any, process: Process) -> None:  # noqa: ANN401  # any port
+        self._port, self._process = port, process
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        method = getattr(self._port, name)
+
+        def call(*args: object, **named: object) -> object:
+            self._process.pause()
+            answer = method(*args, **named)
+            return iter(list(answer)) if isinstance(answer, Iterator) else answer
+
+        return call
+
+
+class Story:
+    """Two items, two pictures, some processes, and what befalls them."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311  # no secret: the same story for the same seed
+        self.world = World(replace(SETTINGS, popular=""))
+        self.processes: list[Process] = []
+        for owner in OWNERS:
+            self.world.add_item(owner.id)
+
+    def tell(self) -> None:
+        """Let processes begin, go on, die, and time pass; check after every step."""
+        for _ in range(60):
+            happening = self.random.choices((self.begin, self.go_on, self.die, self.wait), (3, 10, 1, 1))[0]
+            happening()
+            self.processes = [process for process in self.processes if not process.is_over]
+            self.check()
+        for process in self.processes:
+            process.kill()
+
+    def begin(self) -> None:
+        owner, picture = self.random.choice(OWNERS), self.random.choice(PICTURES)
+        index, original = self.random.choice((None, 0, 1)), original_key(picture)
+        works: tuple[Callable[[World], object], ...] = (
+            lambda world: world.item_images.upload(owner, BACKDROP, picture, index=index),
+            lambda world: world.item_images.delete(owner, BACKDROP, index or 0),
+            lambda world: world.departures.released(original),
+            lambda world: _unpaused(world).arrived(original, NO_DEADLINE),
+        )
+        work = self.random.choices(works, (4, 2, 2, 1))[0]
+        self.processes.append(Process(lambda process: work(_as_seen_by(process, self.world))))
+
+    def go_on(self) -> None:
+        if self.processes:
+            process = self.random.choice(self.processes)
+            for _ in range(self.random.choice((1, 2, 4, 100))):
+                if not process.is_over:
+                    process.step()
+                    self.check()
+
+    def die(self) -> None:
+        if self.processes:
+            self.random.choice(self.processes).kill()
+
+    def wait(self) -> None:
+        self.world.time.advance(seconds=61)
+
+    def check(self) -> None:
+        """Every image has its blob and its claim, at any moment."""
+        for owner, row in self.world.rows.rows.items():
+            for image in row.images:
+                assert image.original in self.world.blobs_of_originals.kept
+                assert (image.original, owner) in self.world.rows.claimed
+
+    def settle(self) -> None:
+        """Let all messages come again, as they do until they are done, and as the sweep sends what was not."""
+        self.world.time.advance(hours=1)
+        for original in map(original_key, PICTURES):
+            self.world.departures.released(original)
+            self.world.originals.arrived(original, NO_DEADLINE)
+
+    def referred(self) -> set[str]:
+        return {image.original for row in self.world.rows.rows.values() for image in row.images}
+
+
+@pytest.mark.parametrize("seeds", [range(start, start + 150) for start in range(0, 600, 150)], ids=str)
+def test_nothing_is_lost_and_nothing_useless_stays(seeds: range) -> None:
+    for seed in seeds:
+        story = Story(seed)
+        story.tell()
+        story.settle()
+        story.check()
+        assert set(story.world.blobs_of_originals.kept) == story.referred(), seed
+        assert {original for original, _ in story.world.rows.claimed} == story.referred(), seed
+        images = [image for row in story.world.rows.rows.values() for image in row.images]
+        assert all(image.details for image in images), seed
+
+
+def test_an_event_that_is_done_has_described_what_was_there_when_it_began() -> None:
+    """What comes after it has an event of its own."""
+    for seed in range(200):
+        story = Story(seed)
+        story.tell()
+        for original in sorted(story.referred()):
+            with suppress(UnavailableError):
+                _unpaused(story.world).arrived(original, NO_DEADLINE)
+                images = [image for row in story.world.rows.rows.values() for image in row.images]
+                assert all(image.details for image in images if image.original == original), seed
+
+
+def _as_seen_by(process: Process, world: World) -> World:
+    """Return a container of the process's own over the same outside world."""
+    own = World(world.settings)
+    for name in ("originals_store", "variants_store", "catalog", "queue", "guard"):
+        setattr(own, name, Stepped(getattr(world, name), process))
+    own.clock = world.clock
+    return own
+
+
+def _unpaused(world: World) -> Originals:
+    return replace(world.originals, sleep=lambda _: None)
