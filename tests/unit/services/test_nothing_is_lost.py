@@ -2,8 +2,8 @@
 
 Every call to the outside world can be the last of a process, and other processes may act between any two of
 them. A process is a thread that runs only when it is told to, one call at a time; a seeded generator decides who
-goes next and who dies. Hypothesis's stateful
-testing was tried first: it did not come across the faults that were planted to try it, this does.
+goes next and who dies. Hypothesis's stateful testing was tried first: it did not come across the faults that
+were planted to try it, this does.
 """
 
 from collections.abc import Callable, Iterator
