@@ -1,25 +1,13 @@
-// jellyfin-apiclient, what jellyfin-web uses for image URLs and uploads, in a browser made of jsdom.
+// jellyfin-apiclient, what jellyfin-web uses for image URLs and uploads.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { JSDOM } from 'jsdom';
-
+import { apiClient, BrowserFile } from './browser.mjs';
 import { itemId, password, pictureBytes, serverUrl, userName } from './setting.mjs';
 
-const { window } = new JSDOM('', { url: `${serverUrl}/web/` });
-for (const name of ['window', 'document', 'localStorage', 'FileReader', 'XMLHttpRequest']) {
-    globalThis[name] = name === 'window' ? window : window[name];
-}
-globalThis.self = window;
-console.log = console.debug = () => {}; // the library reports every request
-window.devicePixelRatio = 2;
-window.fetch = globalThis.fetch;
+const client = apiClient('apiclient-device');
 
-const { default: library } = await import('jellyfin-apiclient');
-const client = new library.ApiClient(serverUrl, 'Client tests', '1.0.0', 'Test device', 'apiclient-device');
-client.enableAutomaticBitrateDetection = false; // it is for video
-
-const pictureFile = async (name, type) => new window.File([new Uint8Array(await pictureBytes(name))], name, { type });
+const pictureFile = async (name, type) => new BrowserFile([new Uint8Array(await pictureBytes(name))], name, { type });
 
 test('a user signs in', async () => {
     const result = await client.authenticateUserByName(userName, password);

@@ -20,6 +20,30 @@ class Account:
     password: str
 
 
+@dataclass(frozen=True)
+class RemoteItem:
+    """An item that other sites know, with the names of those sites in the order of their answers."""
+
+    id: str
+    type: str
+    providers: list[str]
+
+
+REMOTE = {
+    "Movie": ({"Tmdb": "19"}, ["TheMovieDb", "FanArt"]),
+    "Series": ({"Tmdb": "1396", "Tvdb": "81189"}, ["TheMovieDb", "FanArt"]),
+    "MusicAlbum": (
+        {"MusicBrainzReleaseGroup": "c31a5e2b-0bf8-32e0-8aeb-ef4ba9973932"},
+        ["FanArt", "Cover Art Archive", "TheAudioDB"],
+    ),
+    "MusicArtist": (
+        {"MusicBrainzArtist": "5b11f4ce-a62d-471e-81fc-a69a8278c7da"},
+        ["FanArt", "TheAudioDB", "Wikimedia Commons"],
+    ),
+    "Person": ({"Tmdb": "287"}, ["TheMovieDb", "Wikimedia Commons"]),
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of this folder."""
     for item in items:
@@ -55,6 +79,19 @@ def item_id(service: Service, admin: requests.Session) -> Iterator[str]:
     item_id: str = made.json()["Id"]
     yield item_id
     assert admin.delete(f"{service.base_url}/Items/{item_id}", timeout=30).status_code == 204
+
+
+@pytest.fixture
+def remote_items(service: Service, admin: requests.Session) -> Iterator[list[RemoteItem]]:
+    """Make an item of each kind that has artwork elsewhere, for one test."""
+    items = []
+    for item_type, (ids, providers) in REMOTE.items():
+        body = {"Name": f"Remote {secrets.token_hex(6)}", "Type": item_type, "ProviderIds": ids}
+        made = admin.post(f"{service.base_url}/Items", json=body, timeout=30)
+        items.append(RemoteItem(made.json()["Id"], item_type, providers))
+    yield items
+    for item in items:
+        assert admin.delete(f"{service.base_url}/Items/{item.id}", timeout=30).status_code == 204
 
 
 @pytest.fixture(scope="session")

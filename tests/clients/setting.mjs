@@ -14,6 +14,9 @@ export const userName = required('USER_NAME');
 export const password = required('USER_PASSWORD');
 export const itemId = required('ITEM_ID');
 
+// Items that other sites know, each with the names of those sites, in the order of their answers.
+export const remoteItems = JSON.parse(process.env.REMOTE_ITEMS || '[]');
+
 export const pictureBytes = (name) => readFile(`${required('PICTURES')}/${name}`);
 
 export const pictureFile = async (name) => {

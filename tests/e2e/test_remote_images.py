@@ -129,7 +129,7 @@ def test_two_providers_down_and_one_slow_still_give_the_others_in_time(
         offers = shelf.offers(item)
         assert time.monotonic() - started < LIST_SECONDS + 4
     assert {image["ProviderName"] for image in offers["Images"]} == {"TheAudioDB"}
-    with trouble(service, known, fanarttv="down", wikidata="nonsense", audiodb="busy"):
+    with trouble(service, known, fanarttv="down", wikidata="nonsense", audiodb="down"):
         assert {image["ProviderName"] for image in shelf.offers(item)["Images"]} == {"TheAudioDB"}
 
 

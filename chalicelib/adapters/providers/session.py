@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import inf
 from time import sleep
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -19,6 +20,8 @@ _ABSENT = frozenset({400, 404, 410})
 """What sites answer for an id that they do not know, or that is not one of theirs."""
 _BUSY = frozenset({429, 503})
 _DEFAULT_PAUSE = 1.0
+_LONGEST_REST = 3_600.0
+_ATTEMPTS = 3
 
 
 class Client(Protocol):
@@ -29,42 +32,63 @@ class Client(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Rest:
+    """Until when a site asked to be left alone, on the clock of the deadlines."""
+
+    until: float = -inf
+
+
 @dataclass(frozen=True, slots=True)
 class ProviderSession:
-    """One provider's API. `credentials` are headers and `secrets` parameters that no log may show."""
+    """One provider's API. `credentials` are headers and `secrets` parameters that no log may show.
+
+    The session lasts as long as the process, and so does what it knows of the site's rest.
+    """
 
     client: Client
     base_url: str
     credentials: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     pause: Callable[[float], None] = sleep
+    rest: Rest = field(default_factory=Rest)
 
     def get(self, path: str, deadline: Deadline, **parameters: str) -> Any:  # noqa: ANN401  # any JSON value
         """Return the JSON below a path, None when the site knows no such thing.
 
-        A site that is busy and says for how long is asked again if there is time; raises UpstreamError else.
+        A site that is busy is asked again after the time that it names, if that is in time; if not, it is left
+        alone for so long. Raises UpstreamError for a site that is busy, fails or answers nonsense.
         """
         query = urlencode({**parameters, **self.secrets})
         url = f"{self.base_url}{path}{'?' if query else ''}{query}"
         headers = {"Accept": "application/json"}
         request = Request(url, MAX_ANSWER_BYTES, headers, self.credentials)
-        answer = self.client.get(request, deadline)
-        while answer.status in _BUSY:
-            self._rest(answer, deadline)
+        for _ in range(_ATTEMPTS):
+            self._respect(deadline)
             answer = self.client.get(request, deadline)
-        return _json(answer)
+            if answer.status not in _BUSY:
+                return _json(answer)
+            self._wait(_seconds(answer.headers.get("retry-after", "")), deadline)
+        raise _busy()
 
-    def _rest(self, answer: Answer, deadline: Deadline) -> None:
-        seconds = _seconds(answer.headers.get("retry-after", ""))
+    def _respect(self, deadline: Deadline) -> None:
+        if self.rest.until > deadline.now():
+            raise _busy()
+
+    def _wait(self, seconds: float, deadline: Deadline) -> None:
         if seconds >= deadline.remaining:
-            message = "It is busy for longer than there is time."
-            raise UpstreamError(message)
+            self.rest.until = deadline.now() + min(seconds, _LONGEST_REST)
+            raise _busy()
         self.pause(seconds)
 
 
 def segment(text: str) -> str:
     """Return a text as one segment of a path."""
     return quote(text, safe="")
+
+
+def _busy() -> UpstreamError:
+    return UpstreamError("It is busy and asked to be left alone.")
 
 
 def _json(answer: Answer) -> Any:  # noqa: ANN401  # any JSON value

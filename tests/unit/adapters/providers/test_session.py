@@ -26,7 +26,7 @@ class Site:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
     def session(self, **more: dict[str, str]) -> ProviderSession:
-        return ProviderSession(self, "https://api.example/3", pause=self.pauses.append, **more)
+        return ProviderSession(self, "https://api.example/3", pause=self.pauses.append, **more)  # type: ignore[arg-type]  # mappings alone
 
     def deadline(self) -> Deadline:
         return Deadline(10.0, lambda: sum(self.pauses))
@@ -95,11 +95,23 @@ def test_a_site_may_name_a_date() -> None:
 
 
 @pytest.mark.parametrize("retry_after", ["10", "3600", "9" * 40])
-def test_a_site_that_is_busy_for_too_long_is_left(retry_after: str) -> None:
-    site = Site([busy(retry_after)])
-    with pytest.raises(UpstreamError, match="busy"):
-        site.session().get("/movie/1", site.deadline())
-    assert site.pauses == []
+def test_a_site_that_is_busy_for_too_long_is_left_alone(retry_after: str) -> None:
+    site = Site([busy(retry_after), FINE])
+    session = site.session()
+    for _ in range(2):
+        with pytest.raises(UpstreamError, match="busy"):
+            session.get("/movie/1", site.deadline())
+    assert (len(site.requests), site.pauses) == (1, [])
+
+
+def test_a_site_is_asked_again_after_its_rest_and_no_rest_is_for_ever() -> None:
+    site = Site([busy("9" * 40), FINE])
+    session = site.session()
+    with pytest.raises(UpstreamError):
+        session.get("/movie/1", Deadline(10.0, lambda: 0.0))
+    with pytest.raises(UpstreamError):
+        session.get("/movie/1", Deadline(3_600.0, lambda: 3_599.0))
+    assert session.get("/movie/1", Deadline(3_610.0, lambda: 3_601.0)) == {"id": 1}
 
 
 def test_a_site_that_stays_busy_is_left_before_the_deadline() -> None:
@@ -107,6 +119,13 @@ def test_a_site_that_stays_busy_is_left_before_the_deadline() -> None:
     with pytest.raises(UpstreamError, match="busy"):
         site.session().get("/movie/1", site.deadline())
     assert site.pauses == [4.0, 4.0]
+
+
+def test_a_site_that_does_not_say_for_how_long_is_not_pestered() -> None:
+    site = Site([busy()])
+    with pytest.raises(UpstreamError, match="busy"):
+        site.session().get("/movie/1", site.deadline())
+    assert len(site.requests) == 3
 
 
 def test_a_segment_cannot_become_two() -> None:
