@@ -43,7 +43,8 @@ def image_info(image: StoredImage, index: int | None = None) -> dict[str, Any]:
 
 def date_time(moment: datetime) -> str:
     """Return a time as .NET writes it: UTC with seven digits behind the second."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return f"{text}0Z"
 
 
 def shaped(value: Any, *, camel_case: bool) -> Any:  # noqa: ANN401  # any JSON value
