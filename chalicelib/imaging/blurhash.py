@@ -25,7 +25,7 @@ def components(width: int, height: int) -> tuple[int, int]:
 
 def blur_hash(small: Image.Image, across: int, down: int) -> str:
     """Return the hash of a small RGB picture."""
-    planes = [coefficients(_linear(small.getchannel(band)), across, down) for band in "RGB"]
+    planes = [coefficients(_linear(small.getchannel(band)), across, down, place=0) for band in "RGB"]
     factors = [
         tuple(_norm(u, v) * plane[v][u] for plane in planes) for v in range(down) for u in range(across)
     ]

@@ -7,13 +7,16 @@ from math import cos, pi
 type Plane = Sequence[Sequence[float]]
 
 
-def coefficients(plane: Plane, across: int, down: int) -> list[list[float]]:
-    """Return the mean products of a plane with the first cosines; `[v][u]`: u half-waves across, v down."""
+def coefficients(plane: Plane, across: int, down: int, *, place: float) -> list[list[float]]:
+    """Return the mean products of a plane with the first cosines; `[v][u]`: u half-waves across, v down.
+
+    `place` is where in a pixel a cosine is taken: at its start (0) or in its middle (0.5).
+    """
     width, height = len(plane[0]), len(plane)
-    rows = [[_product(row, _wave(width, u)) for u in range(across)] for row in plane]
+    rows = [[_product(row, _wave(width, u, place)) for u in range(across)] for row in plane]
     columns = list(zip(*rows, strict=True))
     return [
-        [_product(columns[u], _wave(height, v)) / (width * height) for u in range(across)]
+        [_product(columns[u], _wave(height, v, place)) / (width * height) for u in range(across)]
         for v in range(down)
     ]
 
@@ -23,5 +26,5 @@ def _product(values: Sequence[float], wave: Sequence[float]) -> float:
 
 
 @cache
-def _wave(length: int, half_waves: int) -> tuple[float, ...]:
-    return tuple(cos(pi * half_waves * (n + 0.5) / length) for n in range(length))
+def _wave(length: int, half_waves: int, place: float) -> tuple[float, ...]:
+    return tuple(cos(pi * half_waves * (n + place) / length) for n in range(length))

@@ -6,10 +6,14 @@ shrink with the picture. The badge is drawn four times as large and averaged dow
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from chalicelib.domain.plan import RenderPlan
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 _BLUE = (0, 164, 220)
 _WHITE = (255, 255, 255)
@@ -56,6 +60,8 @@ def with_unplayed_badge(image: Image.Image, plan: RenderPlan) -> Image.Image:
 
 
 def _badge(text: str, height: int, max_width: int) -> Image.Image:
+    from PIL import ImageDraw  # noqa: PLC0415  # costs an import, and few variants have a badge
+
     share = _FEW_DIGITS_HEIGHT if len(text) <= _FEW_DIGITS else _MANY_DIGITS_HEIGHT
     tall = height * _FINER
     font = _font(tall * share)
@@ -93,7 +99,9 @@ def _size(box: tuple[int, int, int, int]) -> tuple[int, int]:
 
 
 @cache
-def _font(digit_height: float) -> ImageFont.FreeTypeFont:
+def _font(digit_height: float) -> "ImageFont.FreeTypeFont":
     """Return the bundled font in the size at which digits are so many pixels high."""
+    from PIL import ImageFont  # noqa: PLC0415
+
     size = max(digit_height / _CAP_HEIGHT, 1.0)
     return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)

@@ -2,7 +2,7 @@
 
 At that scale one pixel stands for a block of eight by eight, and only the block's mean (its DC coefficient)
 counts. A progressive file (ITU T.81, annex G) sends the other coefficients in scans of their own: without
-those of the luma, most of the file need not be decoded at all, and the luma is the same.
+most of those of the luma, most of the file need not be decoded at all, and the luma is the same.
 """
 
 import re
@@ -12,6 +12,8 @@ from typing import NamedTuple
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _PREFIX, _START_OF_SCAN, _PROGRESSIVE, _END = 0xFF, 0xDA, 0xC2, 0xD9
 _END_OF_IMAGE = bytes((_PREFIX, _END))
+_COARSE = 5
+"""Up to this coefficient a first scan is kept: it is short, and without any libjpeg makes up details itself."""
 _FRAME_HEADERS = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
 
 
@@ -29,7 +31,7 @@ class _Segment(NamedTuple):
 
 
 def without_fine_luma(data: bytes) -> bytes:
-    """Return a progressive JPEG without the luma's AC scans; any other, or a damaged one, unchanged."""
+    """Return a progressive JPEG without the luma's fine AC scans; any other, or a damaged one, unchanged."""
     segments = list(_segments(data))
     header = next((segment for segment in segments if segment.marker in _FRAME_HEADERS), None)
     if header is None or header.marker != _PROGRESSIVE or not _is_whole(data, segments[-1].end):
@@ -58,5 +60,6 @@ def _segments(data: bytes) -> Iterator[_Segment]:
 def _is_fine_luma(data: bytes, segment: _Segment, luma: int) -> bool:
     if segment.marker != _START_OF_SCAN:
         return False
-    components, first, _, lowest = data[segment.body : segment.body + 4]
-    return components == 1 and first == luma and lowest > 0
+    components, first, _, lowest, highest, passes = data[segment.body : segment.body + 6]
+    is_coarse = highest <= _COARSE and passes >> 4 == 0
+    return components == 1 and first == luma and lowest > 0 and not is_coarse

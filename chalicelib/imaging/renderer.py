@@ -7,7 +7,6 @@ from chalicelib.domain.images import ImageDetails, ImageFacts
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds
-from chalicelib.imaging.describe import describe
 from chalicelib.imaging.pipeline import render_animation, render_still
 from chalicelib.imaging.probe import facts_of
 from chalicelib.imaging.reading import open_picture, reading
@@ -53,4 +52,6 @@ class PillowRenderer:
 
     def describe(self, data: bytes, deadline: Deadline) -> ImageDetails:
         """Compute hashes and colours of an original or of one of its steps; `steps` stays empty."""
+        from chalicelib.imaging.describe import describe  # noqa: PLC0415  # no request needs it
+
         return describe(open_picture(data, self._limits), deadline)

@@ -19,28 +19,28 @@ def thumb_hash(small: Image.Image) -> str:
     luma, yellow, red, alpha = _planes(pixels, alphas, width)
     most = 5 if has_alpha else 7
     longest = max(width, height)
-    luma_across, luma_down = (max(1, round(most * side / longest)) for side in (width, height))
+    luma_across, luma_down = (max(1, _round(most * side / longest)) for side in (width, height))
     encoded_luma = _encode(luma, max(3, luma_across), max(3, luma_down))
     encoded_yellow, encoded_red = _encode(yellow, 3, 3), _encode(red, 3, 3)
     header = (
-        round(63 * encoded_luma[0])
-        | round(31.5 + 31.5 * encoded_yellow[0]) << 6
-        | round(31.5 + 31.5 * encoded_red[0]) << 12
-        | round(31 * encoded_luma[1]) << 18
+        _round(63 * encoded_luma[0])
+        | _round(31.5 + 31.5 * encoded_yellow[0]) << 6
+        | _round(31.5 + 31.5 * encoded_red[0]) << 12
+        | _round(31 * encoded_luma[1]) << 18
         | has_alpha << 23
     )
     is_landscape = width > height
     shape = (
         (luma_down if is_landscape else luma_across)
-        | round(63 * encoded_yellow[1]) << 3
-        | round(63 * encoded_red[1]) << 9
+        | _round(63 * encoded_yellow[1]) << 3
+        | _round(63 * encoded_red[1]) << 9
         | is_landscape << 15
     )
     parts = [header.to_bytes(3, "little"), shape.to_bytes(2, "little")]
     details = [*encoded_luma[2], *encoded_yellow[2], *encoded_red[2]]
     if has_alpha:
         encoded_alpha = _encode(alpha, 5, 5)
-        parts.append(bytes([round(15 * encoded_alpha[0]) | round(15 * encoded_alpha[1]) << 4]))
+        parts.append(bytes([_round(15 * encoded_alpha[0]) | _round(15 * encoded_alpha[1]) << 4]))
         details += encoded_alpha[2]
     return b64encode(b"".join(parts) + _nibbles(details)).decode()
 
@@ -67,7 +67,7 @@ def _planes(pixels: bytes, alphas: bytes, width: int) -> tuple[list[list[float]]
 
 def _encode(plane: Sequence[Sequence[float]], across: int, down: int) -> tuple[float, float, list[float]]:
     """Return the mean, the largest detail, and as fractions of it the lower triangle of details."""
-    spectrum = coefficients(plane, across, down)
+    spectrum = coefficients(plane, across, down, place=0.5)
     details = [
         spectrum[v][u]
         for v in range(down)
@@ -75,9 +75,14 @@ def _encode(plane: Sequence[Sequence[float]], across: int, down: int) -> tuple[f
         if u * down < across * (down - v)
     ]
     largest = max(map(abs, details), default=0.0)
-    return spectrum[0][0], largest, [0.5 + 0.5 / largest * value if largest else 0.5 for value in details]
+    return spectrum[0][0], largest, [0.5 + 0.5 / largest * value if largest else 0.0 for value in details]
 
 
 def _nibbles(details: Sequence[float]) -> bytes:
-    digits = [round(15 * value) for value in details] + [0] * (len(details) % 2)
+    digits = [_round(15 * value) for value in details] + [0] * (len(details) % 2)
     return bytes(low | high << 4 for low, high in zip(digits[::2], digits[1::2], strict=True))
+
+
+def _round(value: float) -> int:
+    """Round halves up, as the format's reference does."""
+    return int(value + 0.5)

@@ -21,8 +21,11 @@ def make_inputs(pillow_tests: Path, target: Path) -> dict[str, Path]:
     camera = Image.open(pillow_tests / "fujifilm.mpo").convert("RGB")
     engraving = Image.open(pillow_tests / "balloon.jpf").convert("RGB")
     still = Image.open(pillow_tests / "xmp_test.jpg").convert("RGB")
+    for photograph in (camera, engraving, still):
+        photograph.info.clear()  # profiles are for the gallery
     recipes: dict[str, Callable[[], bytes]] = {
         "24mp.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000))),
+        "24mp-progressive.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000)), progressive=True),
         "camera.jpg": lambda: _jpeg(_cover(camera, 2725, 2225)),
         "poster.jpg": lambda: _jpeg(_cover(engraving, 2000, 3000)),
         "poster-small.jpg": lambda: _jpeg(_cover(engraving, 1000, 1500)),
@@ -77,9 +80,9 @@ def _gif(image: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _jpeg(image: Image.Image, *, progressive: bool = False) -> bytes:
     stream = BytesIO()
-    image.save(stream, "JPEG", quality=92)
+    image.save(stream, "JPEG", quality=92, progressive=progressive)
     return stream.getvalue()
 
 
