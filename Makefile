@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench deploy import queue dead-letters redrive purge report
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench gallery fuzz corpus deploy import queue dead-letters redrive purge report
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,15 @@ check: lint types imports test ## Do all that a change must pass: format, lint, 
 
 openapi: venv ## Write the OpenAPI document anew from the routes
 	$(BIN)/python -m infra.openapi.document
+
+bench: venv ## Measure the pipeline against sharp (needs node and taskset): make bench TASK=24mp
+	$(BIN)/python -m tests.benchmarks $(TASK)
+
+gallery: venv ## Draw every transformation into .run/gallery.png
+	$(BIN)/python -m tests.gallery
+
+fuzz: venv ## Send broken pictures through the pipeline: make fuzz COUNT=10000
+	$(BIN)/python -m tests.fuzzing $(COUNT)
 
 up: venv ## Start the service in the background, ready when this returns
 	@$(BIN)/python -m infra.service up
