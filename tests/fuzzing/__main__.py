@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 from tests.fuzzing.attempt import attempt
 from tests.fuzzing.mutations import broken
@@ -17,6 +17,7 @@ from tests.fuzzing.mutations import broken
 _BATCH = 250
 _BATCH_SECONDS = 300
 _SLOW_SECONDS = 5.0
+"""Of the core, not by the clock: other processes may be busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,16 @@ def _run_batch(first: int, count: int) -> Report:
     outcomes, failures = Counter[str](), 0
     for number in range(first, first + count):
         print(number, flush=True)
-        begun = monotonic()
+        begun = process_time()
         try:
             outcomes.update(attempt(broken(number)))
         except Exception as error:  # noqa: BLE001  # finding them is the point
             failures += 1
             print(f"file {number}: {error!r}", file=sys.stderr, flush=True)
-        if monotonic() - begun > _SLOW_SECONDS:
+        if process_time() - begun > _SLOW_SECONDS:
             failures += 1
-            print(f"file {number} took {monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
-    return Report(outcomes, failures, _peak_memory())
+            print(f"file {number} took {process_time() - begun:.1f} s", file=sys.stderr, flush=True)
+    return Report(dict(outcomes), failures, _peak_memory())
 
 
 def _peak_memory() -> float:
