@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageOps
 
-from infra.providers.http import Reply
+from infra.providers.messages import Reply
 
 _NAME = re.compile(r"(\d{1,4})x(\d{1,4})-([0-9a-f]{6,})\.(jpg|png)")
 

@@ -9,7 +9,7 @@ from threading import Event, Thread
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from infra.providers import audiodb, cover_art_archive, fanart, tmdb, wikimedia
-from infra.providers.http import Asked, Reply
+from infra.providers.messages import Asked, Reply
 
 SITES: Mapping[str, Callable[[Asked], Reply]] = {
     "tmdb": tmdb.answer,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.providers.http import ABSENT, Asked, Reply, as_json, seed_of
+from infra.providers.messages import ABSENT, Asked, Reply, as_json, seed_of
 from infra.providers.pictures import name_of, picture
 
 _LISTS = {

@@ -45,4 +45,7 @@ def _allowed(settings: RemoteSettings) -> AllowList:
 
 
 def _urls(settings: RemoteSettings) -> list[str]:
-    return [getattr(settings, field.name) for field in fields(settings) if field.name.endswith("_url")]
+    """Return where the operator has put the sites, if that is not where they are by themselves."""
+    own = [field for field in fields(settings) if field.name.endswith("_url")]
+    chosen = ((getattr(settings, field.name), field.default) for field in own)
+    return [url for url, default in chosen if url != default]

@@ -1,10 +1,15 @@
 """Reading JSON that another site wrote: whatever has not the expected type is not there."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 type Json = Any
 type Object = Mapping[str, Any]
+
+_LARGEST = 10**9
+"""No size, rating or number of votes is larger."""
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def an_object(value: Json) -> Object:
@@ -32,9 +37,11 @@ def link(source: Object, name: str) -> str | None:
 def whole(source: Object, name: str) -> int | None:
     """Return a whole number of 0 or more, also one written as text."""
     value = source.get(name)
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    if isinstance(value, str):
+        return int(value) if _DIGITS.fullmatch(value) else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value <= _LARGEST else None
 
 
 def positive(source: Object, name: str) -> int | None:
@@ -43,11 +50,11 @@ def positive(source: Object, name: str) -> int | None:
 
 
 def number(source: Object, name: str) -> float | None:
-    """Return a finite number."""
+    """Return a number of a size that makes sense; NaN, which Python reads in JSON, does not."""
     value = source.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    return float(value) if -_LARGEST <= value <= _LARGEST else None
 
 
 def language(source: Object, name: str) -> str | None:

@@ -112,4 +112,6 @@ def _seconds(retry_after: str) -> float:
         until = parsedate_to_datetime(retry_after)
     except ValueError:
         return _DEFAULT_PAUSE
+    # A date with the zone -0000 is in UTC, but comes back without one.
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max((until - datetime.now(UTC)).total_seconds(), _DEFAULT_PAUSE)

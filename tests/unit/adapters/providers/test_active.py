@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.adapters.fetching.client import SafeClient
 from chalicelib.adapters.providers.active import active_providers, picture_client
+from chalicelib.adapters.providers.tmdb import TheMovieDb
 from chalicelib.settings import RemoteSettings
 
 ALL = RemoteSettings(tmdb_key="k", fanart_key="k", audiodb_key="k", provider_contact="https://example.org")
@@ -42,3 +44,12 @@ def test_a_configured_api_is_open_to_its_provider_and_not_to_downloads() -> None
     assert not picture_client(settings).allowed.names("127.0.0.1", 9000)
     opened = replace(settings, remote_allowed="127.0.0.1:9000")
     assert picture_client(opened).allowed.names("127.0.0.1", 9000)
+
+
+def test_a_site_at_its_own_address_is_met_in_public_alone() -> None:
+    [provider] = active_providers(RemoteSettings(tmdb_key="k", fanart_url="http://10.0.0.1/v3.2"))
+    assert isinstance(provider, TheMovieDb)
+    assert isinstance(provider.session.client, SafeClient)
+    allowed = provider.session.client.allowed
+    assert allowed.names("10.0.0.1", 80)
+    assert not allowed.names("api.themoviedb.org", 443)

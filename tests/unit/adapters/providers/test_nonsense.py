@@ -51,6 +51,7 @@ LEAVES = (
     | st.integers()
     | st.floats(allow_nan=False)
     | st.text(max_size=5)
+    | st.sampled_from([10**400, -(10**400), "9" * 5_000, "٣"])
     | st.sampled_from(["https://image.example/1.jpg", "/1.svg", "Q1", "File:a", "image/png", "Front"])
 )
 JSON = st.recursive(

@@ -87,9 +87,10 @@ def test_a_busy_site_is_asked_again_when_it_says_so(
     assert site.pauses == [pause]
 
 
-def test_a_site_may_name_a_date() -> None:
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0000"])
+def test_a_site_may_name_a_date(zone: str) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=5), usegmt=True)
-    site = Site([busy(date), FINE])
+    site = Site([busy(date.replace("GMT", zone)), FINE])
     site.session().get("/movie/1", site.deadline())
     assert 3.0 < site.pauses[0] <= 5.0
 
