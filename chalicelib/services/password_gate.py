@@ -52,12 +52,10 @@ class PasswordGate:
 
         Raises TooManyAttemptsError without looking at the password.
         """
-        counters = dict(self._counters(attempt))
-        for key, throttle in counters.items():
-            self._count(key, throttle)
+        counted = [counter for counter in self._counters(attempt) if self._count(*counter)]
         verdict = self.passwords.check(attempt.user.password_hash if attempt.user else "", attempt.password)
         if verdict.is_right:
-            self._take_back(counters)
+            self._take_back(counted)
         return verdict
 
     def _counters(self, attempt: Attempt) -> Iterator[tuple[str, Throttle]]:
@@ -73,17 +71,23 @@ class PasswordGate:
         user_id = attempt.user.id if attempt.user else NOBODY
         return bool(attempt.device_id) and self.tokens.knows_device(user_id, attempt.device_id)
 
-    def _count(self, key: str, throttle: Throttle) -> None:
+    def _count(self, key: str, throttle: Throttle) -> bool:
+        """Count an attempt; False when others always came first.
+
+        For one name from one address that is a crowd of guesses, and refused; elsewhere it may be a busy office.
+        """
         for _ in range(_RACES):
             now, seen = self.clock.now(), self.attempts.find(key)
             if wait := throttle.wait(seen, now):
                 raise TooManyAttemptsError(ceil(wait.total_seconds()))
             if self.attempts.replace(key, seen, throttle.counted(seen, now)):
-                return
-        raise TooManyAttemptsError(1)
+                return True
+        if throttle is PAIR:
+            raise TooManyAttemptsError(1)
+        return False
 
-    def _take_back(self, counters: dict[str, Throttle]) -> None:
-        for key, throttle in counters.items():
+    def _take_back(self, counted: list[tuple[str, Throttle]]) -> None:
+        for key, throttle in counted:
             if throttle is PAIR:
                 self.attempts.forget(key)
             else:

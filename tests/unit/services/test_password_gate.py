@@ -141,19 +141,28 @@ def test_unknown_names_are_slowed_like_known_ones(setting: Setting) -> None:
         setting.gate.check(replace(WRONG, user=None))
 
 
+@dataclass
 class Crowd(FakeLoginAttempts):
-    """Attempts among which another one always comes first."""
+    """Attempts among which, under keys of one kind, another one always comes first."""
+
+    kind: str = ""
 
     def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:
-        super().replace(key, seen, attempts)
-        return False
+        came_first = super().replace(key, seen, attempts)
+        return came_first and not key.startswith(self.kind)
 
 
-def test_of_a_crowd_at_once_the_slower_ones_are_not_even_checked(setting: Setting) -> None:
-    setting.attempts = Crowd()
+def test_of_a_crowd_guessing_at_one_name_the_slower_ones_are_not_even_checked(setting: Setting) -> None:
+    setting.attempts = Crowd(kind="pair")
     with pytest.raises(TooManyAttemptsError):
         setting.gate.check(RIGHT)
     assert setting.passwords.checks == []
+
+
+@pytest.mark.parametrize("kind", ["address", "name"])
+def test_nobody_is_kept_out_by_others_who_sign_in_at_the_same_time(setting: Setting, kind: str) -> None:
+    setting.attempts = Crowd(kind=kind)
+    assert setting.gate.check(RIGHT).is_right
 
 
 def test_hostile_text_is_counted_like_any_other(setting: Setting) -> None:
