@@ -50,6 +50,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/System/Ping"): Row(Rule.ANYONE),
     ("POST", "/System/Ping"): Row(Rule.ANYONE),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
+    ("GET", "/openapi.json"): Row(Rule.ANYONE),
     ("GET", "/Users/Public"): Row(Rule.ANYONE),
     ("POST", "/Users/AuthenticateByName"): Row(Rule.ANYONE),
     ("POST", "/Sessions/Logout"): Row(Rule.SIGNED_IN),
