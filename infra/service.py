@@ -89,7 +89,8 @@ def down(cloud: Cloud) -> None:
 
 def run(cloud: Cloud, stage: str) -> None:
     """Serve in the foreground until Ctrl-C or a termination signal."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sent, signal.default_int_handler)
     try:
         print(_welcome(up(cloud, stage)), flush=True)
         signal.pause()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from infra.localstack import emulator, front_door
@@ -32,6 +33,11 @@ def test_a_second_start_changes_nothing(cloud: Cloud) -> None:
     before = pid_of(cloud.settings, "localstack")
     emulator.start(cloud.settings)
     assert pid_of(cloud.settings, "localstack") == before
+
+
+def test_only_this_machine_can_reach_it(cloud: Cloud) -> None:
+    sockets = psutil.Process(pid_of(cloud.settings, "localstack")).net_connections("tcp")
+    assert {each.laddr.ip for each in sockets if each.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
 
 
 def test_another_cloud_on_the_same_port_is_refused(cloud: Cloud, tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ def dynamodb_in_process() -> Service:
 
 
 @hooks.on_infra_start()
-def keep_api_gateway_limits() -> None:
-    """Patch the REST APIs' data plane; active as soon as this package is installed."""
-    from . import apigateway, gateway_responses
+def patch_the_gateways() -> None:
+    """Patch the server and the REST APIs' data plane; active as soon as this package is installed."""
+    from . import apigateway, gateway_responses, listening
 
-    apigateway.apply_patches()
-    gateway_responses.apply_patches()
+    for part in (listening, apigateway, gateway_responses):
+        part.apply_patches()
