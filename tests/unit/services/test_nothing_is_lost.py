@@ -37,7 +37,7 @@ class _KilledError(BaseException):
 class Process:
     """Work that pauses before each call to the outside world."""
 
-    def __init__(self, work: Callable[["Process"], None]) -> None:
+    def __init__(self, work: Callable[["Process"], object]) -> None:
         self._go, self._paused = Flag(), Flag()
         self._is_killed = False
         self.is_over = False
@@ -65,7 +65,7 @@ class Process:
         self.step()
         self._thread.join()
 
-    def _run(self, work: Callable[["Process"], None]) -> None:
+    def _run(self, work: Callable[["Process"], object]) -> None:
         with suppress(_KilledError, ServiceError):
             self.pause()
             work(self)
