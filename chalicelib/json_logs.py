@@ -3,7 +3,6 @@
 import json
 import logging
 import sys
-from time import time
 
 
 class JsonFormatter(logging.Formatter):
@@ -16,23 +15,6 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)
-
-
-def counted(metric: str, **dimensions: str) -> dict[str, object]:
-    """Return fields that make CloudWatch count a log line, by its embedded metric format.
-
-    docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-    """
-    definition = {
-        "Namespace": "JellyfinImages",
-        "Dimensions": [list(dimensions)],
-        "Metrics": [{"Name": metric, "Unit": "Count"}],
-    }
-    return {
-        "_aws": {"Timestamp": int(time() * 1_000), "CloudWatchMetrics": [definition]},
-        metric: 1,
-        **dimensions,
-    }
 
 
 def configure() -> None:

@@ -22,6 +22,7 @@ class Metric(StrEnum):
     RENDER_TIME = "RenderTime"
     REFUSALS = "Refusals"
     EVENT_AGE = "EventAge"
+    PROVIDER_FAILURES = "RemoteImageProviderFailures"
 
     @property
     def unit(self) -> str:
@@ -47,16 +48,23 @@ def of_event(spent: Ledger, age_ms: float) -> dict[Metric, float]:
 
 def embedded(values: Mapping[Metric, float], function: str, now_ms: int) -> dict[str, Any]:
     """Return the fields that make a log line carry metrics, of one function by its name; none for no values."""
-    if not values:
-        return {}
+    return _fields(values, "FunctionName", function, now_ms) if values else {}
+
+
+def of_provider_failure(provider: str, now_ms: int) -> dict[str, Any]:
+    """Return the fields that make a log line count one failure of a provider of artwork."""
+    return _fields({Metric.PROVIDER_FAILURES: 1}, "Provider", provider, now_ms)
+
+
+def _fields(values: Mapping[Metric, float], dimension: str, name: str, now_ms: int) -> dict[str, Any]:
     description = {
         "Namespace": NAMESPACE,
-        "Dimensions": [["FunctionName"]],
+        "Dimensions": [[dimension]],
         "Metrics": [{"Name": metric.value, "Unit": metric.unit} for metric in values],
     }
     return {
         "_aws": {"Timestamp": now_ms, "CloudWatchMetrics": [description]},
-        "FunctionName": function,
+        dimension: name,
         **{metric.value: round(value, 1) for metric, value in values.items()},
     }
 

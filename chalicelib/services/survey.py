@@ -6,11 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
+from time import time
 
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.remote import RemoteImage, Subject
 from chalicelib.errors import ServiceError
-from chalicelib.json_logs import counted
+from chalicelib.metrics import of_provider_failure
 from chalicelib.services.ports import Clock
 from chalicelib.services.remote_ports import Offer, OfferCache, RemoteImageProvider
 from chalicelib.timing import timed
@@ -71,7 +72,6 @@ def _outcome(provider: RemoteImageProvider, future: Future[Images]) -> Images | 
         reason = str(error)
     except Exception as error:  # noqa: BLE001  # whatever a site makes a reader stumble over, the others count
         reason = f"Its answer made no sense: {type(error).__name__}."
-    fields = {"provider": provider.name, "reason": reason}
-    metric = counted("RemoteImageProviderFailures", Provider=provider.name)
-    _log.warning("A remote image provider gave nothing.", extra={"fields": fields | metric})
+    metric = of_provider_failure(provider.name, int(time() * 1_000))
+    _log.warning("A remote image provider gave nothing.", extra={"fields": {"reason": reason} | metric})
     return None
