@@ -20,6 +20,8 @@ def start(settings: Settings, variables: MutableMapping[str, str]) -> str:
     Their port is chosen once a folder, or by `PROVIDERS_PORT`, so that a deployed service finds them again.
     """
     if any(variables.get(name) for name in _SWITCHES):
+        # A deployment keeps what it is not told anew: it must not send a real key to a stand-in.
+        variables.update({name: variables.get(name, "") for name in environment("")})
         return ""
     port = int(variables.get(PORT) or 0) or _kept_port(settings)
     arguments = ["-m", "infra.providers", str(port)]
