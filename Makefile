@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench gallery fuzz corpus deploy import queue dead-letters redrive purge report
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import queue dead-letters redrive purge report
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,12 @@ openapi: venv ## Write the OpenAPI document anew from the routes
 
 bench: venv ## Measure the pipeline against sharp (needs node and taskset): make bench TASK=24mp
 	$(BIN)/python -m tests.benchmarks $(TASK)
+
+bench-service: venv ## Time the running service: a 304, a hit, a miss, and each call in it
+	$(BIN)/python -m tests.benchmarks.service
+
+corpus: venv ## Send a folder of files through the running service: make corpus DIR=…
+	$(BIN)/python -m tests.corpus $(DIR)
 
 gallery: venv ## Draw every transformation into .run/gallery.png
 	$(BIN)/python -m tests.gallery

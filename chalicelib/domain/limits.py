@@ -14,7 +14,7 @@ class Limits:
     """Bytes of an original."""
     max_side: int = 16_383
     """Pixels of either side: the longest that a WebP can have."""
-    max_pixels: int = 50_000_000
+    max_pixels: int = 40_000_000
     """Pixels of one frame."""
     max_frames: int = 5_000
     """Frames of an animation."""

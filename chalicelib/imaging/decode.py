@@ -23,7 +23,7 @@ _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF}
 
 
 def decode_at(picture: Picture, plan: RenderPlan) -> Image.Image:
-    """Return the first frame in sRGB, upright and at the planned size."""
+    """Return the first frame in sRGB, upright and at the planned size; it does not keep the file's buffers."""
     size = plan.size[::-1] if is_sideways(picture.orientation) else plan.size
     profile = picture.file.info.get("icc_profile")
     if picture.format is ImageFormat.JPG:
@@ -31,7 +31,8 @@ def decode_at(picture: Picture, plan: RenderPlan) -> Image.Image:
     else:
         picture.file.load()
         small = resized(resizable(picture.file), size)
-    return to_srgb(upright(small, picture.orientation), profile)
+    frame = to_srgb(upright(small, picture.orientation), profile)
+    return frame.copy() if isinstance(frame, ImageFile) else frame
 
 
 def _decode_jpeg(picture: Picture, size: Size, *, keep_ycc: bool) -> Image.Image:

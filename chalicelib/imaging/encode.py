@@ -50,8 +50,9 @@ def encode_animation(animation: Animation, plan: RenderPlan) -> bytes:
 
 def _prepared(image: Image.Image, plan: RenderPlan, *, hides: bool) -> Image.Image:
     """Forget what reading has remembered (comments, profiles, positions), and an alpha that hides nothing."""
-    if image.mode != "YCbCr":
-        image = image.convert("RGBA" if hides else "RGB")
+    mode = "RGBA" if hides else "RGB"
+    if image.mode not in {mode, "YCbCr"}:
+        image = image.convert(mode)
     image.info = {}
     return to_palette(image) if plan.format is ImageFormat.GIF else image
 

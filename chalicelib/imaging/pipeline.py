@@ -41,6 +41,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     deadline.check(decode_seconds(picture.format, width * height) + encode_seconds(plan, 1))
     with reading():
         frame = decode_at(picture, plan)
+    del picture  # a WebP's holds three copies of its pixels, and the encoder needs as much again
     drawn = draw(frame, plan, deadline)
     deadline.check(encode_seconds(plan, 1))
     return encode(drawn, plan)

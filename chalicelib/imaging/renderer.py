@@ -43,9 +43,10 @@ class PillowRenderer:
 
     def render(self, data: bytes, plan: RenderPlan, deadline: Deadline) -> Blob:
         """Make a variant, or a step, of an original or of one of its steps."""
-        picture = open_picture(data, self._limits)
         if not plan.animated:
-            return Blob(render_still(picture, plan, deadline), plan.format.mime_type)
+            made = render_still(open_picture(data, self._limits), plan, deadline)
+            return Blob(made, plan.format.mime_type)
+        picture = open_picture(data, self._limits)
         with reading():
             frames = facts_of(picture, self._limits).frames
         return Blob(render_animation(picture, frames, plan, deadline), plan.format.mime_type)

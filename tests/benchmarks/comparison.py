@@ -48,7 +48,7 @@ def compare(number: int, inputs: Mapping[str, Path], sharp: Path) -> Comparison:
     """Measure a task by its number; each side starts anew and makes one picture that is not counted."""
     task = TASKS[number]
     targets = CACHE / "bench-ours", CACHE / "bench-sharp"
-    source = str(inputs[task.source])
+    sources = str(inputs[task.step or task.source]), str(inputs[task.source])
     samples: tuple[list[Sample], list[Sample]] = [], []
     with ExitStack() as stack:
         workers = [
@@ -56,7 +56,9 @@ def compare(number: int, inputs: Mapping[str, Path], sharp: Path) -> Comparison:
         ]
         orders: tuple[dict[str, object], ...] = {"task": number}, {"call": asdict(task.sharp)}
         for _ in range(task.rounds + 1):
-            for worker, order, target, taken in zip(workers, orders, targets, samples, strict=True):
+            for worker, order, source, target, taken in zip(
+                workers, orders, sources, targets, samples, strict=True
+            ):
                 taken.append(worker.order(source=source, target=str(target), **order))
     reference = _reference(task, inputs[task.source])
     ours, theirs = (

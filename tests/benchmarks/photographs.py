@@ -12,6 +12,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.plan import make_step_plan
+from chalicelib.imaging.renderer import PillowRenderer
+
 _NOISE = np.random.default_rng(7)
 
 
@@ -26,6 +30,7 @@ def make_inputs(pillow_tests: Path, target: Path) -> dict[str, Path]:
     recipes: dict[str, Callable[[], bytes]] = {
         "24mp.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000))),
         "24mp-progressive.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000)), progressive=True),
+        "24mp-step-480.jpg": lambda: _step(target / "24mp.jpg", 480),
         "camera.jpg": lambda: _jpeg(_cover(camera, 2725, 2225)),
         "poster.jpg": lambda: _jpeg(_cover(engraving, 2000, 3000)),
         "poster-small.jpg": lambda: _jpeg(_cover(engraving, 1000, 1500)),
@@ -84,6 +89,12 @@ def _jpeg(image: Image.Image, *, progressive: bool = False) -> bytes:
     stream = BytesIO()
     image.save(stream, "JPEG", quality=92, progressive=progressive)
     return stream.getvalue()
+
+
+def _step(original: Path, long_side: int) -> bytes:
+    renderer, data = PillowRenderer(), original.read_bytes()
+    plan = make_step_plan(renderer.probe(data), long_side)
+    return renderer.render(data, plan, NO_DEADLINE).data if plan else data
 
 
 def _png(image: Image.Image) -> bytes:
