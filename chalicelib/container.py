@@ -249,7 +249,14 @@ class Container:
     @cached_property
     def limits(self) -> Limits:
         """Return the bounds of what is decoded."""
-        return Limits()
+        return Limits(
+            max_bytes=max(self.settings.max_upload_bytes, self.settings.max_ticket_upload_bytes),
+            max_side=self.settings.max_image_side,
+            max_pixels=self.settings.max_image_pixels,
+            max_frames=self.settings.max_image_frames,
+            max_animation_pixels=self.settings.max_animation_pixels,
+            max_rendered_animation_pixels=self.settings.max_redrawn_pixels,
+        )
 
     # The outside world behind the ports.
 

@@ -66,6 +66,16 @@ class Settings:
     """Seconds in which the file of an upload ticket must be sent."""
     max_inline_bytes: int = 4_400_000
     """Bytes of a picture answered through Lambda (6 MB with base64); a larger one is a redirect to S3."""
+    max_image_side: int = 16_383
+    """Pixels of either side of a picture: the longest that a WebP can have."""
+    max_image_pixels: int = 40_000_000
+    """Pixels of a picture: what is made of so many takes 0.8 GB at most."""
+    max_image_frames: int = 5_000
+    """Frames of an animation."""
+    max_animation_pixels: int = 500_000_000
+    """Pixels times frames of an animation that is stored."""
+    max_redrawn_pixels: int = 60_000_000
+    """Pixels times frames of an animation that is resized; a longer one is answered as it is stored."""
     max_images_per_type: int = 100
     """Images of one type on one owner: they share a row of 400 KB."""
     legacy_authorization: bool = True

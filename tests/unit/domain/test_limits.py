@@ -8,6 +8,7 @@ from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageFacts
 from chalicelib.domain.limits import Limits
 from chalicelib.errors import LimitExceededError
+from tests.fakes.world import World
 
 LIMITS = Limits(max_bytes=1000, max_side=100, max_pixels=5000, max_frames=10, max_animation_pixels=20_000)
 
@@ -45,3 +46,7 @@ def test_a_long_animation_is_kept_but_not_redrawn() -> None:
     limits = Limits(max_rendered_animation_pixels=1000)
     assert limits.allows_redrawing(animation(10, 10, 10))
     assert not limits.allows_redrawing(animation(10, 10, 11))
+
+
+def test_a_deployment_that_sets_nothing_has_these_limits(world: World) -> None:
+    assert world.limits == Limits()

@@ -10,7 +10,9 @@ from infra.providers.server import environment
 
 
 @pytest.mark.parametrize("name", ["TMDB_KEY", "FANART_KEY", "AUDIODB_KEY", "PROVIDER_CONTACT"])
-def test_an_operator_with_a_key_asks_the_real_sites_and_no_stand_in_any_more(tmp_path: Path, name: str) -> None:
+def test_an_operator_with_a_key_asks_the_real_sites_and_no_stand_in_any_more(
+    tmp_path: Path, name: str
+) -> None:
     variables = {name: "mine"}
     settings = Settings.from_environment({"RUN_DIR": str(tmp_path)})
     assert stand_ins.start(settings, variables) == ""
