@@ -3,11 +3,13 @@
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
+from threading import Event
 
 import httpx
 
 from chalicelib.container import installed
 from chalicelib.services.ports import Blob
+from infra.importer.patience import Patience
 from infra.importer.service import Service
 from tests.fakes.world import World
 from tests.gateway import call
@@ -51,7 +53,7 @@ def service_over(world: World, transport: httpx.BaseTransport | None = None) -> 
     client = httpx.Client(
         base_url="http://service.test", headers=headers, transport=transport or Gateway(world)
     )
-    return Service(client, httpx.Client(transport=Store(world)))
+    return Service(client, httpx.Client(transport=Store(world)), Patience(Event()))
 
 
 def _form(content_type: str, body: bytes) -> dict[str, bytes]:

@@ -50,8 +50,9 @@ def main() -> int:
 
 def _run(arguments: argparse.Namespace, root: Path, console: Console, summary: Summary) -> None:
     url, key = _address(arguments)
-    service = Service.at(url, key, arguments.workers)
-    items, stop = Items(service, dry_run=arguments.dry_run), Event()
+    stop = Event()
+    service = Service.at(url, key, arguments.workers, stop)
+    items = Items(service, dry_run=arguments.dry_run)
     files, size = _measure(arguments, root, summary)
     console.print(f"{files:,} pictures in {root} for {summary.items:,} items of {url}", highlight=False)
     items.load()

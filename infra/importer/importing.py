@@ -1,13 +1,14 @@
 """One found item: its pictures are compared with the service's images, and sent where they differ."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.matching import Items
-from infra.importer.patience import UnreachableError
-from infra.importer.service import RefusedError, RemoteImage, Service
+from infra.importer.patience import StoppedError, UnreachableError
+from infra.importer.service import LateError, RefusedError, RemoteImage, Service
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 
@@ -31,8 +32,10 @@ class Importing:
 
         Raises UnreachableError, after which there is no use in going on.
         """
-        if self.stop.is_set():
-            return
+        with suppress(StoppedError):
+            self._take(found)
+
+    def _take(self, found: FoundItem) -> None:
         try:
             item_id = self.items.id_of(found)
             images = self.service.images(item_id) if item_id else []
@@ -50,6 +53,8 @@ class Importing:
             outcome = self._settled(item_id, picture, images)
         except RefusedError as error:
             self._count(Outcome.REFUSED, picture, str(error))
+        except LateError as error:
+            self._count(Outcome.FAILED, picture, str(error))
         except OSError as error:
             self._count(Outcome.FAILED, picture, f"the file cannot be read: {error.strerror}")
         except UnreachableError as error:

@@ -1,8 +1,9 @@
 """Trying again: what failed for a passing reason is repeated after a while that grows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import uniform
-from time import sleep
+from threading import Event
 
 import httpx
 
@@ -16,28 +17,44 @@ class UnreachableError(Exception):
     """Say that the service did not answer, or not well, however often it was asked."""
 
 
-def patiently(
-    send: Callable[[], httpx.Response], is_done: Callable[[], bool] | None = None, attempts: int = 7
-) -> httpx.Response | None:
-    """Return the answer to a request, repeated while it fails for a passing reason.
+class StoppedError(Exception):
+    """Say that the run was stopped while it waited."""
 
-    Where a repetition could do harm, `is_done` tells whether an attempt without a good answer did its work after
-    all; then there is no answer.
-    """
-    trouble = ""
-    for attempt in range(attempts):
-        try:
-            answer = send()
-        except httpx.TransportError as error:
-            trouble, wait = str(error) or type(error).__name__, 0.0
-        else:
-            if answer.status_code not in PASSING:
-                return answer
-            trouble, wait = f"status {answer.status_code}", _asked_pause(answer)
-        sleep(max(wait, uniform(0.5, 1) * min(_LONGEST_PAUSE, 0.4 * 2**attempt)))  # noqa: S311  # jitter, no secret
-        if is_done and is_done():
-            return None
-    raise UnreachableError(f"The service does not answer: {trouble}.")
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Repeats requests, each so many times at most, until `stop` is set."""
+
+    stop: Event
+    attempts: int = 7
+
+    def answer(
+        self, send: Callable[[], httpx.Response], is_done: Callable[[], bool] | None = None
+    ) -> httpx.Response | None:
+        """Return the answer to a request, repeated while it fails for a passing reason.
+
+        Where a repetition could do harm, `is_done` tells whether an attempt without a good answer did its work
+        after all; then there is no answer.
+        """
+        trouble = ""
+        for attempt in range(self.attempts):
+            try:
+                answer = send()
+            except httpx.TransportError as error:
+                trouble, asked = str(error) or type(error).__name__, 0.0
+            else:
+                if answer.status_code not in PASSING:
+                    return answer
+                trouble, asked = f"status {answer.status_code}", _asked_pause(answer)
+            self.pause(max(asked, uniform(0.5, 1) * min(_LONGEST_PAUSE, 0.4 * 2**attempt)))  # noqa: S311  # jitter
+            if is_done and is_done():
+                return None
+        raise UnreachableError(f"The service does not answer: {trouble}.")
+
+    def pause(self, seconds: float) -> None:
+        """Wait; raises StoppedError when the run is stopped meanwhile."""
+        if self.stop.wait(seconds):
+            raise StoppedError
 
 
 def _asked_pause(answer: httpx.Response) -> float:

@@ -13,20 +13,27 @@ def each_in_parallel[T](things: Iterable[T], work: Callable[[T], None], workers:
     places = BoundedSemaphore(workers * 2)
     failed: list[BaseException] = []
 
+    def run(thing: T) -> None:
+        if not stop.is_set():
+            work(thing)
+
     def done(future: Future[None]) -> None:
         if error := future.exception():
             failed.append(error)
             stop.set()
         places.release()
 
-    try:
-        with ThreadPoolExecutor(workers, thread_name_prefix="import") as pool:
+    with ThreadPoolExecutor(workers, thread_name_prefix="import") as pool:
+        try:
             for thing in things:
                 places.acquire()  # released when the work is done
                 if stop.is_set():
                     break
-                pool.submit(work, thing).add_done_callback(done)
-    finally:
-        stop.set()
+                pool.submit(run, thing).add_done_callback(done)
+            else:
+                for _ in range(workers * 2):  # waits here, where an interruption still stops the others
+                    places.acquire()
+        finally:
+            stop.set()
     if failed:
         raise failed[0]

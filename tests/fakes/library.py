@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from chalicelib.domain.entries import Entry
 from chalicelib.domain.images import OwnerImages
@@ -21,6 +22,7 @@ class FakeLibrary:
     items: dict[str, Item] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     calls: Counter[str] = field(default_factory=Counter)
+    lock: Lock = field(default_factory=Lock)
 
     def find(self, item_id: str) -> Item | None:
         self.calls["find"] += 1
@@ -32,13 +34,14 @@ class FakeLibrary:
         return {item_id: self.items[item_id] for item_id in wanted if item_id in self.items}
 
     def add(self, item: Item) -> Item:
-        if item.id in self.items:
-            raise ConflictError(item.id)
-        self._check(item)
-        added = self.items[item.id] = replace(item, version=1)
-        owner = OwnerKey.item(item.id)
-        self.catalog.rows[owner] = OwnerImages(owner, item.name, version=1)
-        return added
+        with self.lock:
+            if item.id in self.items:
+                raise ConflictError(item.id)
+            self._check(item)
+            added = self.items[item.id] = replace(item, version=1)
+            owner = OwnerKey.item(item.id)
+            self.catalog.rows[owner] = OwnerImages(owner, item.name, version=1)
+            return added
 
     def update(self, item: Item) -> Item:
         before = self.items.get(item.id)
@@ -83,7 +86,7 @@ class FakeLibrary:
         return self._entries(lambda item: item.ancestors[:1] == (top_id,))
 
     def _entries(self, wanted: Callable[[Item], bool]) -> tuple[Entry, ...]:
-        return tuple(Entry.of(item) for item in self.items.values() if wanted(item))
+        return tuple(Entry.of(item) for item in list(self.items.values()) if wanted(item))
 
     def _check(self, item: Item) -> None:
         if item.parent_id is not None and (item.parent_id not in self.items or item.parent_id in self.closed):
@@ -99,4 +102,4 @@ class FakeLibrary:
         return min(likes, default=None)
 
     def _of(self, item_type: ItemType) -> list[Item]:
-        return [item for item in self.items.values() if item.type is item_type]
+        return [item for item in list(self.items.values()) if item.type is item_type]

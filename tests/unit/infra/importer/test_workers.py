@@ -48,12 +48,19 @@ def test_an_error_stops_the_others_and_is_raised() -> None:
 
 
 def test_an_interruption_stops_the_others() -> None:
-    stop = Event()
+    stop, begun, done = Event(), Event(), []
 
     def things() -> Iterator[int]:
-        yield 1
+        yield from range(3)
+        begun.wait()
         raise KeyboardInterrupt
 
+    def work(number: int) -> None:
+        begun.set()
+        stop.wait()
+        done.append(number)
+
     with pytest.raises(KeyboardInterrupt):
-        each_in_parallel(things(), lambda _: None, 2, stop)
+        each_in_parallel(things(), work, 2, stop)
     assert stop.is_set()
+    assert len(done) <= 2
