@@ -55,7 +55,7 @@ def connect(address: Address, port: int, seconds: float) -> socket.socket:
 
 @cache
 def system_trust() -> ssl.SSLContext:
-    """Load the system's certificate authorities, which takes some 20 ms, once."""
+    """Load the system's certificate authorities, which takes tens of milliseconds, once."""
     return ssl.create_default_context()
 
 
