@@ -39,7 +39,7 @@ def serve(site: Site) -> Iterator[Site]:
     """Answer on a free port of loopback."""
 
     class Handler(StreamRequestHandler):
-        timeout = 5
+        timeout = 30
 
         def handle(self) -> None:
             site.connections += 1

@@ -36,7 +36,7 @@ def sites() -> Iterator[ProviderServer]:
 @pytest.fixture
 def world(sites: ProviderServer) -> Iterator[World]:
     """Put an application in force that has real providers, and fetches for real."""
-    names = {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v", "REMOTE_LIST_SECONDS": "1"}
+    names = {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v", "REMOTE_LIST_SECONDS": "4"}
     made = World(replace(SETTINGS, remote=Settings.from_environment(names | environment(sites.url)).remote))
     del made.image_fetcher
     for item_id, (item_type, ids) in IDS.items():

@@ -33,7 +33,7 @@ class Desk:
     cache: FakeOfferCache = field(default_factory=FakeOfferCache)
     clock: FakeClock = field(default_factory=FakeClock)
 
-    def ask(self, *providers: FakeProvider, seconds: float = 5.0) -> dict[str, tuple[RemoteImage, ...]]:
+    def ask(self, *providers: FakeProvider, seconds: float = 30.0) -> dict[str, tuple[RemoteImage, ...]]:
         survey = Survey(self.cache, self.clock, timedelta(hours=6))
         return dict(survey.offers(providers, SUBJECT, Deadline.after(seconds)))
 
@@ -67,7 +67,7 @@ def test_nobody_to_ask_is_no_error(desk: Desk) -> None:
 
 def test_providers_are_asked_at_the_same_time(desk: Desk) -> None:
     together = Barrier(3)
-    providers = [FakeProvider(str(n), (POSTER,), trouble=lambda: together.wait(5)) for n in range(3)]
+    providers = [FakeProvider(str(n), (POSTER,), trouble=lambda: together.wait(30)) for n in range(3)]
     assert len(desk.ask(*providers)) == 3
 
 
@@ -94,10 +94,10 @@ def test_two_are_down_and_one_is_slow_and_the_answer_comes_in_time(
         FakeProvider("nonsense", trouble=failing(TypeError("nonsense"))),
         FakeProvider("slow", (POSTER,), trouble=hanging(over)),
         good,
-        seconds=0.3,
+        seconds=2.0,
     )
     assert answer == {"good": good.offer}
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_a_provider_that_gives_nothing_is_named_in_a_log_and_a_metric(
@@ -109,7 +109,7 @@ def test_a_provider_that_gives_nothing_is_named_in_a_log_and_a_metric(
         FakeProvider("down", trouble=failing(UpstreamError("It answered with 500."))),
         FakeProvider("odd", trouble=failing(KeyError("a secret"))),
         FakeProvider("slow", trouble=hanging(over)),
-        seconds=0.2,
+        seconds=1.0,
     )
     logger.removeHandler(caplog.handler)
     lines = {

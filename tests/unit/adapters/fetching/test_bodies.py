@@ -26,7 +26,7 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def body_of(site: Site, page: Reply, *, limit: int = LIMIT, seconds: float = 3.0) -> bytes:
+def body_of(site: Site, page: Reply, *, limit: int = LIMIT, seconds: float = 30.0) -> bytes:
     site.pages["/"] = page
     client = SafeClient("tests", AllowList.parse("127.0.0.0/8"))
     return client.get(Request(site.url, limit), Deadline.after(seconds)).body

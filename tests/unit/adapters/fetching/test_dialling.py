@@ -57,7 +57,7 @@ def target(host: str, port: int, scheme: str = "https") -> Target:
 
 
 def soon() -> Deadline:
-    return Deadline.after(2.0)
+    return Deadline.after(30.0)
 
 
 def test_tls_proves_the_name_although_an_address_is_dialled(authority: trustme.CA, tls_port: int) -> None:

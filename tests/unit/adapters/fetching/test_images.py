@@ -14,7 +14,7 @@ FETCHER = HttpImageFetcher(SafeClient("tests", AllowList.parse("127.0.0.0/8")), 
 
 def fetch(page: bytes) -> bytes:
     with serve(Site({"/": page})) as site:
-        return FETCHER.fetch(site.url, Deadline.after(3.0))
+        return FETCHER.fetch(site.url, Deadline.after(30.0))
 
 
 def test_the_bytes_come_back_whatever_type_they_are_given() -> None:
@@ -40,7 +40,7 @@ def test_a_picture_above_the_cap_is_refused() -> None:
 
 def test_a_picture_is_asked_for_uncompressed() -> None:
     with serve(Site({"/": reply(b"picture")})) as site:
-        FETCHER.fetch(site.url, Deadline.after(3.0))
+        FETCHER.fetch(site.url, Deadline.after(30.0))
     assert {"Accept: image/*", "Accept-Encoding: identity"} <= set(site.requests[0].splitlines())
 
 

@@ -59,7 +59,7 @@ IDS = [f"{name}-{subject.type}" for name, subject, _ in OFFERED]
 
 
 def soon() -> Deadline:
-    return Deadline.after(5.0)
+    return Deadline.after(30.0)
 
 
 def test_providers_answer_in_a_fixed_order(providers: Providers) -> None:
