@@ -13,7 +13,7 @@ from chalicelib.api import (
     upload_tickets,
     user_images,
 )
-from chalicelib.events import originals
+from chalicelib.events import originals, sweep
 from chalicelib.web.entry import ANYTHING, ImagesApp
 
 json_logs.configure()
@@ -27,3 +27,4 @@ AROUND_THEM = (library, accounts, sessions, system)
 for resource in IMAGES + AROUND_THEM:
     app.register_blueprint(resource.routes)
 app.register_blueprint(originals.blueprint)
+app.register_blueprint(sweep.blueprint)

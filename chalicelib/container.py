@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from chalicelib.services.remote_images import RemoteImages
     from chalicelib.services.remote_ports import ImageFetcher, OfferCache
     from chalicelib.services.sign_in import SignIn
+    from chalicelib.services.sweep import Sweep
+    from chalicelib.services.sweep_ports import SweepMemory, TableScan
     from chalicelib.services.ticket_ports import Tickets
     from chalicelib.services.upload_tickets import UploadTickets
     from chalicelib.services.users import Users
@@ -120,6 +122,13 @@ class Container:
         from chalicelib.services.departures import Departures
 
         return Departures(self.catalog, self.originals_store, self.variants_store, self.guard, self.clock)
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        """Return the use case that puts right what was left behind."""
+        from chalicelib.services.sweep import Sweep
+
+        return Sweep(self.departures, self.table_scan, self.queue)
 
     @cached_property
     def _maker(self) -> "VariantMaker":
@@ -351,6 +360,22 @@ class Container:
         from chalicelib.imaging.renderer import PillowRenderer
 
         return PillowRenderer(self.limits)
+
+    @cached_property
+    def table_scan(self) -> "TableScan":
+        """Return all rows, for the sweep."""
+        from chalicelib.adapters.dynamodb.sweep_rows import DynamoTableScan
+
+        self._bind_table()
+        return DynamoTableScan()
+
+    @cached_property
+    def sweep_memory(self) -> "SweepMemory":
+        """Return where a sweep leaves word of how far it came."""
+        from chalicelib.adapters.dynamodb.sweep_rows import DynamoSweepMemory
+
+        self._bind_table()
+        return DynamoSweepMemory()
 
     @cached_property
     def guard(self) -> "RenderGuard":

@@ -96,6 +96,8 @@ class Settings:
     """Variants of one image that are made exactly as asked for, in the time that variants are kept."""
     variant_days: int = 90
     """Days that a variant is kept, by the lifecycle rule of its bucket."""
+    sweep_hour: int = 3
+    """Hour of the day (UTC) in which a sweep begins."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
     image_access: str = "anonymous"

@@ -40,6 +40,17 @@ class Departures:
             self.variants.delete(blob.key for blob in self.variants.list(prefix))
         self.guard.forget(tag)
 
+    def is_needed(self, original: str) -> bool:
+        """Tell whether an image refers to an original, or an upload of it may be under way."""
+        now = self.clock.now()
+        claims = self.catalog.claims(original)
+        return any(claim.is_pending(now) or self.is_referred(claim) for claim in claims)
+
+    def is_referred(self, claim: Claim) -> bool:
+        """Tell whether an image stands behind a claim."""
+        images = self.catalog.find(claim.owner)
+        return bool(images and images.originals()[claim.original])
+
     def _is_claimed(self, original: str) -> bool:
         """Withdraw the claims behind which no image stands; tell whether any is left."""
         claims = self.catalog.claims(original)

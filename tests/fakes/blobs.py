@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
-from chalicelib.services.ports import Blob, BlobInfo, UploadForm
+from chalicelib.services.ports import Blob, BlobInfo, Clock, UploadForm
+from tests.fakes.accounts import FakeClock
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class FakeBlobStore:
 
     kept: dict[str, dict[str, Blob]] = field(default_factory=dict)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    clock: Clock = field(default_factory=FakeClock)
+    times: dict[str, datetime] = field(default_factory=dict)
     reads: int = 0
     writes: int = 0
 
@@ -46,6 +49,7 @@ class FakeBlobStore:
         if only_if_absent and key in self.kept:
             return False
         self.writes += 1
+        self.times[key] = self.clock.now()
         self.kept.setdefault(key, {})[str(self.writes)] = blob
         return True
 
@@ -72,7 +76,9 @@ class FakeBlobStore:
 
     def info(self, key: str) -> BlobInfo | None:
         versions = self.kept.get(key)
-        return BlobInfo(key, len(list(versions.values())[-1].data), datetime.now(UTC)) if versions else None
+        if not versions:
+            return None
+        return BlobInfo(key, len(list(versions.values())[-1].data), self.times[key])
 
     def list(self, prefix: str, after: str = "") -> Iterator[BlobInfo]:
         for key in self.keys:

@@ -21,6 +21,7 @@ from tests.fakes.guard import FakeRenderGuard
 from tests.fakes.library import FakeLibrary
 from tests.fakes.queue import FakeOriginalsQueue
 from tests.fakes.remote import FakeImageFetcher, FakeOfferCache
+from tests.fakes.sweep import FakeSweepMemory, FakeTableScan
 from tests.fakes.tickets import FakeTickets
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
@@ -36,14 +37,16 @@ class World(Container):
     def __init__(self, settings: Settings = SETTINGS) -> None:
         super().__init__(settings)
         self.time = self.clock = FakeClock()
-        self.blobs_of_originals = self.originals_store = FakeBlobStore()
-        self.blobs_of_variants = self.variants_store = FakeBlobStore()
+        self.blobs_of_originals = self.originals_store = FakeBlobStore(clock=self.clock)
+        self.blobs_of_variants = self.variants_store = FakeBlobStore(clock=self.clock)
         self.rows = self.catalog = FakeImageCatalog()
         self.shelves = self.library = FakeLibrary(self.rows)
         self.issued = self.upload_ticket_store = FakeTickets(self.rows)
         self.messages = self.queue = FakeOriginalsQueue()
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
+        self.all_rows = self.table_scan = FakeTableScan(self.rows)
+        self.remembered = self.sweep_memory = FakeSweepMemory()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
         self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)

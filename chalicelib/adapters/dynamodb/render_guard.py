@@ -61,6 +61,8 @@ class DynamoRenderGuard:
 
     def count(self, tag: str, most: int) -> bool:
         """Add one on the condition that it stays within the bound."""
+        if most < 1:
+            return False
         now = self._clock.now()
         period = (now - _EPOCH) // self._kept
         row = MadeRow(RENDER + tag, f"{_MADE}{period}")

@@ -1,0 +1,96 @@
+"""What a sweep finds, and how far it has come."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+_EXAMPLES = 10
+
+
+class Finding(StrEnum):
+    """A sort of thing that is not as it should be."""
+
+    ORPHAN_ORIGINAL = "originals without an image"
+    ORPHAN_DERIVATIVE = "steps and variants without an original"
+    ABANDONED_UPLOAD = "uploads by ticket that were never taken"
+    LOST_ORIGINAL = "images without their original"
+    INCOMPLETE_IMAGE = "images without details or steps"
+    STALE_CLAIM = "claims without an image"
+    EXPIRED_ROW = "rows past their time to live"
+
+
+class Phase(StrEnum):
+    """The parts of a sweep, in their order."""
+
+    ORIGINALS = "originals"
+    STEPS = "steps"
+    VARIANTS = "variants"
+    UPLOADS = "uploads"
+    IMAGES = "images"
+    CLAIMS = "claims"
+    EXPIRED = "expired"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many things of one sort, how many bytes, and the first few of their names."""
+
+    count: int = 0
+    size: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, name: str, size: int) -> None:
+        """Count one."""
+        self.count += 1
+        self.size += size
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append(name)
+
+
+@dataclass(slots=True)
+class Progress:
+    """A sweep under way: the phase, the last position in it that is done, and what was found so far."""
+
+    phase: Phase | None = Phase.ORIGINALS
+    after: str = ""
+    checked: int = 0
+    findings: dict[Finding, Tally] = field(default_factory=dict)
+
+    def found(self, finding: Finding, name: str, size: int = 0) -> None:
+        """Count something that is not as it should be; `size` in bytes."""
+        self.findings.setdefault(finding, Tally()).add(name, size)
+
+    def end_phase(self) -> None:
+        """Go on with the next phase, or none."""
+        order = list(Phase)
+        later = order[order.index(self.phase) + 1 :] if self.phase else []
+        self.phase, self.after = next(iter(later), None), ""
+
+    def to_json(self) -> str:
+        """Write it down, for whoever goes on."""
+        return json.dumps({"phase": self.phase, "after": self.after} | self.report())
+
+    def report(self) -> dict[str, Any]:
+        """Return the figures for people and logs."""
+        found = {
+            finding.value: {"count": tally.count, "bytes": tally.size, "examples": tally.examples}
+            for finding, tally in self.findings.items()
+        }
+        return {"checked": self.checked, "findings": found}
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        values = json.loads(text)
+        return cls(
+            Phase(values["phase"]) if values["phase"] else None,
+            values["after"],
+            values["checked"],
+            {Finding(name): _tally(tally) for name, tally in values["findings"].items()},
+        )
+
+
+def _tally(values: Mapping[str, Any]) -> Tally:
+    return Tally(values["count"], values["bytes"], values["examples"])

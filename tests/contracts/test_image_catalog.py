@@ -1,0 +1,130 @@
+"""What the services rely on in any catalog of images, the fake one and DynamoDB alike."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.claims import Claim, ClaimChanges
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import ClaimLostError, ConflictError
+from chalicelib.services.ports import ImageCatalog
+from tests.fakes.catalog import FakeImageCatalog
+
+NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
+LATER = NOON + timedelta(microseconds=1)
+ORIGINAL = "originals/aa/x"
+IMAGE = StoredImage(ImageType.PRIMARY, "a" * 32, ORIGINAL, 10, ImageFacts(ImageFormat.JPG, 2, 3), NOON)
+
+
+@pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
+def catalog(request: pytest.FixtureRequest) -> ImageCatalog:
+    if request.param == "fake":
+        return FakeImageCatalog()
+    request.getfixturevalue("table")
+    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415
+
+    return DynamoImageCatalog()
+
+
+@pytest.fixture
+def row(catalog: ImageCatalog) -> OwnerImages:
+    return catalog.save(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Metropolis"))
+
+
+def test_a_row_comes_back_as_it_was_written(catalog: ImageCatalog, row: OwnerImages) -> None:
+    saved = catalog.save(row.with_image(IMAGE))
+    found = catalog.find(row.owner)
+    assert found == saved
+    assert found.version == saved.version == 2
+    assert catalog.find_many([row.owner, row.owner, OwnerKey.user("0" * 32)]) == {row.owner: saved}
+
+
+def test_of_two_writers_one_wins(catalog: ImageCatalog, row: OwnerImages) -> None:
+    catalog.save(row.with_image(IMAGE))
+    with pytest.raises(ConflictError):
+        catalog.save(row)
+    with pytest.raises(ConflictError):
+        catalog.save(OwnerImages(row.owner, "again"))
+    with pytest.raises(ConflictError):
+        catalog.remove(row)
+
+
+def test_a_claim_is_held_with_the_row(catalog: ImageCatalog, row: OwnerImages) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    assert claim == Claim(ORIGINAL, row.owner, NOON, NOON)
+    catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    assert catalog.claims(ORIGINAL) == (Claim(ORIGINAL, row.owner, NOON, NOON, is_held=True),)
+
+
+def test_a_renewed_claim_stands_since_it_was_first_made(catalog: ImageCatalog, row: OwnerImages) -> None:
+    first = catalog.claim(ORIGINAL, row.owner, NOON)
+    second = catalog.claim(ORIGINAL, row.owner, LATER)
+    assert second == Claim(ORIGINAL, row.owner, NOON, LATER)
+    catalog.save(row.with_image(IMAGE), ClaimChanges(first))
+    assert catalog.claims(ORIGINAL) == (Claim(ORIGINAL, row.owner, NOON, LATER, is_held=True),)
+
+
+@pytest.mark.parametrize("is_made_again", [False, True])
+def test_a_row_is_not_written_for_a_claim_that_was_withdrawn(
+    catalog: ImageCatalog, row: OwnerImages, *, is_made_again: bool
+) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    catalog.release(claim)
+    if is_made_again:
+        catalog.claim(ORIGINAL, row.owner, LATER)
+    with pytest.raises(ClaimLostError):
+        catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    found = catalog.find(row.owner)
+    assert found
+    assert found.images == ()
+
+
+def test_a_row_that_changed_is_no_lost_claim(catalog: ImageCatalog, row: OwnerImages) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    catalog.save(row)
+    with pytest.raises(ConflictError) as caught:
+        catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    assert not isinstance(caught.value, ClaimLostError)
+    assert catalog.claims(ORIGINAL) == (claim,)
+
+
+def test_claims_are_dropped_with_the_row_or_not_at_all(catalog: ImageCatalog, row: OwnerImages) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    saved = catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    with pytest.raises(ConflictError):
+        catalog.save(row, ClaimChanges(dropped={ORIGINAL}))
+    assert len(catalog.claims(ORIGINAL)) == 1
+    other = catalog.claim("originals/bb/y", row.owner, NOON)
+    catalog.save(saved.without(ImageType.PRIMARY), ClaimChanges(other, {ORIGINAL}))
+    assert catalog.claims(ORIGINAL) == ()
+    assert [claim.is_held for claim in catalog.claims("originals/bb/y")] == [True]
+
+
+def test_a_claim_that_was_renewed_or_held_since_is_not_withdrawn(
+    catalog: ImageCatalog, row: OwnerImages
+) -> None:
+    read = catalog.claim(ORIGINAL, row.owner, NOON)
+    renewed = catalog.claim(ORIGINAL, row.owner, LATER)
+    catalog.release(read)
+    assert catalog.claims(ORIGINAL) == (renewed,)
+    catalog.save(row.with_image(IMAGE), ClaimChanges(renewed))
+    catalog.release(renewed)
+    assert len(catalog.claims(ORIGINAL)) == 1
+    catalog.release(catalog.claims(ORIGINAL)[0])
+    assert catalog.claims(ORIGINAL) == ()
+
+
+def test_withdrawing_what_is_gone_is_no_error(catalog: ImageCatalog, row: OwnerImages) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    catalog.release(claim)
+    catalog.release(claim)
+
+
+def test_claims_of_one_original_are_those_of_all_owners(catalog: ImageCatalog, row: OwnerImages) -> None:
+    other = OwnerKey.user("b" * 32)
+    made = {catalog.claim(ORIGINAL, owner, NOON) for owner in (row.owner, other)}
+    catalog.claim(ORIGINAL + "y", other, NOON)
+    assert set(catalog.claims(ORIGINAL)) == made

@@ -1,0 +1,67 @@
+"""What the making of variants relies on in any guard, the fake one and DynamoDB alike."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.services.guard_ports import RenderGuard
+from tests.fakes.accounts import FakeClock
+from tests.fakes.guard import FakeRenderGuard
+
+TAG, OTHER = uuid.uuid4().hex, uuid.uuid4().hex
+VARIANT = f"variants/{TAG}/v1-1x1.webp"
+
+
+@dataclass
+class Guarded:
+    """A guard and its clock."""
+
+    guard: RenderGuard
+    clock: FakeClock
+
+
+@pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
+def guarded(request: pytest.FixtureRequest) -> Guarded:
+    clock = FakeClock()
+    if request.param == "fake":
+        return Guarded(FakeRenderGuard(clock), clock)
+    request.getfixturevalue("table")
+    from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard  # noqa: PLC0415
+
+    return Guarded(DynamoRenderGuard(clock, timedelta(days=90)), clock)
+
+
+def test_one_has_the_lease(guarded: Guarded) -> None:
+    assert [guarded.guard.lease(TAG, VARIANT, 15) for _ in range(3)] == [True, False, False]
+    assert guarded.guard.lease(TAG, VARIANT + "x", 15)
+    assert guarded.guard.lease(OTHER, VARIANT, 15)
+
+
+def test_a_lease_runs_out(guarded: Guarded) -> None:
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+    guarded.clock.advance(seconds=14.9)
+    assert not guarded.guard.lease(TAG, VARIANT, 15)
+    guarded.clock.advance(seconds=0.2)
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+
+
+def test_a_lease_that_is_given_back_can_be_taken(guarded: Guarded) -> None:
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+    guarded.guard.give_back(TAG, VARIANT)
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+
+
+def test_counting_ends_at_the_bound(guarded: Guarded) -> None:
+    assert [guarded.guard.count(TAG, 2) for _ in range(4)] == [True, True, False, False]
+    assert guarded.guard.count(OTHER, 2)
+    assert not guarded.guard.count(OTHER, 0)
+
+
+def test_what_is_forgotten_begins_anew(guarded: Guarded) -> None:
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+    assert guarded.guard.count(TAG, 1)
+    guarded.guard.forget(TAG)
+    assert guarded.guard.lease(TAG, VARIANT, 15)
+    assert guarded.guard.count(TAG, 1)

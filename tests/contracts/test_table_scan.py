@@ -1,0 +1,81 @@
+"""What the sweep relies on in any scan of the table and any memory, the fake ones and DynamoDB alike."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.services.guard_ports import RenderGuard
+from chalicelib.services.ports import ImageCatalog
+from chalicelib.services.sweep_ports import MortalRow, Page, SweepMemory, TableScan
+from tests.fakes.accounts import NOON, FakeClock
+from tests.fakes.catalog import FakeImageCatalog
+from tests.fakes.guard import FakeRenderGuard
+from tests.fakes.sweep import FakeSweepMemory, FakeTableScan
+
+
+@dataclass
+class Stores:
+    """Ports over the same table."""
+
+    scan: TableScan
+    memory: SweepMemory
+    catalog: ImageCatalog
+    guard: RenderGuard
+
+
+@pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    if request.param == "fake":
+        catalog = FakeImageCatalog()
+        lease = MortalRow("render#tag", "lease#variant", NOON + timedelta(seconds=15))
+        scan = FakeTableScan(catalog, [lease])
+        return Stores(scan, FakeSweepMemory(), catalog, FakeRenderGuard(FakeClock()))
+    request.getfixturevalue("table")
+    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep_rows import DynamoSweepMemory, DynamoTableScan  # noqa: PLC0415
+
+    guard = DynamoRenderGuard(FakeClock(), timedelta(days=90))
+    return Stores(DynamoTableScan(), DynamoSweepMemory(), DynamoImageCatalog(), guard)
+
+
+def _all[T](first: Page[T], more: object) -> list[T]:
+    rows = list(first.rows)
+    while first.after is not None:
+        first = more(first.after)  # type: ignore[operator]  # the same method of the scan
+        rows += first.rows
+    return rows
+
+
+def test_rows_of_each_sort_are_found_once(stores: Stores) -> None:
+    owners = [OwnerKey.item(uuid.uuid4().hex) for _ in range(5)]
+    saved = {stores.catalog.save(OwnerImages(owner, "Metropolis")).owner for owner in owners}
+    made = {stores.catalog.claim(f"originals/{n}", owners[0], datetime.now(UTC)) for n in range(5)}
+    assert stores.guard.lease("tag", "variant", 15)
+    scan = stores.scan
+    assert {row.owner for row in _all(scan.images(""), scan.images)} == saved
+    assert set(_all(scan.claims(""), scan.claims)) == made
+    (lease,) = _all(scan.mortal(""), scan.mortal)
+    assert (lease.pk, lease.sk) == ("render#tag", "lease#variant")
+    assert lease.expires == NOON + timedelta(seconds=15)
+    scan.remove(lease)
+    assert _all(scan.mortal(""), scan.mortal) == []
+
+
+def test_a_row_that_was_renewed_stays(stores: Stores) -> None:
+    assert stores.guard.lease("tag", "variant", 15)
+    (lease,) = stores.scan.mortal("").rows
+    stores.scan.remove(MortalRow(lease.pk, lease.sk, lease.expires - timedelta(seconds=1)))
+    assert stores.scan.mortal("").rows == (lease,)
+
+
+def test_word_is_left_and_taken(stores: Stores) -> None:
+    assert stores.memory.load() is None
+    stores.memory.save("here")
+    assert stores.memory.load() == "here"
+    stores.memory.clear()
+    assert stores.memory.load() is None

@@ -1,0 +1,172 @@
+"""What a sweep finds, what it puts right, and what it leaves alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
+from chalicelib.domain.images import ImageType
+from chalicelib.domain.originals import tag_of
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.sweep_report import Finding, Phase, Progress
+from chalicelib.services.ports import Blob
+from chalicelib.services.sweep_ports import MortalRow
+from tests.fakes.world import SETTINGS, World
+from tests.unit.services.tiny import gif, jpeg
+
+ITEM = OwnerKey.item("a" * 32)
+PRIMARY = ImageType.PRIMARY
+BLOB = Blob(b"left behind", "image/gif")
+ORPHAN = "originals/ff/" + "f" * 64
+
+
+@pytest.fixture
+def world() -> World:
+    """One complete image, and all events done."""
+    world = World(replace(SETTINGS, ladder="60", popular=""))
+    image = world.item_images.upload(world.add_item(ITEM.id), PRIMARY, jpeg(100, 50))
+    world.originals.arrived(image.original, NO_DEADLINE)
+    world.time.advance(days=3)
+    return world
+
+
+def _swept(world: World, *, is_dry: bool = False) -> dict[Finding, int]:
+    progress = Progress()
+    assert replace(world.sweep, is_dry=is_dry).run(progress, NO_DEADLINE)
+    return {finding: tally.count for finding, tally in progress.findings.items()}
+
+
+def _state(world: World) -> object:
+    return (
+        world.blobs_of_originals.keys,
+        world.blobs_of_variants.keys,
+        dict(world.rows.rows),
+        dict(world.rows.claimed),
+        list(world.all_rows.mortals),
+        world.messages.arrivals + world.messages.messages,
+    )
+
+
+def _left_behind(world: World) -> None:
+    """Leave one thing of every sort that a sweep may remove, long enough ago; an orphan takes its steps along."""
+    world.originals_store.put(ORPHAN, BLOB)
+    world.originals_store.put("uploads/never-taken", BLOB)
+    for key in (f"steps/{tag_of(ORPHAN)}/v1-60.jpg", f"variants/{tag_of(ORPHAN)}/v1-1x1.gif"):
+        world.variants_store.put(key, BLOB)
+    world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
+    world.all_rows.mortals.append(MortalRow("render#x", "lease#y", world.clock.now() + timedelta(seconds=15)))
+    world.time.advance(days=3)
+
+
+def test_where_nothing_is_left_behind_nothing_is_found(world: World) -> None:
+    before = _state(world)
+    assert _swept(world) == {}
+    assert _state(world) == before
+
+
+def test_what_is_left_behind_is_found_and_removed(world: World) -> None:
+    before = _state(world)
+    _left_behind(world)
+    assert _swept(world) == {
+        Finding.ORPHAN_ORIGINAL: 1,
+        Finding.ABANDONED_UPLOAD: 1,
+        Finding.STALE_CLAIM: 1,
+        Finding.EXPIRED_ROW: 1,
+    }
+    world.messages.messages.clear()
+    assert _state(world) == before
+    assert _swept(world) == {}
+
+
+def test_steps_and_variants_without_an_original_are_removed(world: World) -> None:
+    tag = tag_of(ORPHAN)
+    for key in (f"steps/{tag}/v1-60.jpg", f"variants/{tag}/v1-1x1.gif"):
+        world.variants_store.put(key, BLOB)
+    world.time.advance(hours=2)
+    assert _swept(world) == {Finding.ORPHAN_DERIVATIVE: 2}
+    assert all(tag not in key for key in world.blobs_of_variants.keys)
+
+
+def test_a_dry_run_finds_the_same_and_changes_nothing(world: World) -> None:
+    _left_behind(world)
+    before = _state(world)
+    found = _swept(world, is_dry=True)
+    assert {Finding.ORPHAN_ORIGINAL, Finding.STALE_CLAIM, Finding.EXPIRED_ROW} <= set(found)
+    assert _state(world) == before
+
+
+def test_what_is_young_may_be_under_way(world: World) -> None:
+    world.originals_store.put(ORPHAN, BLOB)
+    world.originals_store.put("uploads/coming", BLOB)
+    world.variants_store.put("variants/0/v1-1x1.gif", BLOB)
+    world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
+    world.item_images.upload(ITEM, ImageType.THUMB, gif(1))
+    before = _state(world)
+    assert _swept(world) == {}
+    assert _state(world) == before
+
+
+def test_an_upload_that_begins_meanwhile_keeps_its_blob(world: World) -> None:
+    world.originals_store.put(ORPHAN, BLOB)
+    world.time.advance(days=3)
+    world.catalog.claim(ORPHAN, ITEM, world.clock.now())
+    assert Finding.ORPHAN_ORIGINAL not in _swept(world)
+    assert ORPHAN in world.blobs_of_originals.keys
+
+
+def test_an_image_without_its_original_is_told_and_kept(world: World) -> None:
+    original = world.image_finder.find(ITEM, PRIMARY).original
+    world.originals_store.delete([original])
+    assert _swept(world)[Finding.LOST_ORIGINAL] == 1
+    assert world.image_finder.find(ITEM, PRIMARY).original == original
+
+
+def test_an_image_whose_event_was_lost_is_completed(world: World) -> None:
+    image = world.item_images.upload(ITEM, ImageType.THUMB, gif(1))
+    world.time.advance(hours=2)
+    assert _swept(world) == {Finding.INCOMPLETE_IMAGE: 1}
+    assert world.messages.arrivals == [image.original]
+
+
+def test_an_image_whose_steps_are_gone_gets_them_again(world: World) -> None:
+    image = world.image_finder.find(ITEM, PRIMARY)
+    assert image.details
+    world.variants_store.delete([step.key for step in image.details.steps])
+    assert _swept(world) == {Finding.INCOMPLETE_IMAGE: 1}
+    world.originals.arrived(image.original, NO_DEADLINE)
+    assert image.details.steps[0].key in world.blobs_of_variants.keys
+    assert _swept(world) == {}
+
+
+def test_a_sweep_that_runs_out_of_time_goes_on_where_it_was(world: World) -> None:
+    _left_behind(world)
+    now = iter([0.0, *[100.0] * 9])
+    progress = Progress()
+    assert not world.sweep.run(progress, Deadline(50.0, lambda: next(now)))
+    assert progress.phase is Phase.ORIGINALS
+    assert progress.after == ORPHAN
+    again = Progress.from_json(progress.to_json())
+    assert again == progress
+    assert world.sweep.run(again, NO_DEADLINE)
+    assert again.findings[Finding.ORPHAN_ORIGINAL].count == 1
+    assert again.findings[Finding.EXPIRED_ROW].count == 1
+    assert ORPHAN not in world.blobs_of_originals.keys
+
+
+def test_everything_deleted_and_swept_leaves_nothing(world: World) -> None:
+    world.rows.remove(world.rows.rows[ITEM])
+    world.time.advance(hours=2)
+    _swept(world)
+    assert world.blobs_of_originals.keys == world.blobs_of_variants.keys == []
+    assert world.rows.claimed == {}
+
+
+def test_the_report_counts_bytes_and_names_a_few(world: World) -> None:
+    for number in range(12):
+        world.originals_store.put(f"originals/ff/{number:064}", BLOB)
+    world.time.advance(hours=2)
+    progress = Progress()
+    world.sweep.run(progress, NO_DEADLINE)
+    found = progress.report()["findings"]["originals without an image"]
+    assert (found["count"], found["bytes"], len(found["examples"])) == (12, 12 * len(BLOB.data), 10)
