@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 import trustme
 
-from chalicelib.adapters.fetching.dialling import connect, dial, resolve
+from chalicelib.adapters.fetching.dialling import connect, dial, look_up, resolve
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.egress import Address, AllowList
 from chalicelib.domain.target import Target, parse_target
@@ -118,6 +118,10 @@ def test_no_address_is_tried_when_time_is_up() -> None:
 
 def test_a_name_resolves_to_its_addresses() -> None:
     assert LOOPBACK in resolve("localhost", soon())
+
+
+def test_what_the_system_cannot_resolve_is_an_error_in_hand() -> None:
+    assert isinstance(look_up("no-such-host.invalid"), OSError)
 
 
 @pytest.mark.parametrize(
