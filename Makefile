@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import queue dead-letters redrive purge report
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import queue dead-letters redrive purge report soak
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ imports: venv
 test: venv $(CLIENTS) ## Run every test, in an instance of the service of its own
 	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
+
+soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
+	IMPORT_PICTURES=2000 $(BIN)/pytest tests/e2e/test_importer.py
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
