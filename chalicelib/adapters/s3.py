@@ -113,15 +113,15 @@ class S3BlobStore:
                 yield BlobInfo(entry["Key"], entry["Size"], entry["LastModified"])
 
     def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
-        """Let S3 copy, in parts when it is large; notes are percent-encoded, as metadata must be ASCII."""
+        """Let S3 copy, in parts when it is large; notes are percent-encoded, as metadata must be ASCII.
+
+        New metadata replaces the media type too, so that is read before and given again.
+        """
         metadata = {name: quote(text[:_MOST_NOTE], safe=_READABLE) for name, text in notes.items()}
         try:
-            self._client.copy(
-                {"Bucket": self._bucket, "Key": key},
-                self._bucket,
-                target,
-                ExtraArgs={"Metadata": metadata, "MetadataDirective": "REPLACE"},
-            )
+            kind = self._client.head_object(Bucket=self._bucket, Key=key)["ContentType"]
+            changes = {"Metadata": metadata, "MetadataDirective": "REPLACE", "ContentType": kind}
+            self._client.copy({"Bucket": self._bucket, "Key": key}, self._bucket, target, ExtraArgs=changes)
         except ClientError as error:
             if _code(error) not in _MISSING:
                 raise
