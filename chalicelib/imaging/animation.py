@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from PIL import Image, ImageSequence
+from PIL import Image
+from PIL.ImageFile import ImageFile
 
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.plan import RenderPlan
@@ -17,25 +18,37 @@ _SHORTEST_MS = 20
 _UNSTATED_MS = 100
 
 
+def decoded_frames(picture: Picture, frames: int) -> Iterator[ImageFile]:
+    """Yield the file at each of its frames, but for what an APNG holds for viewers that cannot animate.
+
+    No more than `frames`, by which the work was judged affordable, however many more Pillow finds.
+    """
+    first = 1 if getattr(picture.file, "default_image", False) else 0
+    for number in range(first, first + frames):
+        try:
+            picture.file.seek(number)
+        except EOFError:
+            return
+        yield picture.file
+
+
 def read_animation(
-    picture: Picture, plan: RenderPlan, draw: Callable[[Image.Image], Image.Image]
+    picture: Picture, frames: int, plan: RenderPlan, draw: Callable[[Image.Image], Image.Image]
 ) -> Animation:
     """Decode, resize and draw on every frame; disposal is done by then, each frame is whole."""
-    frames, durations = [], []
-    for frame, duration in _frames(picture, plan):
-        frames.append(draw(frame))
+    drawn, durations = [], []
+    for frame, duration in _frames(picture, frames, plan):
+        drawn.append(draw(frame))
         durations.append(duration)
-    return Animation(frames, durations, _plays(picture))
+    return Animation(drawn, durations, _plays(picture))
 
 
-def _frames(picture: Picture, plan: RenderPlan) -> Iterator[tuple[Image.Image, int]]:
+def _frames(picture: Picture, frames: int, plan: RenderPlan) -> Iterator[tuple[Image.Image, int]]:
     sideways = is_sideways(picture.orientation)
     size = plan.size[::-1] if sideways else plan.size
     profile = picture.file.info.get("icc_profile")
     with reading():
-        for number, frame in enumerate(ImageSequence.Iterator(picture.file)):
-            if number == 0 and getattr(picture.file, "default_image", False):
-                continue
+        for frame in decoded_frames(picture, frames):
             small = resized(resizable(frame), size)
             upright_frame = upright(to_srgb(small, profile), picture.orientation)
             yield upright_frame.copy(), _duration(frame.info.get("duration"))

@@ -30,7 +30,7 @@ def decode_at(picture: Picture, plan: RenderPlan) -> Image.Image:
         small = _decode_jpeg(picture, size, keep_ycc=plan.format in _CHROMA_HALVED and is_plain(profile))
     else:
         picture.file.load()
-        small = resized(resizable(picture.file), size)
+        small = resized(resizable(picture.file), size, lossless=plan.format is ImageFormat.PNG)
     frame = to_srgb(upright(small, picture.orientation), profile)
     return frame.copy() if isinstance(frame, ImageFile) else frame
 

@@ -52,6 +52,6 @@ def render_animation(picture: Picture, frames: int, plan: RenderPlan, deadline: 
     width, height = picture.file.size
     work = decode_seconds(picture.format, width * height * frames) + encode_seconds(plan, frames)
     deadline.check(work)
-    animation = read_animation(picture, plan, partial(draw, plan=plan, deadline=deadline))
+    animation = read_animation(picture, frames, plan, partial(draw, plan=plan, deadline=deadline))
     deadline.check(encode_seconds(plan, frames))
     return encode_animation(animation, plan)

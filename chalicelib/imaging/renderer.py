@@ -1,11 +1,10 @@
 """The Renderer port, by Pillow."""
 
-from PIL import ImageSequence
-
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import ImageDetails, ImageFacts
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.plan import RenderPlan
+from chalicelib.imaging.animation import decoded_frames
 from chalicelib.imaging.cost import decode_seconds
 from chalicelib.imaging.pipeline import render_animation, render_still
 from chalicelib.imaging.probe import facts_of
@@ -34,10 +33,7 @@ class PillowRenderer:
             facts = facts_of(picture, self._limits)
             pixels = facts.width * facts.height * facts.frames
             deadline.check(decode_seconds(picture.format, pixels))
-            if not facts.is_animated:
-                picture.file.load()
-                return
-            for frame in ImageSequence.Iterator(picture.file):
+            for frame in decoded_frames(picture, facts.frames):
                 deadline.check()
                 frame.load()
 

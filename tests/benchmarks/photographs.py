@@ -37,7 +37,8 @@ def make_inputs(pillow_tests: Path, target: Path) -> dict[str, Path]:
         "backdrop.jpg": lambda: _jpeg(_cover(camera, 3840, 2160)),
         "still.jpg": lambda: _jpeg(_cover(still, 1920, 1080)),
         "alpha.png": lambda: _png(_vignetted(_cover(camera, 2048, 1536))),
-        "logo.png": lambda: _png(_logo(still)),
+        "logo.png": lambda: _png(_logo(_gradient())),
+        "textured-logo.png": lambda: _png(_logo(_cover(still, 800, 310))),
         "animation.gif": lambda: _gif(still),
     }
     for name, make in recipes.items():
@@ -61,14 +62,18 @@ def _vignetted(image: Image.Image) -> Image.Image:
     return image
 
 
+def _gradient() -> Image.Image:
+    return ImageOps.colorize(Image.linear_gradient("L"), "#f6d365", "#b0302a").resize((800, 310))
+
+
 def _logo(texture: Image.Image) -> Image.Image:
-    """Cut soft-edged shapes out of a photograph, as the artwork of a title is."""
+    """Cut soft-edged letters out of a texture, as the lettering of a title is."""
     mask = Image.new("L", (3200, 1240))
     draw = ImageDraw.Draw(mask)
     for n in range(8):
         draw.ellipse((n * 400 + 20, 120, n * 400 + 380, 1120), fill=255)
         draw.ellipse((n * 400 + 130, 320, n * 400 + 270, 920), fill=0)
-    logo = _cover(texture, 800, 310)
+    logo = texture.copy()
     logo.putalpha(mask.resize((800, 310), Image.Resampling.LANCZOS))
     return logo
 

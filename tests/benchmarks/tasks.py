@@ -104,6 +104,8 @@ TASKS = (
     _resize("still.jpg", (1280, 720), RequestedFormat.JPG),
     _resize("logo.png", (400, 155), RequestedFormat.PNG),
     _resize("logo.png", (400, 155), RequestedFormat.WEBP),
+    _resize("textured-logo.png", (400, 155), RequestedFormat.PNG),
+    _resize("textured-logo.png", (400, 155), RequestedFormat.WEBP),
     _resize("poster-small.jpg", (400, 600), RequestedFormat.AVIF, rounds=5),
     _animated(RequestedFormat.GIF),
     _animated(RequestedFormat.WEBP),

@@ -231,6 +231,15 @@ def test_the_limits_are_the_callers() -> None:
         PillowRenderer(Limits(max_frames=2)).probe(animated())
 
 
+def test_frames_that_only_pillow_finds_are_left_out(renderer: PillowRenderer) -> None:
+    data = animated(colours=["red", "lime"])
+    at = data.index(b"!\xf9", data.index(b","))
+    hidden = data[:at] + b"!\x01\x00\x01;\x00" + data[at:]
+    assert renderer.probe(hidden).frames == 1
+    plan = RenderPlan(30, 20, ImageFormat.GIF, animated=True)
+    assert getattr(opened(renderer.render(hidden, plan, NO_DEADLINE)), "n_frames", 1) == 1
+
+
 def test_what_cannot_be_finished_in_time_is_not_begun(renderer: PillowRenderer) -> None:
     data = encoded(Image.new("RGB", (4000, 3000)), "PNG")
     plan = RenderPlan(4000, 3000, ImageFormat.WEBP, 90)
