@@ -22,34 +22,40 @@ class Verdict(Enum):
 class Validators:
     """What identifies the answer: entity tags without quotes, the one sent first, and the time of change.
 
-    The bare image tag is an alias: Jellyfin 12 makes it the ETag of every size of an image.
+    The bare image tag is an alias: Jellyfin 12 makes it the ETag of every size of an image. `modified` is None
+    where no time tells whether the answer changed; preconditions by date do not count then.
     """
 
     etags: tuple[str, ...]
-    modified: datetime
+    modified: datetime | None
 
     @property
     def headers(self) -> dict[str, str]:
         """Return the header fields that carry the validators."""
-        return {
-            "ETag": f'"{self.etags[0]}"',
-            "Last-Modified": format_datetime(self.modified.replace(microsecond=0), usegmt=True),
-        }
+        etag = {"ETag": f'"{self.etags[0]}"'}
+        if self.modified is None:
+            return etag
+        return etag | {"Last-Modified": format_datetime(self.modified.replace(microsecond=0), usegmt=True)}
+
+    def is_newer_than(self, field: str | None) -> bool | None:
+        """Tell whether the answer changed after the date of a header field; None when that cannot be told."""
+        if self.modified is None or (date := _date(field)) is None:
+            return None
+        return self.modified.replace(microsecond=0) > date
 
 
 def verdict(validators: Validators, headers: Mapping[str, str]) -> Verdict:
     """Evaluate the preconditions of a GET or HEAD in the order of RFC 9110 §13.2.2."""
-    modified = validators.modified.replace(microsecond=0)
-    since = _date(headers.get("if-unmodified-since"))
     if (wanted := headers.get("if-match")) is not None:
         if not _matches(validators, wanted, weak=False):
             return Verdict.FAILED
-    elif since and modified > since:
+    elif validators.is_newer_than(headers.get("if-unmodified-since")):
         return Verdict.FAILED
     if (known := headers.get("if-none-match")) is not None:
-        return Verdict.NOT_MODIFIED if _matches(validators, known, weak=True) else Verdict.SEND
-    since = _date(headers.get("if-modified-since"))
-    return Verdict.NOT_MODIFIED if since and modified <= since else Verdict.SEND
+        is_known = _matches(validators, known, weak=True)
+    else:
+        is_known = validators.is_newer_than(headers.get("if-modified-since")) is False
+    return Verdict.NOT_MODIFIED if is_known else Verdict.SEND
 
 
 def entity_tags(field: str, *, weak: bool = True) -> list[str]:
@@ -67,6 +73,6 @@ def _date(text: str | None) -> datetime | None:
     """Return an HTTP date; one that cannot be read does not count, as the RFC says."""
     try:
         date = parsedate_to_datetime(text or "")
-    except ValueError:
+    except (ValueError, OverflowError):  # numbers of any length are read
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,5 +1,6 @@
 """What lets a request fetch an image, and what caches may then do with the answer."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -18,6 +19,7 @@ from chalicelib.web.request import Request
 
 _SHARED = "public"
 _YEAR = 31_536_000
+_MAX_AGE = re.compile(r"max-age=(\d+)", re.ASCII)
 
 
 class AccessSources(Protocol):
@@ -62,7 +64,13 @@ class Permit:
     def _bounded(self, caching: str) -> str:
         if self.by_token:
             return caching.replace(_SHARED, "private", 1)
-        return f"{_SHARED}, max-age={min(self.seconds, _YEAR)}, immutable" if self.leave else caching
+        return self._until_leave_ends(caching) if self.leave else caching
+
+    def _until_leave_ends(self, caching: str) -> str:
+        """Leave is for the bytes of one tag, which never change; what was to be kept for a while only still is."""
+        said = _MAX_AGE.search(caching)
+        kept = f"{_SHARED}, max-age={min(self.seconds, int(said[1]) if said else _YEAR)}"
+        return kept if said and "immutable" not in caching else f"{kept}, immutable"
 
 
 def admitted(

@@ -25,6 +25,7 @@ _REFRESHED = "no-cache, no-store, must-revalidate"
 _KEPT = "public, max-age=31536000, immutable"
 _REVALIDATED = "public"
 _KEPT_A_WHILE = "public, max-age=3600"
+_VALIDATORS = frozenset({"ETag", "Last-Modified"})
 _VARY: Headers = {"Vary": "Accept"}
 _FIXED: Headers = {
     "Content-Disposition": "attachment",
@@ -75,7 +76,9 @@ def respond_with_image(
     """Answer a GET or HEAD of an image whose metadata is at hand."""
     plan = make_plan(image.facts, options, sources.limits)
     varies = varies_by_accept(image.facts, options, sources.limits)
-    validators = Validators((entity_tag(image, plan, varies=varies), image.tag), image.modified)
+    # An older image may take the place of a newer one among several, so there no date tells of a change.
+    modified = None if image.image_type.holds_several else image.modified
+    validators = Validators((entity_tag(image, plan, varies=varies), image.tag), modified)
     headers = _FIXED | _caching(request, validators) | (_VARY if varies else {})
     match verdict(validators, request.headers):
         case Verdict.NOT_MODIFIED:
@@ -92,8 +95,9 @@ def _with_content(answer: Answer, headers: Headers) -> Response:
     note("cache", cache)
     headers["X-Image-Cache"] = cache
     if not answer.is_exact:
-        # Another picture may be answered to the same request later, so this one is kept without its name.
-        headers = {k: v for k, v in headers.items() if k != "ETag"} | {"Cache-Control": _KEPT_A_WHILE}
+        # Another picture may be answered to the same request later, so no later request may confirm this one.
+        named = {k: v for k, v in headers.items() if k not in _VALIDATORS}
+        headers = named | {"Cache-Control": _KEPT_A_WHILE}
     if isinstance(answer, Elsewhere):
         # The redirect must be forgotten before the URL that it names expires.
         moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}

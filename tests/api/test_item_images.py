@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from email.utils import format_datetime
 from io import BytesIO
 
 import pytest
@@ -190,6 +191,29 @@ def test_the_tag_picks_the_backdrop_when_there_is_no_index() -> None:
         upload(BACKDROP, picture(width, 10))
     answer = call("GET", f"{BACKDROP}?tag={infos()[1]['ImageTag']}")
     assert size(answer) == (20, 10)
+
+
+def test_an_older_backdrop_in_the_place_of_a_newer_one_is_sent(world: World) -> None:
+    upload(BACKDROP, picture(10, 10))
+    world.time.advance(hours=1)
+    upload(BACKDROP, picture(20, 10))
+    world.time.advance(hours=1)
+    newer = call("GET", f"{BACKDROP}/1")
+    assert "last-modified" not in newer.headers
+    call("POST", f"{BACKDROP}/0/Index?newIndex=1", headers=ADMIN)
+    since = format_datetime(world.time.now(), usegmt=True)
+    answer = call("GET", f"{BACKDROP}/1", headers={"If-Modified-Since": since})
+    assert (answer.status, size(answer)) == (200, (10, 10))
+
+
+def test_what_stands_in_for_a_picture_is_never_confirmed_as_that_picture() -> None:
+    world = World(replace(SETTINGS, max_variants_per_image=0))
+    world.add_item(ITEM)
+    with installed(world):
+        upload(PRIMARY, picture())
+        answer = call("GET", f"{PRIMARY}?maxWidth=50&blur=9&tag=any")
+        assert (answer.status, answer.headers["cache-control"]) == (200, "public, max-age=3600")
+        assert not {"etag", "last-modified"} & answer.headers.keys()
 
 
 def test_vary_stands_exactly_where_accept_matters() -> None:

@@ -30,6 +30,9 @@ AT, BEFORE, AFTER = (
         ({"if-modified-since": AFTER}, Verdict.NOT_MODIFIED),
         ({"if-modified-since": BEFORE}, Verdict.SEND),
         ({"if-modified-since": "yesterday"}, Verdict.SEND),
+        ({"if-modified-since": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, Verdict.SEND),
+        ({"if-modified-since": f"Mon, 01 Jan 2020 00:00:00 +{'9' * 30}"}, Verdict.SEND),
+        ({"if-unmodified-since": f"Mon, {'9' * 30} Jan 2020 00:00:00 GMT"}, Verdict.SEND),
         ({"if-unmodified-since": BEFORE}, Verdict.FAILED),
         ({"if-unmodified-since": AT}, Verdict.SEND),
         ({"if-match": '"tag"'}, Verdict.SEND),
@@ -43,6 +46,14 @@ def test_preconditions_are_weighed_in_the_order_of_the_rfc(
     headers: dict[str, str], expected: Verdict
 ) -> None:
     assert verdict(HAVE, headers) is expected
+
+
+@pytest.mark.parametrize("field", ["if-modified-since", "if-unmodified-since"])
+@pytest.mark.parametrize("date", [BEFORE, AFTER])
+def test_without_a_time_of_change_dates_do_not_count(field: str, date: str) -> None:
+    timeless = Validators(HAVE.etags, None)
+    assert verdict(timeless, {field: date}) is Verdict.SEND
+    assert timeless.headers == {"ETag": '"tag-300x450-q90.jpg"'}
 
 
 def test_the_validators_are_sent_in_their_forms() -> None:

@@ -35,6 +35,11 @@ def test_what_leave_fetches_is_kept_until_the_leave_ends(said: str) -> None:
     assert caching(Permit(LEAVE, 10**9), said) == KEPT
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [(60, 60), (7200, 3600)])
+def test_leave_makes_nothing_immutable_that_is_to_be_kept_for_a_while(seconds: int, expected: int) -> None:
+    assert caching(Permit(LEAVE, seconds), "public, max-age=3600") == f"public, max-age={expected}"
+
+
 @pytest.mark.parametrize("permit", [Permit(LEAVE, 60), Permit(by_token=True)])
 @pytest.mark.parametrize("said", ["no-store", "private, max-age=60", "no-cache, no-store, must-revalidate"])
 def test_what_is_not_to_be_shared_stays_so(permit: Permit, said: str) -> None:
