@@ -10,10 +10,11 @@ from app import app
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.web.auth import Level, level_of
 from infra.openapi.operations import OPERATIONS, PICTURE, Operation
-from infra.openapi.schemas import SCHEMAS, TEXT, Schema, ref
+from infra.openapi.schemas import SCHEMAS, SEGMENTS, TEXT, Schema, ref
 
 PATH = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
 
+_SOME_TEXT: Schema = TEXT | {"minLength": 1}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PICTURES = [picture_format.mime_type for picture_format in ImageFormat]
 _DESCRIPTION = (
@@ -69,7 +70,7 @@ def _described(path: str, method: str, view: Callable[..., object]) -> dict[str,
 
 def _segments(path: str) -> list[dict[str, Any]]:
     return [
-        {"name": _camel(name), "in": "path", "required": True, "schema": TEXT | {"minLength": 1}}
+        {"name": _camel(name), "in": "path", "required": True, "schema": SEGMENTS.get(name, _SOME_TEXT)}
         for name in _PLACEHOLDER.findall(path)
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from infra.openapi.schemas import DECIMAL, IMAGE_TYPES, NUMBER, TEXT, TRUTH, Schema, list_of, ref
+from infra.openapi.schemas import DECIMAL, ID, IMAGE_TYPES, NUMBER, TEXT, TRUTH, Schema, list_of, ref
 
 PICTURE = "picture"
 """Stands for an answer that is a picture, with the statuses that only pictures have."""
@@ -40,7 +40,7 @@ _TRANSFORMATION: dict[str, Schema] = {
 }
 _PAGE: dict[str, Schema] = {"startIndex": NUMBER, "limit": NUMBER}
 _SHOWN: dict[str, Schema] = {
-    "userId": TEXT,
+    "userId": ID,
     "fields": TEXT,
     "enableImages": TRUTH,
     "enableImageTypes": TEXT,
@@ -49,7 +49,7 @@ _SHOWN: dict[str, Schema] = {
 _LISTED: dict[str, Schema] = {
     **_SHOWN,
     **_PAGE,
-    "parentId": TEXT,
+    "parentId": ID,
     "ids": TEXT,
     "recursive": TRUTH,
     "includeItemTypes": TEXT,
@@ -67,7 +67,7 @@ _TYPE = TEXT | {"examples": IMAGE_TYPES}
 _ITEMS = Operation(ref("BaseItemDtoQueryResult"), _LISTED)
 _ITEM = Operation(ref("BaseItemDto"), _SHOWN)
 _SHOW = Operation(PICTURE, _TRANSFORMATION)
-_OF_USER: dict[str, Schema] = {"userId": TEXT}
+_OF_USER: dict[str, Schema] = {"userId": ID}
 _USER = Operation(ref("UserDto"))
 
 OPERATIONS: dict[str, Operation] = {
@@ -108,7 +108,7 @@ OPERATIONS: dict[str, Operation] = {
     "list_user_views": Operation(ref("BaseItemDtoQueryResult"), _SHOWN),
     "list_latest_items": Operation(list_of(ref("BaseItemDto")), _LISTED),
     "list_search_hints": Operation(
-        ref("SearchHintResult"), {"searchTerm": TEXT, "includeItemTypes": TEXT, "userId": TEXT, **_PAGE}
+        ref("SearchHintResult"), {"searchTerm": TEXT, "includeItemTypes": TEXT, "userId": ID, **_PAGE}
     ),
     "get_item": _ITEM,
     "get_named_item": _ITEM,

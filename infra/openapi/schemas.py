@@ -8,14 +8,23 @@ from chalicelib.domain.library import ItemType
 type Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer", "format": "int32"}
+NUMBER: Schema = {"type": "integer", "format": "int32", "minimum": -(2**31), "maximum": 2**31 - 1}
 DECIMAL: Schema = {"type": "number"}
 TRUTH: Schema = {"type": "boolean"}
 ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 TIME: Schema = {"type": "string", "format": "date-time"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 BY_NAME: Schema = {"type": "object", "additionalProperties": TEXT}
+DIGITS: Schema = {"type": "string", "pattern": "^[0-9]{1,4}$"}
 IMAGE_TYPES = [image_type.value for image_type in ImageType]
+
+
+SEGMENTS: dict[str, Schema] = {
+    **dict.fromkeys(("item_id", "user_id", "ticket_id"), ID),
+    **dict.fromkeys(("image_index", "max_width", "max_height", "percent_played", "unplayed_count"), DIGITS),
+    "image_type": {"enum": IMAGE_TYPES},
+}
+"""What a placeholder of a path stands for; any text where it is not named."""
 
 
 def ref(name: str) -> Schema:
@@ -109,10 +118,10 @@ SCHEMAS: dict[str, Schema] = {
         {"detail": TEXT, "errors": {"type": "object", "additionalProperties": TEXTS}},
     ),
     "ItemBody": _record(
-        {"Name": TEXT, "Type": TEXT},
+        {"Name": TEXT, "Type": {"enum": [kind.value for kind in ItemType]}},
         {
-            "Id": TEXT,
-            "ParentId": TEXT,
+            "Id": ID,
+            "ParentId": ID,
             "SortName": TEXT,
             "DateCreated": TIME,
             "ProductionYear": NUMBER,

@@ -1,0 +1,32 @@
+"""The deployed stack against its own OpenAPI document, asked by schemathesis."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.service import Service
+
+SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+LOGIN = "/Users/AuthenticateByName"
+"""Left out: wrong passwords by the dozen slow down the other tests' logins, as they should."""
+
+
+@pytest.mark.timeout(400)
+def test_no_answer_is_a_5xx_or_outside_the_document(service: Service, tmp_path: Path) -> None:
+    command = [
+        str(SCHEMATHESIS),
+        "run",
+        f"{service.base_url}/openapi.json",
+        *("--header", f"X-Emby-Token: {service.admin_api_key}"),
+        *("--exclude-path", LOGIN),
+        *("--checks", CHECKS),
+        *("--phases", "examples,fuzzing"),
+        *("--max-examples", "4", "--seed", "20261122", "--workers", "4", "--no-color"),
+    ]
+    done = subprocess.run(  # noqa: S603  # our own program
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=380
+    )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
