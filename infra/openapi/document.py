@@ -83,7 +83,7 @@ def _query(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _responses(operation: Operation, method: str) -> dict[str, Any]:
-    problem = {"default": {"$ref": "#/components/responses/Problem"}}
+    problem = {status: {"$ref": "#/components/responses/Problem"} for status in ("4XX", "5XX")}
     if operation.answer is None:
         return {"204": {"description": "Done"}} | problem
     if operation.answer == PICTURE:

@@ -112,7 +112,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "get_item": _ITEM,
     "get_named_item": _ITEM,
-    "create_item": Operation(ref("BaseItemDto"), body=ref("ItemBody"), status=201),
+    "create_item": Operation(ref("BaseItemDto"), body=ref("ItemBody")),
     "replace_item": Operation(ref("BaseItemDto"), body=ref("ItemBody")),
     "delete_item": Operation(),
     "list_public_users": Operation(list_of(ref("PublicUserDto"))),
