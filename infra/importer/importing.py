@@ -5,12 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
+from chalicelib.domain.formats import sniff
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.matching import Items
 from infra.importer.patience import StoppedError, UnreachableError
 from infra.importer.service import LateError, RefusedError, RemoteImage, Service
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
+
+_HEAD_BYTES = 64
 
 type Advance = Callable[[FoundPicture], None]
 
@@ -68,7 +71,9 @@ class Importing:
         if any((image.image_type, image.tag) == (picture.image_type, tag) for image in images):
             self.state.remember(picture.path, tag)
             return Outcome.UNCHANGED
-        if item_id and not self.dry_run:
+        if self.dry_run:
+            _check_format(picture)
+        elif item_id:
             index = self._index_before(picture, images)
             self.service.upload(item_id, picture.image_type, index, picture.path, tag)
             self.state.remember(picture.path, tag)
@@ -83,3 +88,10 @@ class Importing:
     def _count(self, outcome: Outcome, picture: FoundPicture, reason: str = "") -> None:
         self.summary.add(outcome, picture.path, picture.size, reason)
         self.advance(picture)
+
+
+def _check_format(picture: FoundPicture) -> None:
+    """Refuse what the service would surely refuse: a file that does not begin as a picture does."""
+    with picture.path.open("rb") as file:
+        if sniff(file.read(_HEAD_BYTES)) is None:
+            raise RefusedError("it does not begin as a picture of a known format does")

@@ -131,6 +131,12 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(world: World, folder
     assert world.blobs_of_originals.keys == []
 
 
+def test_a_dry_run_knows_what_is_no_picture(world: World, folder: Path) -> None:
+    plant(folder, 8)[0].path.write_bytes(b"<html>")
+    summary = Run(world, folder).go(dry_run=True)
+    assert summary.files == {Outcome.TAKEN: 7, Outcome.REFUSED: 1}
+
+
 def test_what_the_service_refuses_is_counted_with_its_reason(world: World, folder: Path) -> None:
     one = plant(folder, 16)[0]
     one.path.write_bytes(b"<html>")
