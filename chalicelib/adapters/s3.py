@@ -1,7 +1,7 @@
 """Blobs in S3."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import batched
+from itertools import accumulate, batched
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_KEYS = 1000
 _RACES = 3
-_MOST_NOTE = 500
+_MOST_METADATA = 1_900
+"""Bytes of the values of an object's metadata; S3 takes 2 KB with their names."""
 _READABLE = " ,;:.!?'()/[]{}+="
 _MISSING = frozenset({"NoSuchKey", "404"})
 
@@ -113,11 +114,11 @@ class S3BlobStore:
                 yield BlobInfo(entry["Key"], entry["Size"], entry["LastModified"])
 
     def copy(self, key: str, target: str, notes: Mapping[str, str]) -> None:
-        """Let S3 copy, in parts when it is large; notes are percent-encoded, as metadata must be ASCII.
+        """Let S3 copy, in parts when it is large.
 
         New metadata replaces the media type too, so that is read before and given again.
         """
-        metadata = {name: quote(text[:_MOST_NOTE], safe=_READABLE) for name, text in notes.items()}
+        metadata = metadata_of(notes)
         try:
             kind = self._client.head_object(Bucket=self._bucket, Key=key)["ContentType"]
             changes = {"Metadata": metadata, "MetadataDirective": "REPLACE", "ContentType": kind}
@@ -151,6 +152,20 @@ class S3BlobStore:
             )
             if failed := answer.get("Errors"):
                 raise UnavailableError(f"{len(failed)} blobs were not deleted: {failed[0].get('Code')}.")
+
+
+def metadata_of(notes: Mapping[str, str]) -> dict[str, str]:
+    """Return notes as metadata, which must be ASCII: percent-encoded, each cut to its share of the room."""
+    share = _MOST_METADATA // max(len(notes), 1)
+    return {name: _encoded(text, share) for name, text in notes.items()}
+
+
+def _encoded(text: str, most: int) -> str:
+    """Encode as many of the first characters as fit, each of them whole."""
+    pieces = [quote(character, safe=_READABLE) for character in text[:most]]
+    return "".join(
+        piece for piece, end in zip(pieces, accumulate(map(len, pieces)), strict=True) if end <= most
+    )
 
 
 def _code(error: ClientError) -> str:

@@ -1,9 +1,12 @@
 """The queue of work that follows a change of the catalog, in SQS."""
 
 import json
+import logging
 from collections.abc import Iterable
 from itertools import batched
 from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.errors import UnavailableError
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 _MOST_MESSAGES = 10
+_log = logging.getLogger(__name__)
 
 
 class SqsOriginalsQueue:
@@ -25,8 +29,14 @@ class SqsOriginalsQueue:
         self._send("arrived", originals)
 
     def released(self, originals: Iterable[str]) -> None:
-        """Send one message an original."""
-        self._send("released", originals)
+        """Send one message an original; the sweep finds those of which the queue does not hear.
+
+        What released them is done: an error would make the caller repeat it, and delete what has moved up.
+        """
+        try:
+            self._send("released", originals)
+        except (BotoCoreError, ClientError, UnavailableError) as error:
+            _log.warning("Originals were not released.", extra={"fields": {"reason": str(error)}})
 
     def _send(self, what: str, originals: Iterable[str]) -> None:
         for some in batched(originals, _MOST_MESSAGES, strict=False):

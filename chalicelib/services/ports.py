@@ -177,7 +177,7 @@ class OriginalsQueue(Protocol):
         ...
 
     def released(self, originals: Iterable[str]) -> None:
-        """Announce originals that an owner has ceased to refer to."""
+        """Announce originals that an owner has ceased to refer to; a failure is the sweep's, not the caller's."""
         ...
 
 

@@ -1,0 +1,45 @@
+"""The queue when SQS fails."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from chalicelib.adapters.sqs import SqsOriginalsQueue
+from chalicelib.errors import UnavailableError
+
+
+class Sqs:
+    """A client whose batches fail in a given way."""
+
+    def __init__(self, answer: dict[str, Any] | Exception) -> None:
+        self.answer = answer
+        self.sent: list[Any] = []
+
+    def send_message_batch(self, **call: Any) -> dict[str, Any]:  # noqa: ANN401  # boto3's keywords
+        self.sent.append(call)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+UNREACHABLE = EndpointConnectionError(endpoint_url="https://sqs.test")
+REFUSED = {"Failed": [{"Id": "0"}]}
+
+
+@pytest.mark.parametrize("answer", [UNREACHABLE, REFUSED])
+def test_what_is_released_unheard_is_no_error_of_the_caller(
+    answer: dict[str, Any] | Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Sqs(answer)
+    SqsOriginalsQueue(client, "url").released(["originals/aa/aa"])  # type: ignore[arg-type]  # all it calls
+    assert len(client.sent) == 1
+    assert "not released" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"), [(UNREACHABLE, EndpointConnectionError), (REFUSED, UnavailableError)]
+)
+def test_what_arrives_unheard_is_an_error(answer: dict[str, Any] | Exception, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        SqsOriginalsQueue(Sqs(answer), "url").arrived(["originals/aa/aa"])  # type: ignore[arg-type]  # as above
