@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import queue dead-letters redrive purge report soak
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak sweep queue dead-letters redrive purge report
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,7 +59,8 @@ test: venv $(CLIENTS) ## Run every test, in an instance of the service of its ow
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
 
 soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
-	IMPORT_PICTURES=2000 $(BIN)/pytest tests/e2e/test_importer.py
+	IMPORT_PICTURES=2000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive" -s --timeout 7200 \
+		tests/e2e/test_importer.py tests/e2e/test_soak.py tests/e2e/test_faults.py
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
@@ -115,6 +116,9 @@ redrive: venv ## Send the dead letters back to the queue
 purge: venv ## Forget the stored variants of an item: make purge ITEM=…
 	@test -n "$(ITEM)" || { echo "Say which item: make purge ITEM=…"; exit 1; }
 	@$(OPERATE) purge $(ITEM)
+
+sweep: venv ## Put right what lost events and crashes left behind: make sweep [DRY_RUN=1]
+	@$(OPERATE) sweep $(if $(DRY_RUN),--dry-run)
 
 report: venv ## Show what each library stores, and what a month costs
 	@$(OPERATE) report

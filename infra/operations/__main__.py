@@ -3,10 +3,13 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import boto3
 from rich.console import Console
 
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.sweep_report import Progress
 from chalicelib.errors import NotFoundError
 from infra.operations.deployment import Deployment
 from infra.operations.prices import Prices, Use
@@ -59,12 +62,23 @@ def show_report(deployment: Deployment, arguments: argparse.Namespace, console: 
     report(console, deployment, Use(pictures=arguments.pictures), Prices())
 
 
+def sweep(deployment: Deployment, arguments: argparse.Namespace, console: Console) -> None:
+    """Put right what lost events and crashes left behind: blobs without rows, claims without images and the like.
+
+    An image whose original is lost is reported and kept.
+    """
+    progress = Progress()
+    replace(deployment.container().sweep, is_dry=arguments.dry_run).run(progress, NO_DEADLINE)
+    console.print_json(data=progress.report())
+
+
 VERBS: Mapping[str, Verb] = {
     "queue": show_queue,
     "dead-letters": show_dead_letters,
     "redrive": redrive_dead_letters,
     "purge": purge_item,
     "report": show_report,
+    "sweep": sweep,
 }
 
 
@@ -82,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
         if name == "purge":
             added.add_argument("item", help="the item's id")
+        if name == "sweep":
+            added.add_argument("--dry-run", action="store_true", help="report only, change nothing")
         if name == "report":
             added.add_argument(
                 "--pictures", type=int, default=Use().pictures, help="assumed to be answered a month"
