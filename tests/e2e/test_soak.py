@@ -35,7 +35,7 @@ pytestmark = pytest.mark.disruptive
 
 UPLOADS = int(os.environ.get("SOAK_UPLOADS", "20"))
 PER_ITEM = 10
-VISIBILITY = 15
+VISIBILITY = 8
 """Seconds after which a message comes again, short so that the test need not wait for 12 minutes."""
 PATIENCE = 240 + UPLOADS * 4
 RANDOM = Random(7)  # noqa: S311  # no secret
@@ -139,8 +139,9 @@ def test_every_image_is_complete_whatever_befalls_the_handlers(
         _repeat_events(sqs, service.queue_url, originals)
         bad = _put_what_is_no_picture(service, catalog, items[0])
         assert eventually(lambda: _is_idle(sqs, service.queue_url), PATIENCE)
-    redrive(sqs, service.dead_letter_queue_url, service.queue_url)
-    assert eventually(lambda: _is_idle(sqs, service.queue_url), PATIENCE)
+    if depth(sqs, service.dead_letter_queue_url).waiting > 1:  # some were killed five times
+        redrive(sqs, service.dead_letter_queue_url, service.queue_url)
+        assert eventually(lambda: _is_idle(sqs, service.queue_url), PATIENCE)
     rows = catalog.find_many(map(OwnerKey.item, items))
     images = [image for row in rows.values() for image in row.images]
     print(f"{UPLOADS} uploads, {killer.kills} handlers killed, {time.monotonic() - started:.0f} s")  # noqa: T201
