@@ -89,6 +89,13 @@ def test_a_functions_environment_is_what_the_settings_read() -> None:
     assert (set(shared) | set(own)) <= names
 
 
+def test_the_cdn_keeps_no_error() -> None:
+    config = TEMPLATE["Resources"]["Cdn"]["Properties"]["DistributionConfig"]
+    kept = {entry["ErrorCode"]: entry["ErrorCachingMinTTL"] for entry in config["CustomErrorResponses"]}
+    assert set(kept.values()) == {0}
+    assert kept.keys() >= {404, 500, 502, 503, 504}
+
+
 def test_every_parameter_that_holds_a_secret_is_hidden() -> None:
     for name, parameter in TEMPLATE["Parameters"].items():
         assert not name.endswith("Key") or parameter["NoEcho"] is True
