@@ -69,7 +69,7 @@ class Container:
         from chalicelib.services.image_access import Gallery
 
         keys = self.settings.image_url_keys
-        signer = LeaveSigner(keys) if self.settings.image_access == "signed" else None
+        signer = LeaveSigner(keys) if self.settings.images_are_restricted else None
         return Gallery(self.catalog, self.clock, signer, self.settings.image_url_seconds)
 
     @cached_property
@@ -356,10 +356,10 @@ class Container:
 
     @cached_property
     def renderer(self) -> "Renderer":
-        """Return the maker of pictures."""
-        from chalicelib.imaging.renderer import PillowRenderer
+        """Return the maker of pictures; Pillow is imported when one is made."""
+        from chalicelib.services.deferred import DeferredRenderer
 
-        return PillowRenderer(self.limits)
+        return DeferredRenderer(self._pillow_renderer)
 
     @cached_property
     def table_scan(self) -> "TableScan":
@@ -405,6 +405,11 @@ class Container:
         from chalicelib.adapters.clients import s3_client
 
         return s3_client()
+
+    def _pillow_renderer(self) -> "Renderer":
+        from chalicelib.imaging.renderer import PillowRenderer
+
+        return PillowRenderer(self.limits)
 
     def _bind_table(self) -> None:
         from chalicelib.adapters.dynamodb.models import bind

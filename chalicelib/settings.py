@@ -114,13 +114,18 @@ class Settings:
         """Refuse a deployment whose images would be open, or closed to everybody, by mistake."""
         if self.image_access not in {"anonymous", "signed"}:
             raise ValueError(f"IMAGE_ACCESS is {self.image_access!r}, neither `anonymous` nor `signed`")
-        if self.image_access == "signed" and len(self.image_url_key) < MIN_KEY_LENGTH:
+        if self.images_are_restricted and len(self.image_url_key) < MIN_KEY_LENGTH:
             raise ValueError(f"IMAGE_ACCESS `signed` needs an IMAGE_URL_KEY of {MIN_KEY_LENGTH} characters")
 
     @property
     def image_url_keys(self) -> tuple[bytes, ...]:
         """Return the key that signs image URLs, then the one before."""
         return tuple(key.encode() for key in (self.image_url_key, self.image_url_previous_key) if key)
+
+    @property
+    def images_are_restricted(self) -> bool:
+        """Tell whether an image needs a token or a signed URL."""
+        return self.image_access == "signed"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:

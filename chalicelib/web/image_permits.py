@@ -27,7 +27,7 @@ class AccessSources(Protocol):
 
     @property
     def gallery(self) -> Gallery:
-        """Return images as they are shown, with the leave that they carry."""
+        """Return images as they are shown, with the leave that they carry; touched only where they need leave."""
         ...
 
     @property
@@ -82,9 +82,9 @@ def admitted(
     """
     signed = SignedTag.parse(request.query.get("tag", ""))
     bare = replace(request, query={**request.query, "tag": signed.tag}) if signed else request
-    gallery = sources.gallery
-    if not gallery.is_restricted:
+    if not sources.settings.images_are_restricted:
         return Permit(), bare
+    gallery = sources.gallery
     if signed and (leave := gallery.leave(owner, image_type, signed)):
         return Permit(leave, gallery.seconds_left(leave)), bare
     _refuse_strangers(sources, request)
@@ -96,7 +96,7 @@ def named_owner(sources: AccessSources, request: Request, find: Callable[[], Own
     try:
         return find()
     except NotFoundError:
-        if sources.gallery.is_restricted:
+        if sources.settings.images_are_restricted:
             _refuse_strangers(sources, request)
         raise
 

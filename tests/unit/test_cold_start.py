@@ -27,6 +27,32 @@ assert answer.status == {status}, answer
 """
 
 
+REAL = """
+import os
+os.environ |= {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v"}
+from tests.gateway import call
+
+answer = call("GET", "/Items/" + "a" * 32 + "/Images/Primary?tag=x", headers={"If-None-Match": '"x"'})
+assert answer.status == 304, answer
+"""
+
+HIT = (
+    REQUEST
+    + """
+from chalicelib.domain.options import ImageProcessingOptions
+from chalicelib.domain.plan import make_plan
+from chalicelib.domain.variant_key import variant_key
+from chalicelib.services.ports import Blob
+
+plan = make_plan(facts, ImageProcessingOptions(max_width=300))
+world.variants_store.put(variant_key("tag", plan), Blob(b"stored", "image/jpeg"))
+with installed(world):
+    hit = call("GET", "/Items/" + "a" * 32 + "/Images/Primary?maxWidth=300")
+assert (hit.status, hit.body) == (200, b"stored"), hit
+"""
+)
+
+
 def _loaded_after(program: str) -> set[str]:
     report = f"import sys, json\n{program}\nprint(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(  # noqa: S603  # our own program
@@ -54,3 +80,14 @@ def test_a_request_that_sends_no_picture_loads_neither_pillow_nor_s3(
 ) -> None:
     program = REQUEST.format(method=method, query=query, headers=headers, status=status)
     assert _loaded_after(program).isdisjoint({"PIL", "boto3", "chalicelib.adapters.s3", "chalicelib.imaging"})
+
+
+def test_a_copy_known_by_its_tag_loads_no_adapter() -> None:
+    loaded = _loaded_after(REAL)
+    assert loaded.isdisjoint(HEAVY)
+    assert not any(name.startswith("chalicelib.adapters.") for name in loaded)
+
+
+def test_a_hit_loads_no_pillow() -> None:
+    program = HIT.format(method="HEAD", query="", headers={}, status=200)
+    assert _loaded_after(program).isdisjoint({"PIL", "chalicelib.imaging"})
