@@ -10,6 +10,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.connection.base import MetaTable
 from pynamodb.models import Model
 
+from chalicelib.adapters.dynamodb.contention import patient
 from chalicelib.adapters.observation import observed
 
 
@@ -38,7 +39,7 @@ def bind(table: str) -> None:
         return
     Row.Meta.table_name = table
     Row._connection = _connection(table)  # noqa: SLF001  # PynamoDB has no other way to share one
-    observed(connection().client)
+    patient(observed(connection().client))
 
 
 def connection() -> Connection:
