@@ -87,7 +87,7 @@ def test_a_badge_fits_every_picture_at_every_count(width: int, height: int, coun
     assert left >= 0
     assert 0 < top < bottom < height
     assert right < width
-    assert bottom - top <= max(0.52 * min(width, height), 4)
+    assert bottom - top <= min(width, height) / 2 + 1
     assert right - left >= bottom - top - 1
 
 
