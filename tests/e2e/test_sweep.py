@@ -1,0 +1,70 @@
+"""A sweep at the emulated cloud: what was left behind goes, what is in use stays."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+import requests
+
+from chalicelib.container import Container
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.sweep_report import Progress
+from chalicelib.settings import Settings
+from infra.service import Service
+from tests.deployed import Http, Stores, eventually, opened, photo
+
+
+class Tomorrow:
+    """A clock that is a day ahead, so that all that there is was left behind long ago."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(days=1)
+
+
+@pytest.fixture
+def container(service: Service) -> Container:
+    return Container(
+        Settings(
+            table=service.table,
+            originals_bucket=service.originals_bucket,
+            variants_bucket=service.variants_bucket,
+            queue_url=service.queue_url,
+        )
+    )
+
+
+def _tag(admin: Http, item: str) -> str:
+    return str(admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"])
+
+
+def test_what_nothing_refers_to_is_swept_and_what_is_in_use_stays(
+    admin: Http, anyone: Http, item: str, stores: Stores, service: Service, container: Container
+) -> None:
+    path = f"/Items/{item}/Images/Primary"
+    assert admin.upload(path, photo(1000, 1500)).status_code == 204
+    tag = _tag(admin, item)
+    assert eventually(lambda: stores.variants(tag))
+    orphan = f"originals/ff/ff{'0' * 62}"
+    s3 = boto3.client("s3")
+    s3.put_object(Bucket=service.originals_bucket, Key=orphan, Body=b"x")
+    s3.put_object(Bucket=service.variants_bucket, Key=f"variants/{'f' * 32}/v1-1x1.gif", Body=b"x")
+    assert eventually(lambda: admin.get(f"/Items/{item}/Images").json()[0].get("BlurHash"))
+    departures = replace(container.departures, clock=Tomorrow())
+    progress = Progress()
+    assert replace(container.sweep, departures=departures).run(progress, NO_DEADLINE)
+    assert stores.original(orphan.rpartition("/")[2]) == []
+    assert stores.variants("f" * 32) == []
+    assert stores.original(tag)
+    assert stores.variants(tag)
+    assert opened(anyone.get(f"{path}?maxWidth=100")).size == (100, 150)
+
+
+def test_a_deleted_image_leaves_nothing_behind(admin: Http, anyone: Http, item: str, stores: Stores) -> None:
+    path = f"/Items/{item}/Images/Primary"
+    assert admin.upload(path, photo(1000, 1500)).status_code == 204
+    tag = _tag(admin, item)
+    assert eventually(lambda: admin.get(f"/Items/{item}/Images").json()[0].get("BlurHash"))
+    assert anyone.get(f"{path}?maxWidth=100").status_code == requests.codes.ok
+    assert admin.call("DELETE", path).status_code == 204
+    assert eventually(lambda: not stores.original(tag) and not stores.variants(tag), 120)
