@@ -1,0 +1,77 @@
+"""A variant made from a step looks like one made from the original."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.images import ImageDetails, ImageType, Step, StoredImage
+from chalicelib.domain.ladder import best_step, plan_steps
+from chalicelib.domain.plan import RenderPlan
+from chalicelib.imaging.renderer import PillowRenderer
+from tests.benchmarks.similarity import ssim
+from tests.deployed import photo
+from tests.fakes.accounts import NOON
+from tests.pictures import scene
+
+TAG = "a" * 32
+RENDERER = PillowRenderer()
+
+
+def _encoded(name: str, mode: str) -> bytes:
+    stream = BytesIO()
+    picture = scene(3000, 2000).convert(mode)
+    if mode == "RGBA":
+        picture.putalpha(Image.radial_gradient("L").resize(picture.size))
+    picture.save(stream, name)
+    return stream.getvalue()
+
+
+def _climbed(data: bytes) -> tuple[StoredImage, dict[str, bytes]]:
+    """Make the ladder as the event does: each step of the one before."""
+    facts = RENDERER.probe(data)
+    blobs: dict[str, bytes] = {}
+    steps: list[Step] = []
+    source = data
+    for key, plan in plan_steps(TAG, facts, (1920, 960, 480)):
+        source = blobs[key] = RENDERER.render(source, plan, NO_DEADLINE).data
+        steps.append(Step(key, plan.width, plan.height, len(source)))
+    details = ImageDetails("", steps=tuple(steps))
+    image = StoredImage(ImageType.PRIMARY, TAG, "originals/x", len(data), facts, NOON, details)
+    return image, blobs
+
+
+def _made(source: bytes, plan: RenderPlan) -> Image.Image:
+    return Image.open(BytesIO(RENDERER.render(source, plan, NO_DEADLINE).data))
+
+
+WIDTHS = (223, 300, 360, 446, 720, 1280)
+
+
+def _plan(width: int) -> RenderPlan:
+    return RenderPlan(width, width * 2 // 3, ImageFormat.WEBP, 90)
+
+
+@pytest.mark.parametrize("data", [photo(3000, 2000), _encoded("PNG", "RGBA")], ids=["photo", "png"])
+def test_it_is_as_similar_as_was_promised(data: bytes) -> None:
+    image, blobs = _climbed(data)
+    for width in WIDTHS:
+        step = best_step(image, _plan(width))
+        assert step
+        similarity = ssim(_made(blobs[step.key], _plan(width)), _made(data, _plan(width)))
+        assert similarity >= 0.98, width
+
+
+def test_fine_lines_come_out_no_worse_than_from_the_original() -> None:
+    """Neither is exact there: a JPEG is decoded at a fraction of its size, which is not quite Lanczos."""
+    data = _encoded("JPEG", "RGB")
+    image, blobs = _climbed(data)
+    with Image.open(BytesIO(data)) as opened:
+        exact = {width: opened.resize(_plan(width).size, Image.Resampling.LANCZOS) for width in WIDTHS}
+    for width in WIDTHS:
+        step = best_step(image, _plan(width))
+        assert step
+        ours, direct = _made(blobs[step.key], _plan(width)), _made(data, _plan(width))
+        assert ssim(ours, exact[width]) > ssim(direct, exact[width]) - 0.005, width
