@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from urllib3.response import HTTPResponse
@@ -35,14 +36,14 @@ class Table:
 
 def _answer(status: int, body: dict[str, str]) -> AWSResponse:
     raw = HTTPResponse(BytesIO(json.dumps(body).encode()), preload_content=False)
-    return AWSResponse("https://dynamodb.test", status, {"Content-Type": "application/x-amz-json-1.0"}, raw)
+    return AWSResponse("https://dynamodb.test", status, HTTPHeaders(), raw)
 
 
 def client_of(table: Table) -> Any:  # noqa: ANN401  # boto3's client
     session = boto3.Session("id", "secret", region_name="eu-central-1")
     config = Config(retries={"total_max_attempts": 4, "mode": "standard"})
     client = session.client("dynamodb", config=config)
-    client.meta.events.register("before-send.dynamodb", table.answer)
+    client.meta.events.register("before-send.dynamodb", table.answer)  # type: ignore[arg-type]  # it may answer
     patient(client)
     return client
 
