@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, TransactWriteError
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.image_rows import (
     IMAGES,
     ClaimRow,
@@ -31,8 +32,6 @@ from chalicelib.domain.claims import Claim, ClaimChanges
 from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ClaimLostError, ConflictError
-
-_REFUSED = "ConditionalCheckFailedException"
 
 
 class DynamoImageCatalog:
@@ -100,7 +99,7 @@ class DynamoImageCatalog:
         try:
             claim_row(claim.original, claim.owner).delete(condition=unchanged)
         except DeleteError as error:
-            if error.cause_response_code != _REFUSED:
+            if not is_refused(error):
                 raise
 
 
@@ -114,7 +113,7 @@ def _write(row: ImagesRow, claims: ClaimChanges) -> None:
 
 def _is_refused(error: PutError | TransactWriteError) -> bool:
     if isinstance(error, PutError):
-        return error.cause_response_code == _REFUSED
+        return is_refused(error)
     return bool(failures(error))
 
 
@@ -135,6 +134,6 @@ def _last_write(owner: OwnerKey) -> str | None:
 
 
 def _conflict(error: DeleteError, owner: OwnerKey) -> Exception:
-    if error.cause_response_code == _REFUSED:
+    if is_refused(error):
         return ConflictError(f"The images of {owner} changed meanwhile.")
     return error

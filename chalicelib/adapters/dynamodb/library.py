@@ -7,6 +7,7 @@ from dataclasses import replace
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.image_rows import ImagesRow, images_row
 from chalicelib.adapters.dynamodb.library_marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library_rows import (
@@ -92,7 +93,7 @@ class DynamoLibrary:
         try:
             row.update(actions=[DetailsRow.closed.set(True)], condition=DetailsRow.pk.exists())
         except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if not is_refused(error):
                 raise
 
     def remove(self, item: Item, images: OwnerImages) -> None:

@@ -6,6 +6,7 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UTCDateTimeAttrib
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.domain.throttle import Attempts
 
@@ -71,7 +72,7 @@ def _still(seen: Attempts) -> Condition:
 
 def _lost(error: PutError | UpdateError) -> bool:
     """Return False for a lost race; raise anything else again."""
-    if error.cause_response_code == "ConditionalCheckFailedException":
+    if is_refused(error):
         return False
     raise error
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pynamodb.attributes import NumberAttribute, TTLAttribute
 from pynamodb.exceptions import PutError, UpdateError
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.services.ports import Clock
 
@@ -20,7 +21,6 @@ RENDER = "render#"
 _LEASE = "lease#"
 _MADE = "made#"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REFUSED = "ConditionalCheckFailedException"
 
 
 class LeaseRow(Row):
@@ -86,6 +86,6 @@ class DynamoRenderGuard:
 
 def _refused(error: PutError | UpdateError) -> bool:
     """Return False when the condition did not hold; any other error flies."""
-    if error.cause_response_code != _REFUSED:
+    if not is_refused(error):
         raise error
     return False

@@ -7,6 +7,7 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError, DoesNotExist
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.image_rows import (
     CLAIMS,
     IMAGES,
@@ -56,7 +57,7 @@ class DynamoTableScan:
         try:
             ExpiringRow(row.pk, row.sk).delete(ExpiringRow.expires_at == row.expires)
         except DeleteError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if not is_refused(error):
                 raise
 
 

@@ -6,6 +6,7 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute,
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.image_catalog import is_claim_lost
 from chalicelib.adapters.dynamodb.image_rows import images_row, write_images
 from chalicelib.adapters.dynamodb.models import Row
@@ -68,7 +69,7 @@ def _saved(ticket: Ticket, condition: Condition) -> bool:
     try:
         _row(ticket).save(condition=condition)
     except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_refused(error):
             return False
         raise
     return True

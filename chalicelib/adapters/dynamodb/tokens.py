@@ -15,6 +15,7 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute,
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 
 from chalicelib.adapters.dynamodb.account_rows import ACCOUNTS, user_key
+from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.adapters.dynamodb.transactions import failures, transaction
 from chalicelib.domain.accounts import ApiKey, Device, Session
@@ -88,7 +89,7 @@ class DynamoTokens:
         try:
             _token_row(session).save(TokenRow.pk.exists())
         except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if not is_refused(error):
                 raise
 
     def close(self, session: Session) -> None:
