@@ -94,14 +94,14 @@ def _with_content(answer: Answer, headers: Headers) -> Response:
     cache = "hit" if answer.is_hit else "miss"
     note("cache", cache)
     headers["X-Image-Cache"] = cache
+    unnamed = {name: value for name, value in headers.items() if name not in _VALIDATORS}
+    if isinstance(answer, Elsewhere):
+        # The redirect must be forgotten before the URL that it names expires: a 304 would keep it for a year.
+        moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}
+        return Response(b"", unnamed | moved, 302)
     if not answer.is_exact:
         # Another picture may be answered to the same request later, so no later request may confirm this one.
-        named = {k: v for k, v in headers.items() if k not in _VALIDATORS}
-        headers = named | {"Cache-Control": _KEPT_A_WHILE}
-    if isinstance(answer, Elsewhere):
-        # The redirect must be forgotten before the URL that it names expires.
-        moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}
-        return Response(b"", headers | moved, 302)
+        headers = unnamed | {"Cache-Control": _KEPT_A_WHILE}
     return Response(answer.blob.data, headers | {"Content-Type": answer.blob.content_type}, 200)
 
 

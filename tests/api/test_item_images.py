@@ -255,9 +255,19 @@ def test_a_large_answer_is_elsewhere(query: str) -> None:
             assert (answer.status, answer.headers["x-image-cache"]) == (302, cache)
             assert answer.headers["location"].startswith("https://blobs.test/")
             assert answer.headers["cache-control"] == "private, max-age=450"
-        known = {"If-None-Match": answer.headers["etag"]}
-        assert call("GET", PRIMARY + query, headers=known).status == 304
-        assert call("HEAD", PRIMARY + query).status == 200
+        head = call("HEAD", PRIMARY + query)
+        assert head.status == 200
+        assert call("GET", PRIMARY + query, headers={"If-None-Match": head.headers["etag"]}).status == 304
+
+
+def test_a_redirect_is_never_confirmed_beyond_its_url() -> None:
+    world = World(replace(SETTINGS, max_inline_bytes=300))
+    world.add_item(ITEM)
+    with installed(world):
+        upload(PRIMARY, picture())
+        answer = call("GET", f"{PRIMARY}?tag={infos()[0]['ImageTag']}")
+        assert answer.status == 302
+        assert not {"etag", "last-modified"} & answer.headers.keys()
 
 
 @pytest.mark.parametrize(
