@@ -90,7 +90,7 @@ class ClaimLostError(ConflictError):
 
 
 class CorruptError(ServiceError):
-    """Say that stored bytes are not those that were stored."""
+    """Say that stored bytes are not those that were stored, or cannot be read any more."""
 
 
 class SettledError(ServiceError):

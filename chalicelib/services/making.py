@@ -6,7 +6,7 @@ from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import StoredImage
 from chalicelib.domain.ladder import best_step
 from chalicelib.domain.plan import RenderPlan
-from chalicelib.errors import NotFoundError
+from chalicelib.errors import CorruptError, InvalidInputError, NotFoundError
 from chalicelib.services.ports import Blob, BlobStore, Renderer
 from chalicelib.timing import note, timed
 
@@ -20,10 +20,17 @@ class VariantMaker:
     renderer: Renderer
 
     def make(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Blob:
-        """Return the variant that a plan makes of an image; raises NotFoundError when its blob is gone."""
+        """Return the variant that a plan makes of an image.
+
+        Raises NotFoundError when its blob is gone, and CorruptError when it can no longer be read: whoever asks
+        for a picture that was once accepted is not at fault.
+        """
         source = self._step(image, plan) or self.original(image).data
-        with timed("render"):
-            return self.renderer.render(source, plan, deadline)
+        try:
+            with timed("render"):
+                return self.renderer.render(source, plan, deadline)
+        except InvalidInputError as error:
+            raise CorruptError(f"The stored picture cannot be drawn. {error}") from error
 
     def original(self, image: StoredImage) -> Blob:
         """Return the original of an image; raises NotFoundError when its blob is gone."""

@@ -97,7 +97,7 @@ class Variants:
                 return answer
         try:
             return self._led(key, image, plan, deadline)
-        except BaseException:
+        except BaseException:  # whatever stops the maker, the next one need not wait for the lease
             self.guard.give_back(image.tag, key)
             raise
 

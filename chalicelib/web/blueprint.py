@@ -11,6 +11,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.accounts import Identity
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import ServiceError
+from chalicelib.timing import note
 from chalicelib.web.auth import Level, admit, level_of
 from chalicelib.web.error_map import error_response
 from chalicelib.web.request import Request, path_value
@@ -51,6 +52,7 @@ class Routes(Blueprint):
                 request = self._admitted(level)
                 return view(request, **{name: path_value(text) for name, text in segments.items()})
             except ServiceError as error:
+                note("error", type(error).__name__)
                 return error_response(error)
             except Exception:  # noqa: BLE001  # the last resort: the client gets a clean answer, we a trace
                 _log.exception("unexpected error in %s", view.__name__)

@@ -70,7 +70,7 @@ class ImagesApp(Chalice):
             return self._refuse(405, detail, {"Allow": ", ".join(allowed)})
         return super().__call__(_rewritten(event, match), context)
 
-    def _refuse(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
+    def _refuse(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401  # as above
         response: Response = problem(status, detail, headers=headers)
         return response.to_dict(self.api.binary_types)
 

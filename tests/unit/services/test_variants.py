@@ -14,7 +14,7 @@ from chalicelib.domain.images import ImageType, StoredImage
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.domain.variant_key import variant_key
-from chalicelib.errors import InvalidImageError, NotFoundError, UnavailableError
+from chalicelib.errors import CorruptError, InvalidImageError, NotFoundError, UnavailableError
 from chalicelib.imaging.renderer import PillowRenderer
 from chalicelib.services.ports import Blob
 from chalicelib.services.variants import Elsewhere, Picture
@@ -156,7 +156,7 @@ def test_a_leader_that_fails_lets_the_next_one_try_at_once() -> None:
 
     setting.renderer.before = fail
     for _ in range(2):
-        with pytest.raises(InvalidImageError):
+        with pytest.raises(CorruptError, match="cannot be drawn"):
             setting.answer(_plan())
     assert setting.waits == 0
 

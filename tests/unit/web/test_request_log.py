@@ -38,6 +38,7 @@ def test_a_request_is_one_line_without_its_secrets(world: World, lines: Lines) -
     (text,) = lines.texts
     line = json.loads(text)
     assert (line["message"], line["method"], line["status"]) == ("request", "GET", 401)
+    assert line["error"] == "UnauthenticatedError"
     assert line["path"] == f"/Items/{'a' * 32}/Images"
     assert (line["Refusals"], line["FunctionName"]) == (1, "tests")
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "JellyfinImages"
