@@ -1,0 +1,1 @@
+"""Factories that join use cases to adapters, each made once; the only place with local imports."""

@@ -1,0 +1,162 @@
+"""Use cases around images, from their arrival to their answer."""
+
+# ruff: noqa: PLC0415  # imports inside functions are the purpose here: a 304 pays for no Pillow
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.wiring.outside import Outside
+
+if TYPE_CHECKING:
+    from chalicelib.services.arrivals import Arrivals
+    from chalicelib.services.departures import Departures
+    from chalicelib.services.image_access import Gallery
+    from chalicelib.services.image_finder import ImageFinder
+    from chalicelib.services.inbox import Inbox
+    from chalicelib.services.item_images import ItemImages
+    from chalicelib.services.making import VariantMaker
+    from chalicelib.services.originals import Originals
+    from chalicelib.services.remote_images import RemoteImages
+    from chalicelib.services.sweep import Sweep
+    from chalicelib.services.upload_tickets import UploadTickets
+    from chalicelib.services.variants import Variants
+
+
+class Images(Outside):
+    """What the product does with images."""
+
+    @cached_property
+    def image_finder(self) -> "ImageFinder":
+        """Return the use case of every image request; it needs the catalog alone."""
+        from chalicelib.services.image_finder import ImageFinder
+
+        return ImageFinder(self.catalog)
+
+    @cached_property
+    def gallery(self) -> "Gallery":
+        """Return images as clients are shown them, and who may fetch them."""
+        from chalicelib.domain.image_leave import LeaveSigner
+        from chalicelib.services.image_access import Gallery
+
+        keys = self.settings.image_url_keys
+        signer = LeaveSigner(keys) if self.settings.images_are_restricted else None
+        return Gallery(self.catalog, self.clock, signer, self.settings.image_url_seconds)
+
+    @cached_property
+    def item_images(self) -> "ItemImages":
+        """Return the use cases that change images."""
+        from chalicelib.services.item_images import ItemImages
+
+        return ItemImages(
+            self.image_finder,
+            self.catalog,
+            self.originals_store,
+            self.renderer,
+            self.queue,
+            self.clock,
+            self.settings.max_images_per_type,
+        )
+
+    @cached_property
+    def variants(self) -> "Variants":
+        """Return the use case that answers pictures."""
+        from chalicelib.services.variants import Variants
+
+        return Variants(
+            self._maker,
+            self.guard,
+            self.limits,
+            self.settings.max_inline_bytes,
+            self.settings.max_variants_per_image,
+        )
+
+    @cached_property
+    def originals(self) -> "Originals":
+        """Return the use case that follows an original's arrival."""
+        from chalicelib.domain.ladder import parse_ladder
+        from chalicelib.domain.popular import Popular
+        from chalicelib.services.originals import Originals
+
+        return Originals(
+            self.catalog,
+            self._maker,
+            self.clock,
+            parse_ladder(self.settings.ladder),
+            Popular.parse(self.settings.popular),
+            self.limits,
+        )
+
+    @cached_property
+    def departures(self) -> "Departures":
+        """Return the use case that follows an original's departure."""
+        from chalicelib.services.departures import Departures
+
+        return Departures(self.catalog, self.originals_store, self.variants_store, self.guard, self.clock)
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        """Return the use case that puts right what was left behind."""
+        from chalicelib.services.sweep import Sweep
+
+        return Sweep(self.departures, self.table_scan, self.queue)
+
+    @cached_property
+    def _maker(self) -> "VariantMaker":
+        from chalicelib.services.making import VariantMaker
+
+        return VariantMaker(self.originals_store, self.variants_store, self.renderer)
+
+    @cached_property
+    def upload_tickets(self) -> "UploadTickets":
+        """Return the use cases that give out and show upload tickets."""
+        from chalicelib.services.upload_tickets import UploadTickets
+
+        limit, seconds = self.settings.max_ticket_upload_bytes, self.settings.upload_ticket_seconds
+        return UploadTickets(
+            self.image_finder, self.upload_ticket_store, self.originals_store, self.clock, limit, seconds
+        )
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """Return the use case that makes objects sent by tickets images."""
+        from chalicelib.services.arrivals import Arrivals
+
+        return Arrivals(
+            self.item_images,
+            self.upload_ticket_store,
+            self.originals_store,
+            self.settings.max_ticket_upload_bytes,
+        )
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """Return the use case that takes dropped objects."""
+        from chalicelib.services.inbox import Inbox
+        from chalicelib.services.item_names import ItemNames
+
+        return Inbox(
+            self.arrivals,
+            ItemNames(self.library),
+            self.upload_ticket_store,
+            self.originals_store,
+            self.clock,
+        )
+
+    @cached_property
+    def remote_images(self) -> "RemoteImages":
+        """Return the use cases of artwork that other sites offer."""
+        from chalicelib.adapters.providers.active import active_providers
+        from chalicelib.services.remote_images import RemoteImages
+        from chalicelib.services.survey import Survey
+
+        remote = self.settings.remote
+        return RemoteImages(
+            self.library,
+            active_providers(remote),
+            Survey(self.offer_cache, self.clock, timedelta(seconds=remote.remote_fresh_seconds)),
+            self.image_fetcher,
+            self.item_images,
+            timedelta(seconds=remote.remote_list_seconds),
+            timedelta(seconds=remote.remote_download_seconds),
+        )

@@ -1,0 +1,187 @@
+"""The outside world behind the ports."""
+
+# ruff: noqa: PLC0415  # imports inside functions are the purpose here: a 304 pays for no Pillow
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.limits import Limits
+from chalicelib.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+    from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
+    from chalicelib.services.guard_ports import RenderGuard
+    from chalicelib.services.library_ports import Library
+    from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
+    from chalicelib.services.remote_ports import ImageFetcher, OfferCache
+    from chalicelib.services.sweep_ports import SweepMemory, TableScan
+    from chalicelib.services.ticket_ports import Tickets
+
+
+class Outside:
+    """Adapters, as the settings choose them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def catalog(self) -> "ImageCatalog":
+        """Return the catalog of images."""
+        from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
+
+        self._bind_table()
+        return DynamoImageCatalog()
+
+    @cached_property
+    def library(self) -> "Library":
+        """Return the items."""
+        from chalicelib.adapters.dynamodb.library import DynamoLibrary
+
+        self._bind_table()
+        return DynamoLibrary(self.clock)
+
+    @cached_property
+    def upload_ticket_store(self) -> "Tickets":
+        """Return the upload tickets."""
+        from chalicelib.adapters.dynamodb.tickets import DynamoTickets
+
+        self._bind_table()
+        return DynamoTickets()
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Return the users."""
+        from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
+
+        self._bind_table()
+        return DynamoAccounts()
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """Return the access tokens and API keys."""
+        from chalicelib.adapters.dynamodb.tokens import DynamoTokens
+
+        self._bind_table()
+        return DynamoTokens()
+
+    @cached_property
+    def login_attempts(self) -> "LoginAttempts":
+        """Return what is remembered of failed logins."""
+        from chalicelib.adapters.dynamodb.login_attempts import DynamoLoginAttempts
+
+        self._bind_table()
+        return DynamoLoginAttempts()
+
+    @cached_property
+    def passwords(self) -> "Passwords":
+        """Return the hashes of passwords."""
+        from chalicelib.adapters.argon2_passwords import Argon2Passwords
+
+        return Argon2Passwords()
+
+    @cached_property
+    def offer_cache(self) -> "OfferCache":
+        """Return the memory of what providers offered."""
+        from chalicelib.adapters.dynamodb.offer_cache import DynamoOfferCache
+
+        self._bind_table()
+        return DynamoOfferCache(timedelta(seconds=self.settings.remote.remote_kept_seconds))
+
+    @cached_property
+    def image_fetcher(self) -> "ImageFetcher":
+        """Return the way to pictures on the public internet."""
+        from chalicelib.adapters.fetching.images import HttpImageFetcher
+        from chalicelib.adapters.providers.active import picture_client
+
+        return HttpImageFetcher(picture_client(self.settings.remote), self.settings.max_upload_bytes)
+
+    @cached_property
+    def originals_store(self) -> "BlobStore":
+        """Return the bucket of originals."""
+        from chalicelib.adapters.s3 import S3BlobStore
+
+        return S3BlobStore(self._s3, self.settings.originals_bucket)
+
+    @cached_property
+    def variants_store(self) -> "BlobStore":
+        """Return the bucket of variants."""
+        from chalicelib.adapters.s3 import S3BlobStore
+
+        return S3BlobStore(self._s3, self.settings.variants_bucket)
+
+    @cached_property
+    def renderer(self) -> "Renderer":
+        """Return the maker of pictures; Pillow is imported when one is made."""
+        from chalicelib.services.deferred import DeferredRenderer
+
+        return DeferredRenderer(self._pillow_renderer)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Return the bounds of what is decoded."""
+        return Limits(
+            max_bytes=max(self.settings.max_upload_bytes, self.settings.max_ticket_upload_bytes),
+            max_side=self.settings.max_image_side,
+            max_pixels=self.settings.max_image_pixels,
+            max_frames=self.settings.max_image_frames,
+            max_animation_pixels=self.settings.max_animation_pixels,
+            max_rendered_animation_pixels=self.settings.max_redrawn_pixels,
+        )
+
+    @cached_property
+    def guard(self) -> "RenderGuard":
+        """Return what keeps variants from being made too often."""
+        from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard
+
+        self._bind_table()
+        return DynamoRenderGuard(self.clock, timedelta(days=self.settings.variant_days))
+
+    @cached_property
+    def table_scan(self) -> "TableScan":
+        """Return all rows, for the sweep."""
+        from chalicelib.adapters.dynamodb.sweep_rows import DynamoTableScan
+
+        self._bind_table()
+        return DynamoTableScan()
+
+    @cached_property
+    def sweep_memory(self) -> "SweepMemory":
+        """Return where a sweep leaves word of how far it came."""
+        from chalicelib.adapters.dynamodb.sweep_rows import DynamoSweepMemory
+
+        self._bind_table()
+        return DynamoSweepMemory()
+
+    @cached_property
+    def queue(self) -> "OriginalsQueue":
+        """Return the queue of work that follows a change."""
+        from chalicelib.adapters.clients import sqs_client
+        from chalicelib.adapters.sqs import SqsOriginalsQueue
+
+        return SqsOriginalsQueue(sqs_client(), self.settings.queue_url)
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """Return the clock."""
+        from chalicelib.adapters.clock import SystemClock
+
+        return SystemClock()
+
+    def _pillow_renderer(self) -> "Renderer":
+        from chalicelib.imaging.renderer import PillowRenderer
+
+        return PillowRenderer(self.limits)
+
+    @cached_property
+    def _s3(self) -> "S3Client":
+        from chalicelib.adapters.clients import s3_client
+
+        return s3_client()
+
+    def _bind_table(self) -> None:
+        from chalicelib.adapters.dynamodb.models import bind
+
+        bind(self.settings.table)
