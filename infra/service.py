@@ -19,7 +19,7 @@ from typing import Self
 from infra.bootstrap import bootstrap
 from infra.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.localstack import emulator, front_door
-from infra.localstack.daemon import StartError
+from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
 from infra.providers import stand_ins
 from infra.seed import seed
@@ -65,6 +65,23 @@ class Service:
         path.write_text(json.dumps(asdict(self), indent=2) + "\n")
 
 
+def check_ports(cloud: Cloud) -> None:
+    """Raise StartError where a start would end what runs here at other ports, and forget what it holds.
+
+    A front door's port that somebody else has is told before all the work rather than behind it.
+    """
+    before = Service.read(cloud.run_dir)
+    if before and before.endpoint_url != cloud.url and not cloud.endpoint_url and emulator.is_alive(cloud):
+        ports = [url.rpartition(":")[2] for url in (before.endpoint_url, before.base_url)]
+        message = (
+            f"This service runs already, at EMULATOR_PORT={ports[0]} FRONT_DOOR_PORT={ports[1]}: "
+            "say the same, or make down first, which forgets what it holds."
+        )
+        raise StartError(message)
+    if not front_door.is_running(cloud):
+        require_free(cloud.front_door_port, "FRONT_DOOR_PORT")
+
+
 def up(cloud: Cloud, stage: str) -> Service:
     """Start what does not run, deploy what has changed, and return when a request would be answered."""
     with _alone(cloud.run_dir):
@@ -92,7 +109,7 @@ def run(cloud: Cloud, stage: str) -> None:
     for sent in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sent, signal.default_int_handler)
     try:
-        print(_welcome(up(cloud, stage)), flush=True)
+        print(_welcome(up(cloud, stage), _operator(cloud.run_dir)), flush=True)
         signal.pause()
     except KeyboardInterrupt:
         print("\nStopping …")
@@ -100,7 +117,7 @@ def run(cloud: Cloud, stage: str) -> None:
         down(cloud)
 
 
-def _welcome(service: Service) -> str:
+def _welcome(service: Service, operator: dict[str, str | None]) -> str:
     name, item = next(iter(service.demo_items.items()))
     picture = f"{service.base_url}/Items/{item}/Images/Primary?fillWidth=300"
     return f"""
@@ -108,6 +125,7 @@ The service is up: {service.base_url}
 Look at the poster of "{name}": {picture}
 Or: curl '{picture}' -o poster.jpg
 Administrator's key: {service.admin_api_key}
+Sign in as {operator["user"]} with the password {operator["password"] or "set before"}
 Ctrl-C stops all of it."""
 
 
@@ -155,9 +173,9 @@ def use_cloud(endpoint_url: str) -> None:
 
 def _admin_api_key(folder: Path, table: str) -> str:
     """Make sure of an administrator; the key, and the password if there is a new one, stay in the folder."""
+    known = _operator(folder)
+    made = bootstrap(table, password=known.get("password") or "", api_key=known.get("api_key") or "")
     path = folder / "operator.json"
-    known = json.loads(path.read_text()) if path.is_file() else {}
-    made = bootstrap(table, password=known.get("password", ""), api_key=known.get("api_key", ""))
     path.touch(mode=0o600)
     kept = {
         "user": made.user.name,
@@ -166,6 +184,13 @@ def _admin_api_key(folder: Path, table: str) -> str:
     }
     path.write_text(json.dumps(kept, indent=2) + "\n")
     return made.api_key
+
+
+def _operator(folder: Path) -> dict[str, str | None]:
+    """Return the administrator of the folder's service; empty before there was one."""
+    path = folder / "operator.json"
+    known: dict[str, str | None] = json.loads(path.read_text()) if path.is_file() else {}
+    return known
 
 
 @contextmanager
@@ -184,6 +209,8 @@ def main() -> None:
     verb = parser.parse_args().verb
     cloud, stage = Cloud.from_environment(os.environ), os.environ.get("STAGE") or DEFAULT_STAGE
     try:
+        if verb != "down":
+            check_ports(cloud)
         if verb == "up":
             print(f"Ready: {up(cloud, stage).base_url} ({cloud.run_dir / 'service.json'})")
         elif verb == "run":

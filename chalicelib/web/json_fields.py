@@ -80,8 +80,12 @@ class JsonFields:
             number = None if isinstance(value, bool | float) else int(str(value))
         except ValueError:
             number = None
-        if number is None or number not in allowed:
+        if number is None:
             raise InvalidInputError(name, f"{name} must be a whole number.")
+        if number not in allowed:
+            raise InvalidInputError(
+                name, f"{name} must be a whole number from {allowed[0]:,} to {allowed[-1]:,}."
+            )
         return number
 
     def boolean(self, name: str) -> bool | None:

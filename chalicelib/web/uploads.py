@@ -35,7 +35,10 @@ def picture_of(request: Request, limit: int) -> bytes:
 def _check_content_type(headers: Mapping[str, str]) -> None:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _UNNAMED and not _NAMED.fullmatch(media_type):
-        raise InvalidInputError("Content-Type", "Incorrect ContentType.")
+        message = (
+            f"Incorrect ContentType. '{media_type}' is no type of a picture that is taken; image/jpeg is."
+        )
+        raise InvalidInputError("Content-Type", message)
 
 
 def _from_base64(body: bytes) -> bytes:

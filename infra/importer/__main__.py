@@ -91,7 +91,9 @@ def _address(arguments: argparse.Namespace) -> tuple[str, str]:
     url = arguments.url or (running.base_url if running else "")
     key = os.environ.get(API_KEY_VARIABLE) or (running.admin_api_key if running else "")
     if not url or not key:
-        sys.exit(f"Say which service: --url, and an administrator's key in {API_KEY_VARIABLE}.")
+        sys.exit(
+            f"Nothing runs here: make up, or say URL=… (--url), and an administrator's key in {API_KEY_VARIABLE}."
+        )
     return url, key
 
 

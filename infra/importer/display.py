@@ -71,7 +71,9 @@ def show_summary(console: Console, summary: Summary, *, dry_run: bool) -> None:
         row = (outcome.value, f"{summary.files[outcome]:,}", decimal(summary.sizes[outcome]))
         table.add_row(*row, style=_STYLES[outcome] if summary.files[outcome] else "dim")
     console.print(table)
-    console.print(f"{summary.items:,} items with pictures, {summary.created:,} of them new to the service.")
+    console.print(
+        f"{summary.items:,} items with pictures; with what is above them, {summary.created:,} new to the service."
+    )
     for (outcome, reason), count in summary.reasons.most_common():
         console.print(f"\n[{_STYLES[outcome]}]{count:,} {outcome.value}:[/]", end=" ")
         console.print(reason, markup=False, highlight=False)

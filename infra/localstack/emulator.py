@@ -43,6 +43,11 @@ def is_running(settings: Settings) -> bool:
     return _daemon(settings).running() is not None and _is_healthy(settings.emulator_port)
 
 
+def is_alive(settings: Settings) -> bool:
+    """Tell whether the folder's emulator is up, at whatever port."""
+    return _daemon(settings).running() is not None
+
+
 def _daemon(settings: Settings) -> Daemon:
     return Daemon("localstack", settings.run_dir, settings.localstack_python)
 

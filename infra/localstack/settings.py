@@ -26,8 +26,8 @@ class Settings:
     def from_environment(cls, variables: Mapping[str, str]) -> "Settings":
         """Read ``EMULATOR_PORT``, ``FRONT_DOOR_PORT``, ``RUN_DIR`` and ``AWS_ENDPOINT_URL``; empty is unset."""
         return cls(
-            emulator_port=int(variables.get("EMULATOR_PORT") or 4566),
-            front_door_port=int(variables.get("FRONT_DOOR_PORT") or 8096),
+            emulator_port=_port(variables, "EMULATOR_PORT", 4566),
+            front_door_port=_port(variables, "FRONT_DOOR_PORT", 8096),
             run_dir=(PROJECT / (variables.get("RUN_DIR") or ".run")).resolve(),
             cache_dir=PROJECT / ".cache",
             endpoint_url=variables.get("AWS_ENDPOINT_URL") or None,
@@ -63,3 +63,10 @@ PASSED_ON = (
     "LAMBDA_QUEUE_SECONDS",
     "LS_LOG",
 )
+
+
+def _port(variables: Mapping[str, str], name: str, default: int) -> int:
+    text = variables.get(name) or str(default)
+    if not (text.isdecimal() and 0 < int(text) < 65536):  # noqa: PLR2004  # the ports of TCP
+        raise SystemExit(f"{name} is {text!r}, which is no port.")
+    return int(text)

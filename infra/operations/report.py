@@ -46,20 +46,18 @@ def report(console: Console, deployment: Deployment, use: Use, prices: Prices) -
 
 
 def storage_table(stored: dict[str, Stored], everything: Amount, prices: Prices) -> Table:
-    """Show what each library stores."""
+    """Show what each library stores, within 80 columns: a number of blobs has its bytes below it."""
     table = Table(title="Storage", show_footer=True)
-    table.add_column("library", footer="both buckets")
+    table.add_column("library", footer="both buckets", overflow="fold")
     table.add_column("images", justify="right")
     for heading in ("originals", "steps", "variants"):
-        table.add_column(heading, justify="right")
-    table.add_column("bytes", justify="right", footer=f"{everything.size:,}")
-    table.add_column("$ a month", justify="right", footer=f"{storage_cost(everything.size, prices):.4f}")
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("bytes", justify="right", footer=decimal(everything.size), no_wrap=True)
+    table.add_column("$ a\nmonth", justify="right", footer=f"{storage_cost(everything.size, prices):.2f}")
     for name, library in stored.items():
-        kinds = (
-            f"{a.count:,} / {decimal(a.size)}" for a in (library.originals, library.steps, library.variants)
-        )
-        price = f"{storage_cost(library.size, prices):.4f}"
-        table.add_row(name, f"{library.images:,}", *kinds, f"{library.size:,}", price)
+        kinds = map(_amount, (library.originals, library.steps, library.variants))
+        price = f"{storage_cost(library.size, prices):.2f}"
+        table.add_row(name, f"{library.images:,}", *kinds, decimal(library.size), price)
     return table
 
 
@@ -82,12 +80,13 @@ def _assumptions(use: Use) -> str:
     return (
         f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, all answered by the function "
         f"in {use.milliseconds:g} ms, no CDN; list prices of us-east-1 as in infra/operations/prices.py. "
-        "Versions that were overwritten, and the indexes of the table, are not counted."
+        "Versions that were overwritten, and the indexes of the table, are not counted. "
+        "What several libraries share counts in each of them, and once in both buckets."
     )
 
 
 def _amount(amount: Amount) -> str:
-    return f"{amount.count:,} / {decimal(amount.size)}"
+    return f"{amount.count:,}\n{decimal(amount.size)}"
 
 
 def _everything(*stores: BlobStore) -> Amount:

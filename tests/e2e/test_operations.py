@@ -71,7 +71,8 @@ def test_the_report_names_every_library_and_its_price(admin: Http) -> None:
     data = photo()
     assert admin.upload(f"/Items/{movie}/Images/Primary", data).ok
     text = operate("report", "--pictures", "5000000")
-    (line,) = [line for line in text.splitlines() if name in line]
-    assert f"1 / {len(data) / 1000:,.1f} kB" in line
+    lines = text.splitlines()
+    (row,) = [number for number, line in enumerate(lines) if name in line]
+    assert f"{len(data) / 1000:,.1f} kB" in lines[row + 1]
     assert "5,000,000 pictures a month" in text
     assert "Estimated cost of a month" in text

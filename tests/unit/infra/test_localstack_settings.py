@@ -1,5 +1,7 @@
 """Where the emulated cloud lives."""
 
+import pytest
+
 from infra.localstack.settings import PROJECT, Settings
 
 
@@ -16,6 +18,12 @@ def test_ports_and_folder_can_be_chosen() -> None:
     )
     assert (settings.url, settings.front_door_port) == ("http://127.0.0.1:1", 2)
     assert str(settings.run_dir) == "/somewhere"
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1"])
+def test_what_is_no_port_is_told(port: str) -> None:
+    with pytest.raises(SystemExit, match="FRONT_DOOR_PORT is"):
+        Settings.from_environment({"FRONT_DOOR_PORT": port})
 
 
 def test_a_relative_folder_is_the_projects() -> None:

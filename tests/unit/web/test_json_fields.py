@@ -54,6 +54,11 @@ def test_what_is_no_whole_number_is_refused(value: object) -> None:
         fields(value).integer("Field")
 
 
+def test_a_number_out_of_range_is_told_the_range() -> None:
+    with pytest.raises(InvalidInputError, match="from 1 to 1,000"):
+        fields(0).integer("Field", range(1, 1001))
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

@@ -28,7 +28,7 @@ def test_the_summary_tells_counts_bytes_and_reasons() -> None:
     assert "12 refused: no picture [at all]" in text
     assert "[bad]/9.jpg" in text
     assert "and 2 more" in text
-    assert "2 items with pictures, 1 of them new" in text
+    assert "2 items with pictures; with what is above them, 1 new" in text
 
 
 def test_a_dry_runs_summary_says_so() -> None:
