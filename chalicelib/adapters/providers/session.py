@@ -110,7 +110,7 @@ def _seconds(retry_after: str) -> float:
         return max(float(retry_after), _DEFAULT_PAUSE)
     try:
         until = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _DEFAULT_PAUSE
     # A date with the zone -0000 is in UTC, but comes back without one.
     until = until if until.tzinfo else until.replace(tzinfo=UTC)

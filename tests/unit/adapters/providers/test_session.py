@@ -78,7 +78,10 @@ def test_any_other_status_is_an_error_that_shows_no_key(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize(("retry_after", "pause"), [("3", 3.0), (None, 1.0), ("soon", 1.0), ("0", 1.0)])
+@pytest.mark.parametrize(
+    ("retry_after", "pause"),
+    [("3", 3.0), (None, 1.0), ("soon", 1.0), ("Mon, 01 Jan 99999999999 00:00:00 GMT", 1.0), ("0", 1.0)],
+)
 def test_a_busy_site_is_asked_again_when_it_says_so(
     status: int, retry_after: str | None, pause: float
 ) -> None:
