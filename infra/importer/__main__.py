@@ -42,6 +42,8 @@ def main() -> int:
         console.print("\nInterrupted. The same command goes on where it stopped.")
         return INTERRUPTED
     except (UnreachableError, RefusedError) as error:
+        if not summary.has_begun:
+            sys.exit(str(error))
         show_summary(console, summary, dry_run=arguments.dry_run)
         sys.exit(f"{error} The same command goes on where it stopped.")
     show_summary(console, summary, dry_run=arguments.dry_run)

@@ -42,6 +42,11 @@ class Summary:
                     self.examples[outcome, reason].append(path)
 
     @property
+    def has_begun(self) -> bool:
+        """Tell whether any file was compared with the service; passed over are those that never will be."""
+        return any(count for outcome, count in self.files.items() if outcome is not Outcome.PASSED_OVER)
+
+    @property
     def is_good(self) -> bool:
         """Tell whether nothing was refused and nothing failed."""
         return not self.files[Outcome.REFUSED] and not self.files[Outcome.FAILED]

@@ -31,6 +31,14 @@ def test_the_summary_tells_counts_bytes_and_reasons() -> None:
     assert "2 items with pictures; with what is above them, 1 new" in text
 
 
+def test_a_run_has_begun_with_its_first_file() -> None:
+    summary = Summary()
+    summary.add(Outcome.PASSED_OVER, Path("notes.jpg"))
+    assert not summary.has_begun
+    summary.add(Outcome.UNCHANGED, Path("logo.png"))
+    assert summary.has_begun
+
+
 def test_a_dry_runs_summary_says_so() -> None:
     assert "What would become of the files" in shown(Summary(), dry_run=True)
 
