@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psutil
+
 from infra.service import Service, use_cloud
 
 FOLDER = "TEST_RUN_DIR"
@@ -51,6 +53,16 @@ def started_service() -> Service:
     assert service is not None
     use_cloud(service.endpoint_url)
     return service
+
+
+def processes(folder: Path) -> Iterator[psutil.Process]:
+    """Yield every process that works in the instance's folder: the emulated cloud, front door and functions."""
+    for process in psutil.process_iter():
+        try:
+            if Path(process.cwd()).is_relative_to(folder):
+                yield process
+        except psutil.Error:
+            continue
 
 
 def run_verb(verb: str) -> None:

@@ -118,6 +118,10 @@ class ItemImages:
                 self._commit(upload, claim, deadline)
             except ClaimLostError:
                 deadline.check()
+            except ServiceError:
+                # What is not written by now never will be; if it was, only its answer lost, the claim stands.
+                self.catalog.release(claim)
+                raise
             else:
                 return
         raise ClaimLostError(f"The upload of {original} took too long, again and again.")

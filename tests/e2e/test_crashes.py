@@ -1,31 +1,15 @@
-"""Functions and the emulated cloud that die: clean answers, and nothing left behind."""
+"""Functions that die in the middle of their work."""
 
-import socket
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import psutil
 import pytest
 
-from infra.service import Service
-from tests.deployed import Http, eventually, photo
-from tests.instance import run_verb, session_folder
+from tests.deployed import Http, photo
+from tests.instance import processes, session_folder
 
 pytestmark = pytest.mark.disruptive
-
-
-def processes(folder: Path) -> Iterator[psutil.Process]:
-    """Yield every process that works in the instance's folder: the emulated cloud, front door and functions."""
-    for process in psutil.process_iter():
-        try:
-            if Path(process.cwd()).is_relative_to(folder):
-                yield process
-        except psutil.Error:
-            continue
 
 
 def kill_functions(name: str, stop: threading.Event) -> int:
@@ -58,19 +42,3 @@ def test_a_function_killed_in_the_middle_of_a_request_is_a_clean_5xx(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json()["detail"]
     assert anyone.get(f"{path}?maxWidth=77").status_code == 200
-
-
-def test_nothing_is_left_after_the_emulated_cloud_was_killed(service: Service) -> None:
-    folder = session_folder()
-    cloud = int((folder / "localstack.pid").read_text().split()[0])
-    psutil.Process(cloud).kill()
-    run_verb("down")
-    assert eventually(lambda: not list(processes(folder)), 10)
-    assert not any(listens(url) for url in (service.base_url, service.endpoint_url))
-
-
-def listens(url: str) -> bool:
-    """Tell whether somebody answers at a URL's port."""
-    address = urlsplit(url)
-    with socket.socket() as probe:
-        return probe.connect_ex((address.hostname or "", address.port or 0)) == 0

@@ -38,13 +38,16 @@ def _indices(world: World) -> list[str]:
     return [image.tag for image in world.image_finder.list(ITEM).of_type(BACKDROP)]
 
 
-def test_the_claim_and_the_blob_are_there_before_the_row() -> None:
+def test_an_upload_that_fails_withdraws_its_claim_and_has_its_blob_removed() -> None:
     world = _world(ContendedCatalog())
     with pytest.raises(UnavailableError):
         world.item_images.upload(ITEM, PRIMARY, gif(1), deadline=Deadline.after(0.3))
-    assert len(world.blobs_of_originals.keys) == 1
-    assert world.catalog.claims(world.blobs_of_originals.keys[0])
+    (original,) = world.blobs_of_originals.keys
+    assert world.catalog.claims(original) == ()
+    assert world.messages.messages == [original]
     assert world.image_finder.list(ITEM).images == ()
+    world.departures.released(original)
+    assert world.blobs_of_originals.keys == []
 
 
 def test_nothing_is_stored_for_an_owner_that_does_not_exist() -> None:
