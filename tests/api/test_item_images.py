@@ -115,6 +115,16 @@ def test_a_variant_is_made_once_and_then_found(world: World) -> None:
     assert world.blobs_of_variants.writes == 1
 
 
+def test_a_hit_reads_one_row_and_one_blob(world: World) -> None:
+    upload(PRIMARY, picture())
+    call("GET", f"{PRIMARY}?maxWidth=50")
+    rows = world.rows.reads
+    world.blobs_of_originals.reads = world.blobs_of_variants.reads = 0
+    assert call("GET", f"{PRIMARY}?maxWidth=50").headers["x-image-cache"] == "hit"
+    assert world.rows.reads - rows == 1
+    assert (world.blobs_of_originals.reads, world.blobs_of_variants.reads) == (0, 1)
+
+
 def test_a_replaced_original_never_serves_an_old_variant() -> None:
     upload(PRIMARY, picture(colour="red"))
     before = call("GET", f"{PRIMARY}?maxWidth=50")
