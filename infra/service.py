@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from infra.bootstrap import bootstrap
+from infra import administrator
 from infra.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.localstack import emulator, front_door
 from infra.localstack.daemon import StartError, require_free
@@ -87,7 +87,7 @@ def up(cloud: Cloud, stage: str) -> Service:
     with _alone(cloud.run_dir):
         providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
         outputs = _deployed(cloud, stage)
-        service = _describe(cloud, stage, outputs, _admin_api_key(cloud.run_dir, outputs["Table"]))
+        service = _describe(cloud, stage, outputs, administrator.api_key(cloud.run_dir, outputs["Table"]))
         front_door.start(cloud, service.api_url)
         service.demo_items.update(seed(service.base_url, service.admin_api_key))
         service = replace(service, providers_url=providers_url)
@@ -109,7 +109,7 @@ def run(cloud: Cloud, stage: str) -> None:
     for sent in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sent, signal.default_int_handler)
     try:
-        print(_welcome(up(cloud, stage), _operator(cloud.run_dir)), flush=True)
+        print(_welcome(up(cloud, stage), administrator.known(cloud.run_dir)), flush=True)
         signal.pause()
     except KeyboardInterrupt:
         print("\nStopping …")
@@ -169,28 +169,6 @@ def use_cloud(endpoint_url: str) -> None:
         os.environ |= {"AWS_ENDPOINT_URL": endpoint_url} | CREDENTIALS
     for name, value in (CREDENTIALS | {"AWS_DEFAULT_REGION": REGION}).items():
         os.environ.setdefault(name, value)
-
-
-def _admin_api_key(folder: Path, table: str) -> str:
-    """Make sure of an administrator; the key, and the password if there is a new one, stay in the folder."""
-    known = _operator(folder)
-    made = bootstrap(table, password=known.get("password") or "", api_key=known.get("api_key") or "")
-    path = folder / "operator.json"
-    path.touch(mode=0o600)
-    kept = {
-        "user": made.user.name,
-        "password": made.password or known.get("password"),
-        "api_key": made.api_key,
-    }
-    path.write_text(json.dumps(kept, indent=2) + "\n")
-    return made.api_key
-
-
-def _operator(folder: Path) -> dict[str, str | None]:
-    """Return the administrator of the folder's service; empty before there was one."""
-    path = folder / "operator.json"
-    known: dict[str, str | None] = json.loads(path.read_text()) if path.is_file() else {}
-    return known
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def _full_scale(mode: str, highest: float) -> float:
 
 
 def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
-    from PIL import ImageCms  # noqa: PLC0415  # loads LittleCMS, which few pictures need
+    from PIL import ImageCms  # loads LittleCMS, which few pictures need
 
     alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
     colours = image.convert({"RGBA": "RGB", "LA": "L"}.get(image.mode, image.mode))
@@ -94,7 +94,7 @@ def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Ima
 
 @cache
 def _srgb_profile() -> "ImageCms.ImageCmsProfile":
-    from PIL import ImageCms  # noqa: PLC0415
+    from PIL import ImageCms
 
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 

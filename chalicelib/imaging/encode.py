@@ -67,9 +67,9 @@ def _import_writer(image_format: ImageFormat) -> str:
     """Import the plugin that writes a format, before Pillow would import all of them in search of it."""
     match image_format:
         case ImageFormat.WEBP:
-            from PIL import WebPImagePlugin  # noqa: F401, PLC0415
+            from PIL import WebPImagePlugin  # noqa: F401
         case ImageFormat.AVIF:
-            from PIL import AvifImagePlugin  # noqa: F401, PLC0415
+            from PIL import AvifImagePlugin  # noqa: F401
         case _:
             pass
     return "JPEG" if image_format is ImageFormat.JPG else image_format.value.upper()

@@ -60,7 +60,7 @@ def with_unplayed_badge(image: Image.Image, plan: RenderPlan) -> Image.Image:
 
 
 def _badge(text: str, height: int, max_width: int) -> Image.Image:
-    from PIL import ImageDraw  # noqa: PLC0415  # costs an import, and few variants have a badge
+    from PIL import ImageDraw  # costs an import, and few variants have a badge
 
     share = _FEW_DIGITS_HEIGHT if len(text) <= _FEW_DIGITS else _MANY_DIGITS_HEIGHT
     tall = height * _FINER
@@ -101,7 +101,7 @@ def _size(box: tuple[int, int, int, int]) -> tuple[int, int]:
 @cache
 def _font(digit_height: float) -> "ImageFont.FreeTypeFont":
     """Return the bundled font in the size at which digits are so many pixels high."""
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont
 
     size = max(digit_height / _CAP_HEIGHT, 1.0)
     return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)

@@ -49,6 +49,6 @@ class PillowRenderer:
 
     def describe(self, data: bytes, deadline: Deadline) -> ImageDetails:
         """Compute hashes and colours of an original or of one of its steps; `steps` stays empty."""
-        from chalicelib.imaging.describe import describe  # noqa: PLC0415  # no request needs it
+        from chalicelib.imaging.describe import describe  # no request needs it
 
         return describe(open_picture(data, self._limits), deadline)

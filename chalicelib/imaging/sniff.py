@@ -21,30 +21,30 @@ def open_as(image_format: ImageFormat, data: bytes) -> ImageFile:  # noqa: PLR09
     stream = BytesIO(data)
     match image_format:
         case ImageFormat.JPG:
-            from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415
+            from PIL.JpegImagePlugin import JpegImageFile
 
             return JpegImageFile(stream)
         case ImageFormat.PNG:
-            from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
+            from PIL.PngImagePlugin import PngImageFile
 
             return PngImageFile(stream)
         case ImageFormat.GIF:
-            from PIL.GifImagePlugin import GifImageFile  # noqa: PLC0415
+            from PIL.GifImagePlugin import GifImageFile
 
             return GifImageFile(stream)
         case ImageFormat.WEBP:
-            from PIL.WebPImagePlugin import WebPImageFile  # noqa: PLC0415
+            from PIL.WebPImagePlugin import WebPImageFile
 
             return WebPImageFile(stream)
         case ImageFormat.AVIF:
-            from PIL.AvifImagePlugin import AvifImageFile  # noqa: PLC0415
+            from PIL.AvifImagePlugin import AvifImageFile
 
             return AvifImageFile(stream)
         case ImageFormat.BMP:
-            from PIL.BmpImagePlugin import BmpImageFile  # noqa: PLC0415
+            from PIL.BmpImagePlugin import BmpImageFile
 
             return BmpImageFile(stream)
         case ImageFormat.TIFF:
-            from PIL.TiffImagePlugin import TiffImageFile  # noqa: PLC0415
+            from PIL.TiffImagePlugin import TiffImageFile
 
             return TiffImageFile(stream)
