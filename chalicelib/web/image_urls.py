@@ -12,6 +12,8 @@ from chalicelib.web.parameters import guid
 from chalicelib.web.request import Request
 
 MAX_OWNERS = 100
+MAX_IMAGES = 5_000
+"""At some 350 bytes each, far below what a function may answer."""
 
 
 def owners_meant(request: Request) -> list[OwnerKey]:
@@ -25,8 +27,12 @@ def owners_meant(request: Request) -> list[OwnerKey]:
 def image_urls(owners: Iterable[OwnerImages], expires: int | None) -> dict[str, Any]:
     """Return the URL of each image, to be put behind the server's address, and when all of them expire.
 
-    Sizes and other parameters may be added to a URL.
+    Sizes and other parameters may be added to a URL. Raises LimitExceededError for more images than one answer
+    holds.
     """
+    owners = list(owners)
+    if (count := sum(len(images.images) for images in owners)) > MAX_IMAGES:
+        raise LimitExceededError("itemIds", "number of images", count, MAX_IMAGES)
     urls = [_image_url(images, image, index) for images in owners for image, index in _indexed(images)]
     moment = datetime.fromtimestamp(expires, UTC) if expires is not None else None
     return {"Items": urls, "TotalRecordCount": len(urls), "ExpiresAt": date_time(moment) if moment else None}

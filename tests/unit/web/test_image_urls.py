@@ -8,7 +8,7 @@ from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import InvalidInputError, LimitExceededError
-from chalicelib.web.image_urls import MAX_OWNERS, image_urls, owners_meant
+from chalicelib.web.image_urls import MAX_IMAGES, MAX_OWNERS, image_urls, owners_meant
 from chalicelib.web.request import Request
 from tests.fakes.accounts import NOON
 
@@ -38,6 +38,13 @@ def test_each_image_has_a_url_with_its_tag() -> None:
         (None, USER)
     ]
     assert (listed["TotalRecordCount"], listed["ExpiresAt"]) == (4, None)
+
+
+def test_an_answer_holds_so_many_images_and_no_more() -> None:
+    full = OwnerImages(OwnerKey.item(ITEM), "Metropolis", (image(ImageType.BACKDROP, "1"),) * MAX_IMAGES)
+    assert image_urls([full], None)["TotalRecordCount"] == MAX_IMAGES
+    with pytest.raises(LimitExceededError, match="5,001"):
+        image_urls([full, OwnerImages(OwnerKey.user(USER), "Ann", (image(ImageType.PRIMARY, "3"),))], None)
 
 
 def test_all_of_them_expire_at_once() -> None:
