@@ -5,13 +5,10 @@ AWS_ENDPOINT_URL is set, that cloud is used and only the front door is started.
 """
 
 import argparse
-import fcntl
 import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -21,6 +18,7 @@ from infra.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.localstack import emulator, front_door
 from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
+from infra.locking import alone
 from infra.providers import stand_ins
 from infra.seed import seed
 from infra.stack import DeploymentFailedError
@@ -84,7 +82,7 @@ def check_ports(cloud: Cloud) -> None:
 
 def up(cloud: Cloud, stage: str) -> Service:
     """Start what does not run, deploy what has changed, and return when a request would be answered."""
-    with _alone(cloud.run_dir):
+    with alone(cloud.run_dir, "service"):
         providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
         outputs = _deployed(cloud, stage)
         service = _describe(cloud, stage, outputs, administrator.api_key(cloud.run_dir, outputs["Table"]))
@@ -97,7 +95,7 @@ def up(cloud: Cloud, stage: str) -> Service:
 
 def down(cloud: Cloud) -> None:
     """End every process of this instance, however its start ended."""
-    with _alone(cloud.run_dir):
+    with alone(cloud.run_dir, "service"):
         front_door.stop(cloud)
         stand_ins.stop(cloud)
         emulator.stop(cloud)
@@ -169,15 +167,6 @@ def use_cloud(endpoint_url: str) -> None:
         os.environ |= {"AWS_ENDPOINT_URL": endpoint_url} | CREDENTIALS
     for name, value in (CREDENTIALS | {"AWS_DEFAULT_REGION": REGION}).items():
         os.environ.setdefault(name, value)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one command at a time change what runs in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "service.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def main() -> None:

@@ -4,18 +4,18 @@ It lives in a folder with ports of its own. The first test that needs it starts 
 it; `KEEP_SERVICE=1` leaves it running for the next session, which then begins at once.
 """
 
-import fcntl
 import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 
+from infra.locking import alone
 from infra.service import Service, use_cloud
 
 FOLDER = "TEST_RUN_DIR"
@@ -45,7 +45,7 @@ def end_session() -> None:
 def started_service() -> Service:
     """Return the session's instance, started if need be, and point the AWS clients of this process at it."""
     folder = session_folder()
-    with _alone(folder):
+    with alone(folder, "session"):
         if not _started_by_session(folder):
             run_verb("up")
             _stamp(folder).write_text(os.environ[SESSION])
@@ -102,12 +102,3 @@ def _stamp(folder: Path) -> Path:
 def _started_by_session(folder: Path) -> bool:
     stamp = _stamp(folder)
     return stamp.is_file() and stamp.read_text() == os.environ[SESSION]
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one worker process at a time start it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "session.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.image_leave import Leave, LeaveSigner, SignedTag
 from chalicelib.domain.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.owners import OwnerKey
-from chalicelib.errors import NotFoundError
+from chalicelib.services.image_finder import ImageFinder
 from chalicelib.services.ports import Clock, ImageCatalog
 
 _DAY = 86_400
@@ -32,9 +32,7 @@ class Gallery:
 
     def list(self, owner: OwnerKey) -> OwnerImages:
         """Return an owner with its images; raises NotFoundError."""
-        if (found := self.catalog.find(owner)) is None:
-            raise NotFoundError(f"There is no {owner.kind} {owner.id}.")
-        return self._shown(found)
+        return self._shown(ImageFinder(self.catalog).list(owner))
 
     def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
         """Return the owners that exist with their images, at one read for a hundred."""
