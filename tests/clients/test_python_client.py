@@ -47,6 +47,19 @@ def test_item_images_are_set_and_their_urls_work(
     assert (kind, size) == ("image/jpeg", (320, 180))
 
 
+def test_item_images_are_listed_reordered_and_deleted(
+    client: JellyfinClient, item_id: str, pictures: Path
+) -> None:
+    api = client.jellyfin
+    for colour in ("red", "green"):
+        api.set_item_image(item_id, str(pictures / f"{colour}.jpg"), image_type="Backdrop")
+    first, second = (info["ImageTag"] for info in api.items(f"/{item_id}/Images"))
+    api.items(f"/{item_id}/Images/Backdrop/0/Index", "POST", params={"newIndex": 1})
+    assert [info["ImageTag"] for info in api.items(f"/{item_id}/Images")] == [second, first]
+    api.items(f"/{item_id}/Images/Backdrop/0", "DELETE")
+    assert [info["ImageTag"] for info in api.items(f"/{item_id}/Images")] == [first]
+
+
 def test_a_user_image_is_set_and_listed(client: JellyfinClient, service: Service, pictures: Path) -> None:
     api = client.jellyfin
     user_id = api.get_user()["Id"]
