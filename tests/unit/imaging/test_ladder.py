@@ -1,5 +1,6 @@
 """A variant made from a step looks like one made from the original."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -64,14 +65,12 @@ def test_it_is_as_similar_as_was_promised(data: bytes) -> None:
         assert similarity >= 0.98, width
 
 
-def test_fine_lines_come_out_no_worse_than_from_the_original() -> None:
-    """Neither is exact there: a JPEG is decoded at a fraction of its size, which is not quite Lanczos."""
+def test_the_finest_lines_keep_it_too_before_an_encoder_has_its_say() -> None:
+    """A lossy encoder alone takes 0.02 from hatching, from either side; so this looks at what it is given."""
     data = _encoded("JPEG", "RGB")
     image, blobs = _climbed(data)
-    with Image.open(BytesIO(data)) as opened:
-        exact = {width: opened.resize(_plan(width).size, Image.Resampling.LANCZOS) for width in WIDTHS}
     for width in WIDTHS:
-        step = best_step(image, _plan(width))
+        plan = replace(_plan(width), format=ImageFormat.PNG, quality=None)
+        step = best_step(image, plan)
         assert step
-        ours, direct = _made(blobs[step.key], _plan(width)), _made(data, _plan(width))
-        assert ssim(ours, exact[width]) > ssim(direct, exact[width]) - 0.005, width
+        assert ssim(_made(blobs[step.key], plan), _made(data, plan)) >= 0.99, width
