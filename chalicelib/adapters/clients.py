@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
+from chalicelib.adapters.availability import telling
 from chalicelib.adapters.observation import observed
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _PATIENCE = Config(
 
 def s3_client() -> "S3Client":
     """Make the client of S3."""
-    return observed(boto3.client("s3", config=_PATIENCE))
+    return telling(observed(boto3.client("s3", config=_PATIENCE)))
 
 
 def sqs_client() -> "SQSClient":
     """Make the client of SQS."""
-    return observed(boto3.client("sqs", config=_PATIENCE))
+    return telling(observed(boto3.client("sqs", config=_PATIENCE)))

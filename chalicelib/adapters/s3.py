@@ -5,7 +5,7 @@ from itertools import accumulate, batched
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.errors import UnavailableError
 from chalicelib.services.ports import Blob, BlobInfo, UploadForm
@@ -32,8 +32,11 @@ class S3Blob:
         self.version = answer.get("VersionId", "null")
 
     def read(self) -> bytes:
-        """Return all bytes."""
-        return self._body.read()
+        """Return all bytes; raises UnavailableError when they stop coming."""
+        try:
+            return self._body.read()
+        except BotoCoreError as error:
+            raise UnavailableError(f"A blob was not read to its end: {type(error).__name__}.") from error
 
     def close(self) -> None:
         """Drop the connection rather than read on."""

@@ -5,6 +5,10 @@ from chalice.app import Response
 from chalicelib import errors
 from chalicelib.web.responses import problem
 
+RETRY_SECONDS = 2
+"""After which it is worth asking again for what was unavailable; what clients wait besides is theirs."""
+_UNAVAILABLE = 503
+
 STATUS: dict[type[errors.ServiceError], int] = {
     errors.InvalidInputError: 400,
     errors.UnauthenticatedError: 401,
@@ -28,5 +32,10 @@ def status_of(error: errors.ServiceError) -> int:
 def error_response(error: errors.ServiceError) -> Response:
     """Turn an error into ProblemDetails; a field's name goes under `errors`."""
     field = error.field if isinstance(error, errors.InvalidInputError) else ""
-    retry = {"Retry-After": str(error.seconds)} if isinstance(error, errors.TooManyAttemptsError) else {}
-    return problem(status_of(error), str(error), field=field, headers=retry)
+    return problem(status_of(error), str(error), field=field, headers=_retry_after(error))
+
+
+def _retry_after(error: errors.ServiceError) -> dict[str, str]:
+    if isinstance(error, errors.TooManyAttemptsError):
+        return {"Retry-After": str(error.seconds)}
+    return {"Retry-After": str(RETRY_SECONDS)} if status_of(error) == _UNAVAILABLE else {}

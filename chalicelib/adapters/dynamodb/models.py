@@ -10,6 +10,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.connection.base import MetaTable
 from pynamodb.models import Model
 
+from chalicelib.adapters.availability import telling
 from chalicelib.adapters.dynamodb.contention import patient
 from chalicelib.adapters.observation import observed
 
@@ -39,7 +40,7 @@ def bind(table: str) -> None:
         return
     Row.Meta.table_name = table
     Row._connection = _connection(table)  # noqa: SLF001  # PynamoDB has no other way to share one
-    patient(observed(connection().client))
+    patient(telling(observed(connection().client)))
 
 
 def connection() -> Connection:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, TTLAttribute, UTCDateTimeAttribute
 
+from chalicelib.adapters.dynamodb.batches import batch_of
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.domain.images import ImageType
 from chalicelib.domain.remote import RatingKind, RemoteImage, Subject
@@ -45,7 +46,7 @@ class DynamoOfferCache:
 
     def store(self, subject: Subject, offers: Mapping[str, Offer]) -> None:
         """Write all offers in one batch."""
-        with OfferRow.batch_write() as batch:
+        with batch_of(OfferRow) as batch:
             for provider, offer in offers.items():
                 packed = _packed(offer.images)
                 if len(packed) > MAX_BYTES:

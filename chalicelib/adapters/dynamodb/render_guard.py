@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pynamodb.attributes import NumberAttribute, TTLAttribute
 from pynamodb.exceptions import PutError, UpdateError
 
+from chalicelib.adapters.dynamodb.batches import batch_of
 from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.services.ports import Clock
@@ -79,7 +80,7 @@ class DynamoRenderGuard:
     def forget(self, tag: str) -> None:
         """Delete all rows of the tag."""
         rows = list(LeaseRow.query(RENDER + tag, attributes_to_get=["pk", "sk"]))
-        with LeaseRow.batch_write() as batch:
+        with batch_of(LeaseRow) as batch:
             for row in rows:
                 batch.delete(row)
 

@@ -15,6 +15,7 @@ from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute,
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 
 from chalicelib.adapters.dynamodb.account_rows import ACCOUNTS, user_key
+from chalicelib.adapters.dynamodb.batches import batch_of
 from chalicelib.adapters.dynamodb.conditions import is_refused
 from chalicelib.adapters.dynamodb.models import Row
 from chalicelib.adapters.dynamodb.transactions import failures, transaction
@@ -124,7 +125,7 @@ class DynamoTokens:
 def end_all_sessions(user_id: str) -> None:
     """Delete the rows of all sessions of a user that is no more."""
     devices = list(DeviceRow.query(user_key(user_id), DeviceRow.sk.startswith(DEVICE), consistent_read=True))
-    with TokenRow.batch_write() as batch:
+    with batch_of(Row) as batch:
         for device in devices:
             batch.delete(TokenRow(_token_key(device.digest), TOKEN))
             batch.delete(device)

@@ -1,11 +1,16 @@
-"""Notes as the metadata of an object in S3."""
+"""Notes as the metadata of an object in S3, and bodies that end too soon."""
 
+from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
+import pytest
+from botocore.response import StreamingBody
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.adapters.s3 import metadata_of
+from chalicelib.adapters.s3 import S3Blob, metadata_of
+from chalicelib.errors import UnavailableError
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=3_000)
 
@@ -26,3 +31,10 @@ def test_a_reason_of_usual_length_is_kept_whole() -> None:
 
 def test_a_long_reason_fills_its_share() -> None:
     assert len(metadata_of({"field": "file", "reason": "日" * 400})["reason"]) > 900
+
+
+def test_a_body_that_is_cut_short_is_unavailable() -> None:
+    body = StreamingBody(BytesIO(b"half"), content_length=8)
+    answer: Any = {"Body": body, "ContentLength": 8, "ContentType": "image/jpeg"}
+    with pytest.raises(UnavailableError, match="IncompleteReadError"):
+        S3Blob(answer).read()

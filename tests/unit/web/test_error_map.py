@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chalicelib import errors
-from chalicelib.web.error_map import STATUS, error_response, status_of
+from chalicelib.web.error_map import RETRY_SECONDS, STATUS, error_response, status_of
 
 
 def _leaves(kind: type[errors.ServiceError]) -> list[type[errors.ServiceError]]:
@@ -31,3 +31,19 @@ def test_an_error_without_a_field_has_a_detail() -> None:
     error = errors.NotFoundError("There is no item 42.")
     assert status_of(error) == 404
     assert json.loads(error_response(error).body)["detail"] == "There is no item 42."
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "seconds"),
+    [
+        (errors.UnavailableError("The store is busy."), 503, str(RETRY_SECONDS)),
+        (errors.TooManyAttemptsError(8), 429, "8"),
+        (errors.UpstreamError("The site fails."), 502, None),
+        (errors.CorruptError("The bytes are others."), 500, None),
+    ],
+)
+def test_what_passes_says_when_to_ask_again(
+    error: errors.ServiceError, status: int, seconds: str | None
+) -> None:
+    answer = error_response(error)
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (status, seconds)

@@ -1,0 +1,64 @@
+"""What AWS answers when it is too busy or fails, and no answer at all, as the service's own error.
+
+It is told of a client as a whole, after its last attempt: so every call means the same by it, PynamoDB's too.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ConnectionError as NoConnectionError
+from botocore.exceptions import HTTPClientError
+
+from chalicelib.errors import UnavailableError
+
+_SERVER_ERROR = 500
+_TOO_MANY = 429
+_BUSY = frozenset(
+    {
+        "InternalError",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "SlowDown",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+_BUSY_PARTS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
+_REFUSED = "ConditionalCheckFailed"
+
+
+def telling[C: Any](client: C) -> C:
+    """Let a client raise UnavailableError instead of an error that a later call may not meet."""
+    client.meta.events.register("after-call", _check_answer)
+    client.meta.events.register("after-call-error", _check_failure)
+    return client
+
+
+def _check_answer(parsed: Mapping[str, Any], event_name: str, **_: object) -> None:
+    status = parsed.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = parsed.get("Error", {}).get("Code", "")
+    if status >= _SERVER_ERROR or status == _TOO_MANY or code in _BUSY or _is_busy_transaction(parsed):
+        raise _unavailable(event_name, code or str(status))
+
+
+def _is_busy_transaction(parsed: Mapping[str, Any]) -> bool:
+    """Tell whether a transaction failed for want of capacity alone: a condition that did not hold counts more."""
+    codes = {reason.get("Code") for reason in parsed.get("CancellationReasons", ())}
+    return bool(codes & _BUSY_PARTS) and _REFUSED not in codes
+
+
+def _check_failure(exception: Exception, event_name: str, **_: object) -> None:
+    if isinstance(exception, (HTTPClientError, NoConnectionError)):
+        raise _unavailable(event_name, type(exception).__name__) from exception
+
+
+def _unavailable(event_name: str, reason: str) -> UnavailableError:
+    _, service, operation = event_name.split(".")
+    return UnavailableError(f"{operation} of {service} is not available at the moment: {reason}.")
