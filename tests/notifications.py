@@ -9,6 +9,19 @@ from chalicelib.events.originals import handle_originals
 from tests.fakes.world import World
 from tests.gateway import Context
 
+HOUR: dict[str, Any] = {
+    "version": "0",
+    "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
+    "account": "123456789012",
+    "region": "us-east-1",
+    "detail": {},
+    "detail-type": "Scheduled Event",
+    "source": "aws.events",
+    "time": "2026-11-22T03:00:00Z",
+    "resources": ["arn:aws:events:us-east-1:123456789012:rule/sweep"],
+}
+"""What the schedule of the sweep sends."""
+
 
 def deliver(*keys: str) -> list[str]:
     """Announce new objects in one batch; returns the keys whose messages must come back."""

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from chalicelib.domain.claims import Claim
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images import OwnerImages, StoredImage
+from chalicelib.domain.inbox import INBOX, REFUSED
 from chalicelib.domain.ladder import STEPS
 from chalicelib.domain.originals import ORIGINALS, tag_of
 from chalicelib.domain.sweep_report import Finding, Phase, Progress
@@ -22,6 +23,8 @@ GRACE = timedelta(hours=1)
 """What is younger is left alone: its upload or its event may be under way."""
 ABANDONED = timedelta(days=2)
 """After which a file sent by a ticket is no longer waited for; tickets are valid for less."""
+REFUSAL = timedelta(days=30)
+"""How long a refused drop is kept with its reason; the bucket's lifecycle says the same."""
 _BATCH = 200
 _SECONDS_FOR_A_BATCH = 20.0
 
@@ -57,6 +60,10 @@ class Sweep:
                 return self._blobs(self._originals, ORIGINALS, progress, self._sweep_original)
             case Phase.UPLOADS:
                 return self._blobs(self._originals, UPLOADS, progress, self._sweep_upload)
+            case Phase.INBOX:
+                return self._blobs(self._originals, INBOX, progress, self._sweep_drop)
+            case Phase.REFUSED:
+                return self._blobs(self._originals, REFUSED, progress, self._sweep_refused)
             case Phase.STEPS:
                 return self._derived(STEPS, progress)
             case Phase.VARIANTS:
@@ -91,11 +98,25 @@ class Sweep:
             return  # an upload of the same picture has begun meanwhile
 
     def _sweep_upload(self, blob: BlobInfo, progress: Progress) -> None:
-        if self._clock.now() - blob.modified < ABANDONED:
+        self._drop_after(ABANDONED, Finding.ABANDONED_UPLOAD, blob, progress)
+
+    def _sweep_refused(self, blob: BlobInfo, progress: Progress) -> None:
+        self._drop_after(REFUSAL, Finding.OLD_REFUSAL, blob, progress)
+
+    def _drop_after(self, age: timedelta, finding: Finding, blob: BlobInfo, progress: Progress) -> None:
+        if self._clock.now() - blob.modified < age:
             return
-        progress.found(Finding.ABANDONED_UPLOAD, blob.key, blob.size)
+        progress.found(finding, blob.key, blob.size)
         if not self.is_dry:
             self._originals.delete_versions(blob.key, self._originals.versions(blob.key))
+
+    def _sweep_drop(self, blob: BlobInfo, progress: Progress) -> None:
+        """Announce a drop again; a folder that somebody made in the inbox is theirs."""
+        if self._is_young(blob) or blob.key.endswith("/"):
+            return
+        progress.found(Finding.FORGOTTEN_DROP, blob.key, blob.size)
+        if not self.is_dry:
+            self.queue.arrived([blob.key])
 
     def _derived(self, prefix: str, progress: Progress) -> str | None:
         """Sweep what was made of originals, one look at the originals for each tag of a batch."""

@@ -5,17 +5,16 @@ The service's own code runs in processes beside this one, whose clients lead thr
 """
 
 import os
-import uuid
 from collections.abc import Iterator
 
 import pytest
 
 from chalicelib.container import Container
-from chalicelib.domain.images import OwnerImages
 from chalicelib.domain.originals import original_key
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.settings import Settings
 from infra.service import Service
+from tests.deployed import Http
 from tests.faulty_proxy import FaultyProxy, faulty_proxy
 from tests.shaken import upload_all
 
@@ -41,12 +40,12 @@ def settings(service: Service) -> Settings:
 
 
 def test_no_acknowledged_upload_is_lost_and_none_is_half_there(
-    settings: Settings, proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch
+    admin: Http, settings: Settings, proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     container = Container(settings)
-    owners = [OwnerKey.item(uuid.uuid4().hex) for _ in range(0, UPLOADS, PER_ITEM)]
-    for owner in owners:
-        container.catalog.save(OwnerImages(owner, "Metropolis"))
+    body = {"Name": "Metropolis", "Type": "Movie"}
+    made = [admin.call("POST", "/Items", json=body).json() for _ in range(0, UPLOADS, PER_ITEM)]
+    owners = [OwnerKey.item(item["Id"]) for item in made]
     jobs = [(settings, owners[number % len(owners)]) for number in range(UPLOADS)]
     with monkeypatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL", proxy.url)

@@ -20,6 +20,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
 from chalicelib.adapters.dynamodb.models import bind
+from chalicelib.adapters.s3 import S3BlobStore
 from chalicelib.domain.claims import UPLOAD_TIME
 from chalicelib.domain.owners import OwnerKey
 from infra.operations.queues import depth, redrive
@@ -171,4 +172,5 @@ def _put_what_is_no_picture(service: Service, catalog: DynamoImageCatalog, item:
 def _mend(service: Service, catalog: DynamoImageCatalog, bad: str) -> None:
     for claim in catalog.claims(bad):
         catalog.release(claim)
-    boto3.client("s3").delete_object(Bucket=service.originals_bucket, Key=bad)
+    store = S3BlobStore(boto3.client("s3"), service.originals_bucket)
+    store.delete_versions(bad, store.versions(bad))

@@ -1,12 +1,15 @@
-"""The announcement of changes to the library: one row, which every writer counts up before it writes."""
+"""The announcement of changes to the library: one row, which every writer counts up before it writes.
+
+It goes by the table's time to live when nobody has changed anything for long.
+"""
 
 from datetime import datetime
 
-from pynamodb.attributes import NumberAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import NumberAttribute, TTLAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamodb.models import Row
-from chalicelib.adapters.entry_memory import BEGINNING, Mark
+from chalicelib.adapters.entry_memory import BEGINNING, MARKED, Mark
 
 _KEY = ("library", "mark")
 
@@ -16,11 +19,14 @@ class MarkRow(Row):
 
     marks = NumberAttribute()
     at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()
 
 
 def announce(at: datetime) -> None:
     """Mark the library as about to change."""
-    MarkRow(*_KEY).update(actions=[MarkRow.marks.add(1), MarkRow.at.set(at)])
+    MarkRow(*_KEY).update(
+        actions=[MarkRow.marks.add(1), MarkRow.at.set(at), MarkRow.expires_at.set(at + MARKED)]
+    )
 
 
 def last_mark() -> Mark:

@@ -5,7 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.adapters.entry_memory import BEGINNING, LONG, MOST, SETTLED, Entries, EntryMemory, Mark
+from chalicelib.adapters.entry_memory import (
+    BEGINNING,
+    LONG,
+    LONGEST,
+    MARKED,
+    MOST,
+    SETTLED,
+    Entries,
+    EntryMemory,
+    Mark,
+)
 from chalicelib.domain.entries import Entry
 from chalicelib.domain.library import ItemType
 from tests.fakes.accounts import NOON
@@ -68,6 +78,28 @@ def test_a_change_makes_it_read_again(shelf: Shelf) -> None:
     shelf.entries()
     shelf.change()
     shelf.length = LONG + 1
+    assert len(shelf.entries()) == LONG + 1
+
+
+def test_a_list_is_read_again_before_two_times_without_a_mark_could_look_alike(shelf: Shelf) -> None:
+    shelf.entries()
+    shelf.change()
+    shelf.now, shelf.mark, shelf.length = MARKED, BEGINNING, LONG + 1
+    assert len(shelf.entries()) == LONG + 1
+
+
+def test_a_list_is_kept_for_hours(shelf: Shelf) -> None:
+    shelf.entries()
+    shelf.now = LONGEST - timedelta(seconds=1)
+    shelf.entries()
+    assert shelf.reads == ["films", "mark", "mark"]
+
+
+def test_marks_of_one_number_are_told_apart(shelf: Shelf) -> None:
+    shelf.change()
+    shelf.now = 2 * SETTLED
+    shelf.entries()
+    shelf.mark, shelf.length = Mark(shelf.mark.count, NOON + shelf.now), LONG + 1
     assert len(shelf.entries()) == LONG + 1
 
 

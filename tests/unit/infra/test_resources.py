@@ -89,6 +89,37 @@ def test_a_functions_environment_is_what_the_settings_read() -> None:
     assert (set(shared) | set(own)) <= names
 
 
+def test_an_error_of_any_function_is_an_alarm() -> None:
+    alarms = [alarm["Properties"] for alarm in of_type("AWS::CloudWatch::Alarm")]
+    watched = {
+        dimension["Value"]["Ref"]
+        for alarm in alarms
+        if (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Errors")
+        for dimension in alarm["Dimensions"]
+    }
+    assert watched == {"APIHandler", "Originals", "Sweep"}
+    assert len(watched) == len(CONFIG["lambda_functions"])
+
+
+def test_every_alarm_tells_somebody() -> None:
+    for alarm in of_type("AWS::CloudWatch::Alarm"):
+        (action,) = alarm["Properties"]["AlarmActions"]
+        assert action["Fn::If"][0] == "HasAlarmEmail"
+
+
+RESPONSES: dict[str, Any] = TEMPLATE["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
+
+
+@pytest.mark.parametrize("kind", RESPONSES)
+def test_what_api_gateway_refuses_itself_is_a_problem_that_names_its_status(kind: str) -> None:
+    response = RESPONSES[kind]
+    text = response["ResponseTemplates"]["application/json"]
+    body = json.loads(text.replace("$context.error.messageString", '"why"'))
+    assert body["status"] == response["StatusCode"]
+    assert all(body[member] for member in ("type", "title", "detail"))
+    assert response["ResponseParameters"]["Headers"]["Access-Control-Allow-Origin"] == "'*'"
+
+
 def test_the_cdn_keeps_no_error() -> None:
     config = TEMPLATE["Resources"]["Cdn"]["Properties"]["DistributionConfig"]
     kept = {entry["ErrorCode"]: entry["ErrorCachingMinTTL"] for entry in config["CustomErrorResponses"]}

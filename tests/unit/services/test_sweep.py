@@ -51,12 +51,13 @@ def _state(world: World) -> object:
 def _left_behind(world: World) -> None:
     """Leave one thing of every sort that a sweep may remove, long enough ago; an orphan takes its steps along."""
     world.originals_store.put(ORPHAN, BLOB)
-    world.originals_store.put("uploads/never-taken", BLOB)
+    for key in ("uploads/never-taken", "refused/Metropolis/notes.txt"):
+        world.originals_store.put(key, BLOB)
     for key in (f"steps/{tag_of(ORPHAN)}/v1-60.jpg", f"variants/{tag_of(ORPHAN)}/v1-1x1.gif"):
         world.variants_store.put(key, BLOB)
     world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
     world.all_rows.mortals.append(MortalRow("render#x", "lease#y", world.clock.now() + timedelta(seconds=15)))
-    world.time.advance(days=3)
+    world.time.advance(days=30)
 
 
 def test_where_nothing_is_left_behind_nothing_is_found(world: World) -> None:
@@ -71,6 +72,7 @@ def test_what_is_left_behind_is_found_and_removed(world: World) -> None:
     assert _swept(world) == {
         Finding.ORPHAN_ORIGINAL: 1,
         Finding.ABANDONED_UPLOAD: 1,
+        Finding.OLD_REFUSAL: 1,
         Finding.STALE_CLAIM: 1,
         Finding.EXPIRED_ROW: 1,
     }
@@ -88,6 +90,22 @@ def test_steps_and_variants_without_an_original_are_removed(world: World) -> Non
     assert all(tag not in key for key in world.blobs_of_variants.keys)
 
 
+def test_a_drop_whose_event_was_lost_is_announced_again(world: World) -> None:
+    for key in ("inbox/Metropolis/poster.jpg", "inbox/Metropolis/"):
+        world.originals_store.put(key, BLOB)
+    world.time.advance(hours=2)
+    assert _swept(world) == {Finding.FORGOTTEN_DROP: 1}
+    assert world.messages.arrivals == ["inbox/Metropolis/poster.jpg"]
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (30, False)])
+def test_a_refused_drop_is_kept_for_a_month(world: World, days: int, *, is_kept: bool) -> None:
+    world.originals_store.put("refused/Metropolis/notes.txt", BLOB)
+    world.time.advance(days=days)
+    assert (_swept(world) == {}) is is_kept
+    assert ("refused/Metropolis/notes.txt" in world.blobs_of_originals.keys) is is_kept
+
+
 def test_a_dry_run_finds_the_same_and_changes_nothing(world: World) -> None:
     _left_behind(world)
     before = _state(world)
@@ -98,7 +116,8 @@ def test_a_dry_run_finds_the_same_and_changes_nothing(world: World) -> None:
 
 def test_what_is_young_may_be_under_way(world: World) -> None:
     world.originals_store.put(ORPHAN, BLOB)
-    world.originals_store.put("uploads/coming", BLOB)
+    for key in ("uploads/coming", "inbox/Metropolis/poster.jpg", "refused/Metropolis/notes.txt"):
+        world.originals_store.put(key, BLOB)
     world.variants_store.put("variants/0/v1-1x1.gif", BLOB)
     world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
     world.item_images.upload(ITEM, ImageType.THUMB, gif(1))

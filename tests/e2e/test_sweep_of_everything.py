@@ -1,0 +1,131 @@
+"""Everything deleted, and a sweep: what is left is what the deployment itself put there.
+
+The stack is shared, so everything means what other tests have left, too. This one runs after them, by its name.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib.container import Container
+from chalicelib.domain.accounts import token_digest
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.sweep_report import Progress
+from infra.operations.deployment import Deployment
+from infra.operations.queues import Depth, depth
+from infra.service import Service
+from tests.deployed import Http, eventually
+from tests.life import Life
+from tests.notifications import HOUR
+
+pytestmark = pytest.mark.disruptive
+
+MEMORY = timedelta(days=400)
+"""Longer than anything is kept that ends by itself, which a session does after a year."""
+
+KEPT = ("refused/", "uploads/")
+"""What a sweep leaves alone for days: refused drops with their reasons, and files whose tickets may be settled."""
+
+NOTHING: set[str] = set()
+
+type Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Later:
+    """A clock that is ahead."""
+
+    by: timedelta
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.by
+
+
+@pytest.fixture
+def container(service: Service) -> Container:
+    deployment = Deployment(
+        service.stack,
+        service.table,
+        service.originals_bucket,
+        service.variants_bucket,
+        service.queue_url,
+        service.dead_letter_queue_url,
+    )
+    return deployment.container()
+
+
+def rows(service: Service) -> dict[str, Row]:
+    """Return all rows of the table by their keys."""
+    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=service.table)
+    return {f"{row['pk']['S']} {row['sk']['S']}": row for page in pages for row in page["Items"]}
+
+
+def blobs(service: Service) -> set[str]:
+    """Return the keys of all versions and delete markers in both buckets."""
+    pages = boto3.client("s3").get_paginator("list_object_versions")
+    return {
+        entry["Key"]
+        for bucket in (service.originals_bucket, service.variants_bucket)
+        for page in pages.paginate(Bucket=bucket)
+        for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+    }
+
+
+def installed(admin: Http, service: Service) -> set[str]:
+    """Return the keys of the rows that a deployment begins with: an administrator, and a key for programs."""
+    (user,) = [user["Id"] for user in admin.get("/Users").json() if user["Name"] == "admin"]
+    digest = token_digest(service.admin_api_key)
+    return {
+        "accounts administrators",
+        "accounts name#admin",
+        f"accounts key#{digest}",
+        f"token#{digest} token",
+        f"user#{user} account",
+        f"user#{user} images",
+    }
+
+
+def end(life: Life) -> None:
+    """Delete everything, and wait until what follows from it is done."""
+    life.end()
+    client, queue = boto3.client("sqs"), life.service.queue_url
+    assert eventually(lambda: depth(client, queue) == Depth(0, 0, 0), 180)
+
+
+def sweep_now(service: Service, container: Container) -> None:
+    """Let the deployed function go on with a sweep, whatever the hour."""
+    container.sweep_memory.save(Progress().to_json())
+    stack = boto3.client("cloudformation")
+    found = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="Sweep")
+    name = found["StackResourceDetail"]["PhysicalResourceId"]
+    answer = boto3.client("lambda").invoke(FunctionName=name, Payload=json.dumps(HOUR))
+    assert "FunctionError" not in answer, answer["Payload"].read()
+
+
+def sweep_later(container: Container) -> None:
+    """Sweep as if all that there is had been left behind long ago."""
+    departures = replace(container.departures, clock=Later(MEMORY))
+    assert replace(container.sweep, departures=departures).run(Progress(), NO_DEADLINE)
+
+
+def test_what_is_left_of_everything_is_what_the_deployment_put_there(
+    admin: Http, anyone: Http, service: Service, container: Container
+) -> None:
+    life, beginning = Life(admin, anyone, service), installed(admin, service)
+    end(life)
+    container.sweep_memory.clear()
+    sweep_later(container)
+    assert (set(rows(service)), blobs(service)) == (beginning, NOTHING), "other tests left this"
+    life.go_on()
+    end(life)
+    sweep_now(service, container)
+    left = rows(service)
+    assert beginning <= left.keys()
+    assert {key for key in left.keys() - beginning if "expires_at" not in left[key]} == NOTHING
+    assert {key for key in blobs(service) if not key.startswith(KEPT)} == NOTHING
+    sweep_later(container)
+    assert (set(rows(service)), blobs(service)) == (beginning, NOTHING)
