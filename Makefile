@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak sweep queue dead-letters redrive purge report
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,6 +119,9 @@ purge: venv ## Forget the stored variants of an item: make purge ITEM=…
 
 sweep: venv ## Put right what lost events and crashes left behind: make sweep [DRY_RUN=1]
 	@$(OPERATE) sweep $(if $(DRY_RUN),--dry-run)
+
+popular: venv ## Learn from the log which variants are wanted most, for the setting POPULAR: make popular [DAYS=7]
+	@$(OPERATE) popular $(if $(DAYS),--days $(DAYS)) $(if $(MOST),--most $(MOST))
 
 report: venv ## Show what each library stores, and what a month costs
 	@$(OPERATE) report

@@ -26,13 +26,20 @@ OVERLAP_MS = 10_000
 """Events may be listed some seconds after their time, so each look goes back a little."""
 
 
-def events(client: CloudWatchLogsClient, stack: str, since_ms: int) -> Iterator[tuple[int, str, str, str]]:
-    """Yield time (ms since 1970), id, function and message of what a stack's functions logged, oldest first."""
+def events(
+    client: CloudWatchLogsClient, stack: str, since_ms: int, pattern: str = ""
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield time (ms since 1970), id, function and message of what a stack's functions logged, oldest first.
+
+    A pattern is CloudWatch's, such as a word that messages must have.
+    """
     prefix = f"/aws/lambda/{stack}-"
     for groups in client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix):
         for group in groups["logGroups"]:
             name = group["logGroupName"]
-            pages = client.get_paginator("filter_log_events").paginate(logGroupName=name, startTime=since_ms)
+            pages = client.get_paginator("filter_log_events").paginate(
+                logGroupName=name, startTime=since_ms, filterPattern=pattern
+            )
             for page in pages:
                 for event in page["events"]:
                     function = name.removeprefix(prefix).split("-")[0]

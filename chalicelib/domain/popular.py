@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageFacts, ImageType
 from chalicelib.domain.limits import Limits
-from chalicelib.domain.options import ImageProcessingOptions
+from chalicelib.domain.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.plan import RenderPlan, make_plan
 
 _FIELDS = {
@@ -25,6 +25,7 @@ _ACCEPTED = {
     "avif": frozenset({ImageFormat.AVIF}),
     "none": frozenset[ImageFormat](),
 }
+_ACCEPTED_UNSAID = "webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,31 @@ class Popular:
         yield from dict.fromkeys(plan for plan in made if plan)
 
 
+def popular_entry(image_type: ImageType, options: ImageProcessingOptions, plan: RenderPlan) -> str | None:
+    """Return the entry that makes beforehand what was asked for, and planned.
+
+    None where no entry can: something is drawn, or the format is one that no entry names.
+    """
+    if plan.draws or (accepted := _accepted(options)) is None:
+        return None
+    sizes = {name: value for name, field in _FIELDS.items() if (value := getattr(options, field)) is not None}
+    said = {} if accepted == _ACCEPTED_UNSAID else {"accept": accepted}
+    return "?".join(part for part in (image_type.value, urlencode(sizes | said)) if part)
+
+
+def _accepted(options: ImageProcessingOptions) -> str | None:
+    """Name the format that is answered by what a client would list to get it; WebP goes before AVIF."""
+    if options.format:
+        return {RequestedFormat.WEBP: "webp", RequestedFormat.AVIF: "avif"}.get(options.format)
+    return next((name for name, formats in _ACCEPTED.items() if formats <= options.accepted), None)
+
+
 def _entry(text: str) -> tuple[ImageType, ImageProcessingOptions]:
     name, _, query = text.partition("?")
     if (image_type := ImageType.parse(name)) is None:
         raise ValueError(f"{name!r} is no image type.")
     values = dict(parse_qsl(query, strict_parsing=bool(query)))
-    accepted = values.pop("accept", "webp")
+    accepted = values.pop("accept", _ACCEPTED_UNSAID)
     if unknown := (values.keys() - _FIELDS.keys()) | ({accepted} - _ACCEPTED.keys()):
         raise ValueError(f"{text!r} holds what is not known: {', '.join(sorted(unknown))}.")
     numbers = {_FIELDS[field]: int(value) for field, value in values.items()}

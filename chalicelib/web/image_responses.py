@@ -9,6 +9,7 @@ from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import ImageProcessingOptions
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.plan import RenderPlan, make_plan, varies_by_accept
+from chalicelib.domain.popular import popular_entry
 from chalicelib.services.image_finder import ImageFinder
 from chalicelib.services.variants import Answer, Elsewhere, Variants
 from chalicelib.timing import note
@@ -87,6 +88,9 @@ def respond_with_image(
             return problem(412, "The image has changed.")
     if request.method == "HEAD":
         return Response(b"", headers | _head(image, plan), 200)
+    if plan and (entry := popular_entry(image.image_type, options, plan)):
+        note("asked", entry)
+        note("of", image.tag)
     return _with_content(sources.variants.answer(image, plan, request.deadline), headers)
 
 

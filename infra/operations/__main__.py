@@ -1,4 +1,4 @@
-"""Look after a running service: queues, dead letters, stored variants, storage and cost."""
+"""Look after a running service: queues, dead letters, stored and wanted variants, storage and cost."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.sweep_report import Progress
 from chalicelib.errors import NotFoundError
 from infra.operations.deployment import Deployment
+from infra.operations.popular import asks, logged, show
 from infra.operations.prices import Prices, Use
 from infra.operations.purge import Purge
 from infra.operations.queues import depth, letters, redrive
@@ -62,6 +63,12 @@ def show_report(deployment: Deployment, arguments: argparse.Namespace, console: 
     report(console, deployment, Use(pictures=arguments.pictures), Prices())
 
 
+def show_popular(deployment: Deployment, arguments: argparse.Namespace, console: Console) -> None:
+    """Print which variants were asked of the most images of late, and the setting that makes them beforehand."""
+    found = asks(logged(boto3.client("logs"), deployment.stack, arguments.days))
+    show(console, found[: arguments.most], arguments.stage)
+
+
 def sweep(deployment: Deployment, arguments: argparse.Namespace, console: Console) -> None:
     """Put right what lost events and crashes left behind: blobs without rows, claims without images and the like.
 
@@ -78,6 +85,7 @@ VERBS: Mapping[str, Verb] = {
     "redrive": redrive_dead_letters,
     "purge": purge_item,
     "report": show_report,
+    "popular": show_popular,
     "sweep": sweep,
 }
 
@@ -98,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("item", help="the item's id")
         if name == "sweep":
             added.add_argument("--dry-run", action="store_true", help="report only, change nothing")
+        if name == "popular":
+            added.add_argument("--days", type=int, default=7, help="how far to look back")
+            added.add_argument("--most", type=int, default=5, help="how many variants to name")
         if name == "report":
             added.add_argument(
                 "--pictures", type=int, default=Use().pictures, help="assumed to be answered a month"

@@ -63,6 +63,22 @@ def test_an_items_variants_are_purged_and_made_anew(admin: Http, item: str) -> N
     assert admin.get(f"/Items/{item}/Images/Primary?maxWidth=77").headers["X-Image-Cache"] == "miss"
 
 
+def test_what_was_asked_for_is_learned(admin: Http, item: str) -> None:
+    size = 100 + uuid.uuid4().int % 300
+    entry = f"Primary?maxWidth={size}&quality=71&accept=none"
+    for image_type in ("Primary", "Thumb"):
+        assert admin.upload(f"/Items/{item}/Images/{image_type}", photo()).ok
+    for _ in range(2):
+        assert admin.get(f"/Items/{item}/Images/Primary?quality=71&maxWidth={size}").ok
+    (row,) = eventually(
+        lambda: [line for line in operate("popular", "--most", "10000").splitlines() if f" {entry} " in line]
+    )
+    assert row.split("│")[2:4] == [f"{1:>7} ", f"{2:>9} "]
+    _, setting, command = operate("popular", "--most", "10000").splitlines()[-1].split("'")
+    assert entry in setting.split()
+    assert command == " make up"
+
+
 def test_the_report_names_every_library_and_its_price(admin: Http) -> None:
     name = f"Library {uuid.uuid4().hex[:8]}"
     library = admin.call("POST", "/Items", json={"Name": name, "Type": "CollectionFolder"}).json()["Id"]
