@@ -38,6 +38,15 @@ class SqsOriginalsQueue:
         except (BotoCoreError, ClientError, UnavailableError) as error:
             _log.warning("Originals were not released.", extra={"fields": {"reason": str(error)}})
 
+    def postpone(self, receipt: str, seconds: int) -> None:
+        """Change for how long the message stays hidden."""
+        try:
+            self._client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=seconds
+            )
+        except (BotoCoreError, ClientError, UnavailableError) as error:
+            _log.warning("A message was not postponed.", extra={"fields": {"reason": str(error)}})
+
     def _send(self, what: str, originals: Iterable[str]) -> None:
         for some in batched(originals, _MOST_MESSAGES, strict=False):
             answer = self._client.send_message_batch(

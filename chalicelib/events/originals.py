@@ -1,7 +1,8 @@
 """An original arrived, an original left: messages of the queue, from S3 and from the service itself.
 
 S3 sends at least once and in any order, so every message may be handled twice. One that fails is named in the
-answer and comes back alone, at last to the dead-letter queue; the others are done.
+answer and comes back alone, at last to the dead-letter queue; the others are done. It comes back when it has been
+hidden for longer than a batch can take, but soon where something was just not available.
 """
 
 import json
@@ -19,12 +20,18 @@ from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.inbox import INBOX
 from chalicelib.domain.originals import ORIGINALS
 from chalicelib.domain.tickets import UPLOADS
+from chalicelib.errors import UnavailableError
 from chalicelib.timing import Ledger, ledger
 
 json_logs.configure()
 blueprint = Blueprint(__name__)
 
 _SECONDS_TO_ANSWER = 2.0
+_FIRST_PAUSE = 15
+_GROWTH = 4
+_LONGEST_PAUSE = 720
+"""Seconds, as long as the queue hides a message of itself; with the four pauses before the dead-letter queue an
+outage of a quarter of an hour loses nothing to it."""
 _log = logging.getLogger(__name__)
 
 
@@ -43,11 +50,22 @@ def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bo
     with ledger() as spent:
         try:
             _handle(json.loads(record["body"]), deadline)
+        except UnavailableError as error:
+            _postpone(record, str(error))
+            return False
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
             return False
         _log.info("message done", extra={"fields": _fields(record, spent, function)})
         return True
+
+
+def _postpone(record: Mapping[str, Any], reason: str) -> None:
+    receipts = int(record["attributes"]["ApproximateReceiveCount"])
+    seconds = min(_FIRST_PAUSE * _GROWTH ** (receipts - 1), _LONGEST_PAUSE)
+    container().queue.postpone(record["receiptHandle"], seconds)
+    fields = {"message_id": record["messageId"], "reason": reason, "again_after_s": seconds}
+    _log.warning("message postponed", extra={"fields": fields})
 
 
 def _fields(record: Mapping[str, Any], spent: Ledger, function: str) -> dict[str, Any]:

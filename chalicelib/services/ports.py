@@ -180,6 +180,10 @@ class OriginalsQueue(Protocol):
         """Announce originals that an owner has ceased to refer to; a failure is the sweep's, not the caller's."""
         ...
 
+    def postpone(self, receipt: str, seconds: int) -> None:
+        """Let a message that was received come back after so long; where that fails, it comes back in its time."""
+        ...
+
 
 class Clock(Protocol):
     """The time, so that tests can set it."""

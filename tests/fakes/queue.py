@@ -10,9 +10,13 @@ class FakeOriginalsQueue:
 
     messages: list[str] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
+    pauses: dict[str, int] = field(default_factory=dict)
 
     def arrived(self, originals: Iterable[str]) -> None:
         self.arrivals.extend(originals)
 
     def released(self, originals: Iterable[str]) -> None:
         self.messages.extend(originals)
+
+    def postpone(self, receipt: str, seconds: int) -> None:
+        self.pauses[receipt] = seconds

@@ -18,6 +18,13 @@ class Sqs:
 
     def send_message_batch(self, **call: Any) -> dict[str, Any]:  # noqa: ANN401  # boto3's keywords
         self.sent.append(call)
+        return self._answered()
+
+    def change_message_visibility(self, **call: Any) -> dict[str, Any]:  # noqa: ANN401  # boto3's keywords
+        self.sent.append(call)
+        return self._answered()
+
+    def _answered(self) -> dict[str, Any]:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -43,3 +50,13 @@ def test_what_is_released_unheard_is_no_error_of_the_caller(
 def test_what_arrives_unheard_is_an_error(answer: dict[str, Any] | Exception, error: type[Exception]) -> None:
     with pytest.raises(error):
         SqsOriginalsQueue(Sqs(answer), "url").arrived(["originals/aa/aa"])  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.parametrize("error", [UNREACHABLE, UnavailableError("SQS is busy.")])
+def test_a_message_that_cannot_be_postponed_comes_back_in_its_time(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Sqs(error)
+    SqsOriginalsQueue(client, "url").postpone("receipt", 15)  # type: ignore[arg-type]  # as above
+    assert len(client.sent) == 1
+    assert "not postponed" in caplog.text

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.owners import OwnerKey
 from chalicelib.events.originals import handle_originals
 from chalicelib.json_logs import JsonFormatter
 from chalicelib.services.ports import Blob
@@ -66,6 +67,30 @@ def test_a_message_that_fails_comes_back_alone(world: World, lines: Lines) -> No
     assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
     assert [line["message"] for line in lines.read] == ["message done", "message failed", "message done"]
     assert "exception" in lines.read[1]
+
+
+PENDING = "originals/ee/" + "e" * 64
+
+
+@pytest.mark.parametrize(("receipts", "seconds"), [(1, 15), (2, 60), (3, 240), (4, 720), (9, 720)])
+def test_what_was_not_available_is_asked_again_soon_and_then_ever_later(
+    world: World, lines: Lines, receipts: int, seconds: int
+) -> None:
+    world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
+    event = batch([{"released": PENDING}])
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(receipts)
+    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert world.messages.pauses == {"receipt-0": seconds}
+    (line,) = lines.read
+    assert (line["message"], line["again_after_s"]) == ("message postponed", seconds)
+    assert "under way" in line["reason"]
+
+
+def test_what_fails_otherwise_comes_back_in_the_queues_time(world: World) -> None:
+    event = batch([{}])
+    event["Records"][0]["body"] = "no JSON"
+    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert world.messages.pauses == {}
 
 
 def test_a_message_is_one_line_with_its_metrics(world: World, lines: Lines) -> None:
