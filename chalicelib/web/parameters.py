@@ -12,7 +12,7 @@ from chalicelib.errors import InvalidInputError
 _INT32 = range(-(2**31), 2**31)
 _INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _HEX = re.compile(r"0[xX][0-9a-fA-F]{1,8}", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?(\d{1,19}(\.\d{0,19})?|\.\d{1,19})([eE][+-]?\d{1,3})?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(\d{1,19}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
 _GUID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _BRACES = {"{": "}", "(": ")"}
 

@@ -4,7 +4,7 @@ import uuid
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.domain.images import ImageType
@@ -49,6 +49,7 @@ def test_what_is_no_integer_is_refused_by_name(text: str) -> None:
     assert refusal.value.field == "width"
 
 
+@example(0.00033770629670470953)
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_numbers_are_read_in_the_invariant_notation(value: float) -> None:
     assert parameters.number("percentPlayed", repr(value)) == value
