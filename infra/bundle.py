@@ -5,7 +5,9 @@ which takes the locked list for Lambda's platform whatever this machine is. Byte
 system is read-only, so each cold start would compile every module again.
 """
 
+import gzip
 import hashlib
+import json
 import os
 import py_compile
 import shutil
@@ -115,6 +117,33 @@ def _prune(folder: Path) -> None:
         for service in data.iterdir():
             if service.is_dir() and service.name not in SERVICES:
                 shutil.rmtree(service)
+    slim_descriptions(folder / "botocore" / "data")
+
+
+def slim_descriptions(data: Path) -> None:
+    """Cut botocore's descriptions of services down to what a process needs, for each cold start reads them.
+
+    Of the endpoints (1.2 MB, read for any client) those of our services are kept; documentation is emptied rather
+    than left out, since some readers insist on it.
+    """
+    endpoints = json.loads((data / "endpoints.json").read_bytes())
+    for partition in endpoints["partitions"]:
+        partition["services"] = {
+            name: where for name, where in partition["services"].items() if name in SERVICES
+        }
+    _write_json(data / "endpoints.json", endpoints)
+    for packed in data.rglob("*.json.gz"):
+        described = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_undocumented)
+        _write_json(packed.with_suffix(""), described)
+        packed.unlink()
+
+
+def _undocumented(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"documentation": ""} if isinstance(entry.get("documentation"), str) else entry
+
+
+def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
+    path.write_text(json.dumps(content, separators=(",", ":")))
 
 
 def _compile(source: Path, name: Path, target: Path | None = None) -> Path:
