@@ -1,17 +1,18 @@
 """Clients of AWS, and how patient they are.
 
-Timeouts and retries keep a call well below API Gateway's 29 s.
+Timeouts and retries keep a call well below API Gateway's 29 s. The clients are botocore's own: what boto3 adds to
+them is the transfer of large objects, and it takes longer to begin than they do.
 """
 
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 
 from chalicelib.adapters.availability import telling
 from chalicelib.adapters.observation import observed
 
 if TYPE_CHECKING:
+    from botocore.session import Session
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -25,11 +26,11 @@ _PATIENCE = Config(
 )
 
 
-def s3_client() -> "S3Client":
-    """Make the client of S3."""
-    return telling(observed(boto3.client("s3", config=_PATIENCE)))
+def s3_client(session: "Session") -> "S3Client":
+    """Make the client of S3; clients of one session share what it has read of endpoints and credentials."""
+    return telling(observed(session.create_client("s3", config=_PATIENCE)))  # type: ignore[return-value]  # botocore's has no type
 
 
-def sqs_client() -> "SQSClient":
+def sqs_client(session: "Session") -> "SQSClient":
     """Make the client of SQS."""
-    return telling(observed(boto3.client("sqs", config=_PATIENCE)))
+    return telling(observed(session.create_client("sqs", config=_PATIENCE)))  # type: ignore[return-value]  # as above

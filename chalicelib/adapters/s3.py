@@ -121,11 +121,13 @@ class S3BlobStore:
 
         New metadata replaces the media type too, so that is read before and given again.
         """
+        from boto3.s3.inject import copy  # noqa: PLC0415  # boto3 takes long to import, and few processes ever copy
+
         metadata = metadata_of(notes)
         try:
             kind = self._client.head_object(Bucket=self._bucket, Key=key)["ContentType"]
             changes = {"Metadata": metadata, "MetadataDirective": "REPLACE", "ContentType": kind}
-            self._client.copy({"Bucket": self._bucket, "Key": key}, self._bucket, target, ExtraArgs=changes)
+            copy(self._client, {"Bucket": self._bucket, "Key": key}, self._bucket, target, ExtraArgs=changes)
         except ClientError as error:
             if _code(error) not in _MISSING:
                 raise

@@ -10,6 +10,7 @@ from chalicelib.domain.limits import Limits
 from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
+    from botocore.session import Session
     from mypy_boto3_s3 import S3Client
 
     from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
@@ -161,7 +162,7 @@ class Outside:
         from chalicelib.adapters.clients import sqs_client
         from chalicelib.adapters.sqs import SqsOriginalsQueue
 
-        return SqsOriginalsQueue(sqs_client(), self.settings.queue_url)
+        return SqsOriginalsQueue(sqs_client(self._session), self.settings.queue_url)
 
     @cached_property
     def clock(self) -> "Clock":
@@ -179,7 +180,15 @@ class Outside:
     def _s3(self) -> "S3Client":
         from chalicelib.adapters.clients import s3_client
 
-        return s3_client()
+        return s3_client(self._session)
+
+    @cached_property
+    def _session(self) -> "Session":
+        """Return the session of the table's client, for the other clients too."""
+        from chalicelib.adapters.dynamodb.models import connection
+
+        self._bind_table()
+        return connection().session
 
     def _bind_table(self) -> None:
         from chalicelib.adapters.dynamodb.models import bind

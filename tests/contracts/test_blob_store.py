@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
 from tests.fakes.blobs import FakeBlobStore
@@ -30,7 +31,7 @@ def store(request: pytest.FixtureRequest) -> BlobStore:
     from chalicelib.adapters.clients import s3_client  # noqa: PLC0415
     from chalicelib.adapters.s3 import S3BlobStore  # noqa: PLC0415
 
-    return S3BlobStore(s3_client(), request.getfixturevalue("bucket"))
+    return S3BlobStore(s3_client(get_session()), request.getfixturevalue("bucket"))
 
 
 def _data(store: BlobStore, key: str) -> bytes | None:

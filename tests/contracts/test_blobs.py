@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import boto3
 import pytest
 import requests
+from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
 from infra.service import Service
@@ -22,7 +23,7 @@ def store(request: pytest.FixtureRequest) -> BlobStore:
     from chalicelib.adapters.clients import s3_client  # noqa: PLC0415  # only where it is there
     from chalicelib.adapters.s3 import S3BlobStore  # noqa: PLC0415
 
-    return S3BlobStore(s3_client(), request.getfixturevalue("bucket"))
+    return S3BlobStore(s3_client(get_session()), request.getfixturevalue("bucket"))
 
 
 @pytest.fixture
