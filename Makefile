@@ -64,7 +64,8 @@ soak: venv ## Run the large form of tests that `make test` runs small; it takes 
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
-openapi: venv ## Write the OpenAPI document anew from the routes
+openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
+	$(BIN)/python -m infra.paths
 	$(BIN)/python -m infra.openapi.document
 
 bench: venv ## Measure the pipeline against sharp (needs node and taskset): make bench TASK=24mp

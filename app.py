@@ -1,20 +1,12 @@
 """The service: Jellyfin's Images API, every route in one Lambda function, events in others."""
 
+from importlib import import_module
+
 from chalicelib import json_logs
-from chalicelib.api import (
-    accounts,
-    image_urls,
-    item_images,
-    library,
-    named_items,
-    remote_images,
-    sessions,
-    system,
-    upload_tickets,
-    user_images,
-)
+from chalicelib.api.paths import PATHS
 from chalicelib.events import originals, sweep
 from chalicelib.web.entry import ANYTHING, ImagesApp
+from chalicelib.web.lazy_routes import LazyRoutes
 
 json_logs.configure()
 
@@ -22,9 +14,12 @@ app = ImagesApp(app_name="jellyfin-images", configure_logs=False)
 # Every answer is bytes, pictures and JSON alike, so the gateway never has to guess.
 app.api.binary_types = [ANYTHING]
 
-IMAGES = (item_images, upload_tickets, named_items, remote_images, user_images, image_urls)
-AROUND_THEM = (library, accounts, sessions, system)
-for resource in IMAGES + AROUND_THEM:
-    app.register_blueprint(resource.routes)
+
+def load(resource: str) -> None:
+    """Import a resource of the API and register its routes."""
+    app.register_blueprint(import_module(f"chalicelib.api.{resource}").routes)
+
+
+app.routes = LazyRoutes(PATHS, load)  # type: ignore[assignment]  # Chalice only looks paths up and goes through them
 app.register_blueprint(originals.blueprint)
 app.register_blueprint(sweep.blueprint)

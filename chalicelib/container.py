@@ -1,16 +1,22 @@
 """Everything that the process needs, and which of it is in force: its own, or what a test has installed."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.accounts import Identity
 from chalicelib.settings import settings
 from chalicelib.web.auth import identify
-from chalicelib.web.request import Request
 from chalicelib.wiring.items import Items
 from chalicelib.wiring.people import People
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.accounts import Identity
+    from chalicelib.web.request import Request
 
 
 class Container(Items, People):

@@ -88,8 +88,8 @@ def event(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> dic
 
 
 def _resource(method: str, path: str) -> tuple[str, dict[str, str]]:
-    for route, methods in app.routes.items():
+    for route in app.routes:
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route))
-        if method in methods and (match := re.fullmatch(pattern, path)):
+        if (match := re.fullmatch(pattern, path)) and method in app.routes[route]:
             return route, match.groupdict()
     return "/{proxy+}", {"proxy": path.lstrip("/")}

@@ -1,11 +1,16 @@
 """Reading the catalog: which images an owner has, and which one a request means."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from chalicelib.domain.images import ImageType, OwnerImages, StoredImage
-from chalicelib.domain.owners import OwnerKey
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from chalicelib.errors import NotFoundError
-from chalicelib.services.ports import ImageCatalog
+
+if TYPE_CHECKING:
+    from chalicelib.domain.images import ImageType, OwnerImages, StoredImage
+    from chalicelib.domain.owners import OwnerKey
+    from chalicelib.services.ports import ImageCatalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from chalicelib.domain.images import StoredImage
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.domain.variant_key import variant_key
+from chalicelib.services.answers import Answer, Elsewhere, Picture
 from chalicelib.services.guard_ports import RenderGuard
 from chalicelib.services.making import VariantMaker
 from chalicelib.services.ports import Blob, BlobStore
@@ -20,32 +21,6 @@ _LEASE_SECONDS = 15.0
 """Longer than nearly every variant takes; a maker that dies delays the others by so much."""
 _PAUSES = (*accumulate(repeat(0.05, 8)), *repeat(0.4, 33))
 """Seconds between two looks for a variant that somebody else makes, as long as a lease in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture to answer with.
-
-    `is_hit` tells that it was stored before; `is_exact` that it is what was asked for, not what stands in for
-    it because too many different variants were.
-    """
-
-    blob: Blob
-    is_hit: bool
-    is_exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A picture too large to pass through a function: the URL where it can be had for so many seconds."""
-
-    url: str
-    seconds: int
-    is_hit: bool
-    is_exact: bool = True
-
-
-type Answer = Picture | Elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.accounts import MAX_PASSWORD_LENGTH, Device, Policy
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.auth import device_of
+from chalicelib.web.devices import device_of
 from chalicelib.web.json_fields import JsonFields
 from chalicelib.web.request import Request
 

@@ -1,13 +1,18 @@
 """Where a Jellyfin token may hide in a request, and which views ask for one."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
-from chalicelib.domain.accounts import Device, Identity
 from chalicelib.errors import ForbiddenError, UnauthenticatedError
-from chalicelib.services.access import Access
+
+if TYPE_CHECKING:
+    from chalicelib.domain.accounts import Identity
+    from chalicelib.services.access import Access
 
 MAX_HEADER_LENGTH = 8_192
 """Characters; a longer Authorization header is not read."""
@@ -68,11 +73,9 @@ def token_of(headers: Mapping[str, str], query: Mapping[str, str], *, legacy: bo
     )
 
 
-def device_of(headers: Mapping[str, str], *, legacy: bool) -> Device | None:
-    """Return what the client says of itself; None when Client, Device, DeviceId or Version is missing."""
-    fields = _authorization(_lowered(headers), legacy=legacy)
-    device = Device(*(fields.get(name, "") for name in ("Client", "Device", "DeviceId", "Version")))
-    return device if all((device.client, device.name, device.id, device.version)) else None
+def authorization(headers: Mapping[str, str], *, legacy: bool) -> dict[str, str]:
+    """Return the fields of the header in which a client says who it is; none when there is no such header."""
+    return _authorization(_lowered(headers), legacy=legacy)
 
 
 def parse_authorization(header: str, *, legacy: bool) -> dict[str, str]:

@@ -1,14 +1,15 @@
 """Blueprints whose views take a Request, may ask for an identity, and may raise the service's errors."""
 
+from __future__ import annotations
+
 import functools
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.accounts import Identity
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import ServiceError
 from chalicelib.timing import note
@@ -16,6 +17,9 @@ from chalicelib.web.auth import Level, admit, level_of
 from chalicelib.web.error_map import error_response
 from chalicelib.web.request import Request, path_value
 from chalicelib.web.responses import problem
+
+if TYPE_CHECKING:
+    from chalicelib.domain.accounts import Identity
 
 SECONDS_TO_ANSWER = 2.0
 """What is kept back of the function's time for storing and sending what was made."""
@@ -27,11 +31,15 @@ _log = logging.getLogger(__name__)
 
 
 class Routes(Blueprint):
-    """A Blueprint of views `(request, **path segments) -> Response`; `identify` finds out who calls."""
+    """A Blueprint of views `(request, **path segments) -> Response`; `identify` finds out who calls.
+
+    `paths` are those of its views.
+    """
 
     def __init__(self, import_name: str, identify: Identify) -> None:
         super().__init__(import_name)
         self._identify = identify
+        self.paths: set[str] = set()
 
     def view(self, path: str, *methods: str) -> Callable[[View], View]:
         """Register a view under a path; the auth markers stand below this decorator."""
@@ -39,6 +47,7 @@ class Routes(Blueprint):
         def register(view: View) -> View:
             handler = self._handler(view)
             self.route(path, methods=list(methods), content_types=["*/*"])(handler)
+            self.paths.add(path)
             return view
 
         return register

@@ -6,7 +6,7 @@ not count; an unknown path is a 404, a wrong verb a 405, and OPTIONS is answered
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,18 +32,18 @@ class Match:
 
 
 class PathTable:
-    """Route paths compiled to patterns; fixed segments win over placeholders at the same place."""
+    """Route paths by their segments; fixed segments win over placeholders at the same place."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         ordered = sorted(paths, key=lambda path: _PLACEHOLDER.sub("\uffff", path))
-        self._patterns = [(re.compile(_pattern(path), re.IGNORECASE), path) for path in ordered]
+        self._routes = [(path, path.split("/")) for path in ordered]
 
     def match(self, path: str) -> Match | None:
         """Return the route that a request path means, None when there is none."""
-        bare = _PREFIX.sub("", path).rstrip("/") or "/"
-        for pattern, route in self._patterns:
-            if found := pattern.fullmatch(bare):
-                return Match(route, found.groupdict())
+        segments = (_PREFIX.sub("", path).rstrip("/") or "/").split("/")
+        for route, parts in self._routes:
+            if (values := _values(parts, segments)) is not None:
+                return Match(route, values)
         return None
 
 
@@ -108,6 +108,14 @@ def _rewritten(event: dict[str, Any], match: Match) -> dict[str, Any]:
     }
 
 
-def _pattern(path: str) -> str:
-    parts = re.split(r"(\{\w+\})", path)
-    return "".join(f"(?P<{part[1:-1]}>[^/]+)" if part.startswith("{") else re.escape(part) for part in parts)
+def _values(parts: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
+    """Return what stands for a route's placeholders; None when the segments are not those of the route."""
+    if len(parts) != len(segments):
+        return None
+    values: dict[str, str] = {}
+    for part, segment in zip(parts, segments, strict=True):
+        if part.startswith("{") and segment:
+            values[part[1:-1]] = segment
+        elif part.lower() != segment.lower():
+            return None
+    return values

@@ -1,21 +1,26 @@
 """What lets a request fetch an image, and what caches may then do with the answer."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from __future__ import annotations
 
-from chalice.app import Response
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.image_leave import Leave, SignedTag
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.owners import OwnerKey
 from chalicelib.errors import ForbiddenError, NotFoundError, UnauthenticatedError
-from chalicelib.services.access import Access
-from chalicelib.services.image_access import Gallery
-from chalicelib.settings import Settings
 from chalicelib.web.auth import identify
-from chalicelib.web.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalice.app import Response
+
+    from chalicelib.domain.images import ImageType
+    from chalicelib.domain.owners import OwnerKey
+    from chalicelib.services.access import Access
+    from chalicelib.services.image_access import Gallery
+    from chalicelib.settings import Settings
+    from chalicelib.web.request import Request
 
 _SHARED = "public"
 _YEAR = 31_536_000

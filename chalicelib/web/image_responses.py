@@ -1,17 +1,14 @@
 """Answers that are pictures: from metadata alone where the client has its copy or asks for the head only."""
 
-from typing import Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from chalicelib.domain.images import StoredImage
-from chalicelib.domain.limits import Limits
-from chalicelib.domain.options import ImageProcessingOptions
-from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.plan import RenderPlan, make_plan, varies_by_accept
 from chalicelib.domain.popular import popular_entry
-from chalicelib.services.image_finder import ImageFinder
-from chalicelib.services.variants import Answer, Elsewhere, Variants
+from chalicelib.services.answers import Elsewhere
 from chalicelib.timing import note
 from chalicelib.web.conditional import Validators, Verdict, verdict
 from chalicelib.web.entity_tags import KnownCopy, entity_tag, known_copy
@@ -19,8 +16,17 @@ from chalicelib.web.image_permits import AccessSources, admitted
 from chalicelib.web.negotiation import accepted_formats
 from chalicelib.web.parameters import image_index_of, image_options
 from chalicelib.web.parameters import image_type as parse_image_type
-from chalicelib.web.request import Request
 from chalicelib.web.responses import Headers, problem
+
+if TYPE_CHECKING:
+    from chalicelib.domain.images import StoredImage
+    from chalicelib.domain.limits import Limits
+    from chalicelib.domain.options import ImageProcessingOptions
+    from chalicelib.domain.owners import OwnerKey
+    from chalicelib.services.answers import Answer
+    from chalicelib.services.image_finder import ImageFinder
+    from chalicelib.services.variants import Variants
+    from chalicelib.web.request import Request
 
 _REFRESHED = "no-cache, no-store, must-revalidate"
 _KEPT = "public, max-age=31536000, immutable"

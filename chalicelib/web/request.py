@@ -1,15 +1,20 @@
 """A request as views see it: names without letter case, path decoded once, body as bytes."""
 
+from __future__ import annotations
+
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
-from chalicelib.domain.accounts import Identity
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chalicelib.domain.accounts import Identity
 
 
 @dataclass(frozen=True, slots=True)

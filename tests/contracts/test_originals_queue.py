@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import boto3
 import pytest
+from botocore.session import get_session
 
 from chalicelib.adapters.clients import sqs_client
 from chalicelib.adapters.sqs import SqsOriginalsQueue
@@ -92,7 +93,7 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     if request.param == "fake":
         return FakeReader(FakeOriginalsQueue())
     url = request.getfixturevalue("url")
-    return SqsReader(SqsOriginalsQueue(sqs_client(), url), boto3.client("sqs"), url)
+    return SqsReader(SqsOriginalsQueue(sqs_client(get_session()), url), boto3.client("sqs"), url)
 
 
 @pytest.fixture

@@ -1,12 +1,35 @@
 """What a new process imports: cold start is a feature, and `sys.modules` tells whether it is kept."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
+from chalicelib.adapters.dynamodb.image_rows import images_row
+from chalicelib.api.paths import PATHS
+from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.owners import OwnerKey
+
 HEAVY = ("PIL", "boto3", "botocore", "pynamodb", "urllib3", "requests", "argon2", "concurrent.futures")
+
+FACTS = ImageFacts(ImageFormat.JPG, 1000, 1500)
+IMAGE = StoredImage(ImageType.PRIMARY, "tag", "originals/ab/abc", 9, FACTS, datetime(2026, 1, 1, tzinfo=UTC))
+ROW = images_row(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (IMAGE,), version=1))
+FUNCTION = {
+    "TABLE": "t",
+    "ORIGINALS_BUCKET": "o",
+    "VARIANTS_BUCKET": "v",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+}
 
 REQUEST = """
 from datetime import UTC, datetime
@@ -28,35 +51,56 @@ assert answer.status == {status}, answer
 
 
 REAL = """
-import os
-os.environ |= {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v"}
 from tests.gateway import call
 
-answer = call("GET", "/Items/" + "a" * 32 + "/Images/Primary?tag=x", headers={"If-None-Match": '"x"'})
-assert answer.status == 304, answer
+answer = call("GET", "/Items/" + "a" * 32 + "/Images/Primary" + {query!r}, headers={headers!r})
+assert answer.status == {status}, answer
 """
 
-HIT = (
-    REQUEST
-    + """
-from chalicelib.domain.options import ImageProcessingOptions
-from chalicelib.domain.plan import make_plan
-from chalicelib.domain.variant_key import variant_key
-from chalicelib.services.ports import Blob
-
-plan = make_plan(facts, ImageProcessingOptions(max_width=300))
-world.variants_store.put(variant_key("tag", plan), Blob(b"stored", "image/jpeg"))
-with installed(world):
-    hit = call("GET", "/Items/" + "a" * 32 + "/Images/Primary?maxWidth=300")
-assert (hit.status, hit.body) == (200, b"stored"), hit
-"""
-)
+IMPORTED = {"PIL", "boto3", "s3transfer", "chalicelib.imaging"}
+"""What takes long to import, and neither metadata nor a stored picture needs."""
 
 
-def _loaded_after(program: str) -> set[str]:
+class Cloud(BaseHTTPRequestHandler):
+    """DynamoDB with one row, and S3 where every object is the same."""
+
+    def do_POST(self) -> None:
+        """Answer GetItem."""
+        self._answer(json.dumps({"Item": ROW.serialize()}).encode(), "application/x-amz-json-1.0")
+
+    def do_GET(self) -> None:
+        """Answer GetObject."""
+        self._answer(b"stored", "image/jpeg")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def _answer(self, body: bytes, content_type: str) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture
+def cloud() -> Iterator[dict[str, str]]:
+    """Run the cloud above; yield the environment of a function that calls it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Cloud) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield FUNCTION | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}"}
+        server.shutdown()
+
+
+def _loaded_after(program: str, environment: Mapping[str, str] = FUNCTION) -> set[str]:
     report = f"import sys, json\n{program}\nprint(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, "-c", report], capture_output=True, check=True, text=True
+        [sys.executable, "-c", report],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, **environment},
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 
@@ -82,12 +126,31 @@ def test_a_request_that_sends_no_picture_loads_neither_pillow_nor_s3(
     assert _loaded_after(program).isdisjoint({"PIL", "boto3", "chalicelib.adapters.s3", "chalicelib.imaging"})
 
 
+def test_the_application_imports_no_resource_of_the_api_before_it_is_asked_for() -> None:
+    resources = {f"chalicelib.api.{name}" for name in PATHS}
+    assert _loaded_after("import app").isdisjoint(resources)
+
+
+def test_a_request_imports_the_one_resource_that_answers_it() -> None:
+    loaded = _loaded_after(REAL.format(query="?tag=x", headers={"If-None-Match": '"x"'}, status=304))
+    assert {name for name in PATHS if f"chalicelib.api.{name}" in loaded} == {"item_images"}
+
+
 def test_a_copy_known_by_its_tag_loads_no_adapter() -> None:
-    loaded = _loaded_after(REAL)
+    loaded = _loaded_after(REAL.format(query="?tag=x", headers={"If-None-Match": '"x"'}, status=304))
     assert loaded.isdisjoint(HEAVY)
     assert not any(name.startswith("chalicelib.adapters.") for name in loaded)
 
 
-def test_a_hit_loads_no_pillow() -> None:
-    program = HIT.format(method="HEAD", query="", headers={}, status=200)
-    assert _loaded_after(program).isdisjoint({"PIL", "chalicelib.imaging"})
+def test_a_copy_known_by_its_row_loads_neither_pillow_nor_s3(cloud: dict[str, str]) -> None:
+    program = REAL.format(query="", headers={"If-None-Match": '"tag"'}, status=304)
+    loaded = _loaded_after(program, cloud)
+    assert "pynamodb" in loaded
+    assert loaded.isdisjoint(IMPORTED | {"chalicelib.adapters.s3", "chalicelib.services.variants"})
+
+
+@pytest.mark.parametrize("query", ["", "?maxWidth=300"], ids=["original", "variant"])
+def test_a_hit_loads_no_pillow(cloud: dict[str, str], query: str) -> None:
+    loaded = _loaded_after(REAL.format(query=query, headers={}, status=200), cloud)
+    assert "chalicelib.adapters.s3" in loaded
+    assert loaded.isdisjoint(IMPORTED)

@@ -16,8 +16,8 @@ from chalicelib.domain.plan import RenderPlan
 from chalicelib.domain.variant_key import variant_key
 from chalicelib.errors import CorruptError, InvalidImageError, NotFoundError, UnavailableError
 from chalicelib.imaging.renderer import PillowRenderer
+from chalicelib.services.answers import Elsewhere, Picture
 from chalicelib.services.ports import Blob
-from chalicelib.services.variants import Elsewhere, Picture
 from chalicelib.timing import ledger
 from tests.fakes.world import SETTINGS, World
 from tests.unit.services.tiny import jpeg

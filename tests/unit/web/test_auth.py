@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.accounts import ApiKey, Device, Identity
+from chalicelib.domain.accounts import ApiKey, Identity
 from chalicelib.errors import ForbiddenError, UnauthenticatedError
 from chalicelib.web.auth import (
     MAX_HEADER_LENGTH,
     Level,
     admit,
     authenticated,
-    device_of,
     elevated,
     level_of,
     parse_authorization,
@@ -82,14 +81,6 @@ def test_x_emby_authorization_counts_only_without_authorization() -> None:
 def test_the_empty_token_of_an_sdk_before_login_is_none() -> None:
     assert token_of({"Authorization": 'MediaBrowser Client="a", Token=""'}, {}, legacy=True) is None
     assert token_of({"Authorization": 'MediaBrowser Token=""'}, {"api_key": "t"}, legacy=True) == "t"
-
-
-def test_a_device_needs_all_four_fields() -> None:
-    assert device_of({"Authorization": SDK}, legacy=False) == Device("Web", "Fire fox", "d,1", "1.0")
-    assert device_of({"X-Emby-Authorization": SDK}, legacy=True) is not None
-    for missing in ("Client", "Device", "DeviceId", "Version"):
-        header = SDK.replace(f"{missing}=", "Other=")
-        assert device_of({"Authorization": header}, legacy=False) is None
 
 
 @given(st.dictionaries(KEYS, VALUES), st.sampled_from(['"', ""]))

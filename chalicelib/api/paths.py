@@ -1,0 +1,88 @@
+"""Which resource answers which paths, known without importing any; `make openapi` writes it anew."""
+
+from collections.abc import Mapping, Sequence
+
+PATHS: Mapping[str, Sequence[str]] = {
+    "accounts": [
+        "/Users",
+        "/Users/Me",
+        "/Users/New",
+        "/Users/Password",
+        "/Users/Public",
+        "/Users/{user_id}",
+        "/Users/{user_id}/Password",
+        "/Users/{user_id}/Policy",
+    ],
+    "image_urls": [
+        "/Images/Urls",
+    ],
+    "item_images": [
+        "/Items/{item_id}/Images",
+        "/Items/{item_id}/Images/{image_type}",
+        "/Items/{item_id}/Images/{image_type}/{image_index}",
+        "/Items/{item_id}/Images/{image_type}/{image_index}/Index",
+        "/Items/{item_id}/Images/{image_type}/{image_index}/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unplayed_count}",
+    ],
+    "library": [
+        "/Items",
+        "/Items/Latest",
+        "/Items/{item_id}",
+        "/Search/Hints",
+        "/UserItems/Resume",
+        "/UserViews",
+        "/Users/{user_id}/Items",
+        "/Users/{user_id}/Items/Latest",
+        "/Users/{user_id}/Items/Resume",
+        "/Users/{user_id}/Items/{item_id}",
+        "/Users/{user_id}/Views",
+    ],
+    "named_items": [
+        "/Artists",
+        "/Artists/AlbumArtists",
+        "/Artists/{name}",
+        "/Artists/{name}/Images/{image_type}",
+        "/Artists/{name}/Images/{image_type}/{image_index}",
+        "/Genres",
+        "/Genres/{name}",
+        "/Genres/{name}/Images/{image_type}",
+        "/Genres/{name}/Images/{image_type}/{image_index}",
+        "/MusicGenres",
+        "/MusicGenres/{name}",
+        "/MusicGenres/{name}/Images/{image_type}",
+        "/MusicGenres/{name}/Images/{image_type}/{image_index}",
+        "/Persons",
+        "/Persons/{name}",
+        "/Persons/{name}/Images/{image_type}",
+        "/Persons/{name}/Images/{image_type}/{image_index}",
+        "/Studios",
+        "/Studios/{name}",
+        "/Studios/{name}/Images/{image_type}",
+        "/Studios/{name}/Images/{image_type}/{image_index}",
+    ],
+    "remote_images": [
+        "/Items/{item_id}/RemoteImages",
+        "/Items/{item_id}/RemoteImages/Download",
+        "/Items/{item_id}/RemoteImages/Providers",
+    ],
+    "sessions": [
+        "/Auth/Keys",
+        "/Auth/Keys/{key}",
+        "/Sessions/Logout",
+        "/Users/AuthenticateByName",
+    ],
+    "system": [
+        "/Branding/Configuration",
+        "/System/Info/Public",
+        "/System/Ping",
+        "/openapi.json",
+    ],
+    "upload_tickets": [
+        "/Items/{item_id}/Images/{image_type}/Upload",
+        "/Items/{item_id}/Images/{image_type}/Upload/{ticket_id}",
+    ],
+    "user_images": [
+        "/UserImage",
+        "/Users/{user_id}/Images/{image_type}",
+        "/Users/{user_id}/Images/{image_type}/{image_index}",
+    ],
+}

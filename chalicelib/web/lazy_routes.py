@@ -1,0 +1,41 @@
+"""Routes whose views are imported when somebody asks for them: a cold start pays for one resource, not for all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from chalice.app import RouteEntry
+
+type Methods = dict[str, RouteEntry]
+
+
+class LazyRoutes(Mapping[str, Methods]):
+    """Routes by path, of resources named with their paths; `load` registers the routes of one resource.
+
+    The paths are known from the start. Looking one up loads its resource, whose routes then register here.
+    """
+
+    def __init__(self, resources: Mapping[str, Sequence[str]], load: Callable[[str], None]) -> None:
+        self._resources = {path: name for name, paths in resources.items() for path in paths}
+        self._methods: dict[str, Methods] = {path: {} for path in self._resources}
+        self._begun: set[str] = set()
+        self._load = load
+
+    def __getitem__(self, path: str) -> Methods:
+        self._need(self._resources[path])
+        return self._methods[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._methods)
+
+    def __len__(self) -> int:
+        return len(self._methods)
+
+    def _need(self, resource: str) -> None:
+        """Load a resource once; what it registers meanwhile is looked up here, and one that fails is not loaded."""
+        if resource in self._begun:
+            return
+        self._begun.add(resource)
+        try:
+            self._load(resource)
+        except BaseException:
+            self._begun.discard(resource)
+            raise

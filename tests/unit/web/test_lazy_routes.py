@@ -1,0 +1,56 @@
+"""Routes that are loaded when somebody asks for them."""
+
+import pytest
+
+from chalicelib.web.lazy_routes import LazyRoutes
+
+RESOURCES = {"items": ["/Items", "/Items/{item_id}"], "users": ["/Users"]}
+
+
+class Loader:
+    """Registers nothing and remembers for what it was called; fails as often as it is told to."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.loaded: list[str] = []
+        self._failures = failures
+
+    def __call__(self, resource: str) -> None:
+        self.loaded.append(resource)
+        if len(self.loaded) <= self._failures:
+            raise ImportError(resource)
+
+
+def test_paths_are_known_before_anything_is_loaded() -> None:
+    loader = Loader()
+    routes = LazyRoutes(RESOURCES, loader)
+    assert list(routes) == ["/Items", "/Items/{item_id}", "/Users"]
+    assert len(routes) == 3
+    assert loader.loaded == []
+
+
+def test_a_path_loads_its_resource_and_no_other_once() -> None:
+    loader = Loader()
+    routes = LazyRoutes(RESOURCES, loader)
+    assert routes["/Items/{item_id}"] is routes["/Items/{item_id}"]
+    assert routes["/Items"] == {}
+    assert loader.loaded == ["items"]
+
+
+def test_whoever_goes_through_all_routes_loads_all() -> None:
+    loader = Loader()
+    assert dict(LazyRoutes(RESOURCES, loader).items()) == {"/Items": {}, "/Items/{item_id}": {}, "/Users": {}}
+    assert loader.loaded == ["items", "users"]
+
+
+def test_a_path_that_no_resource_has_cannot_be_registered() -> None:
+    with pytest.raises(KeyError):
+        LazyRoutes(RESOURCES, Loader())["/Unknown"]
+
+
+def test_a_resource_that_failed_to_load_is_tried_again() -> None:
+    loader = Loader(failures=1)
+    routes = LazyRoutes(RESOURCES, loader)
+    with pytest.raises(ImportError):
+        routes["/Users"]
+    assert routes["/Users"] == {}
+    assert loader.loaded == ["users", "users"]
