@@ -1,6 +1,7 @@
 """Routes whose views are imported when somebody asks for them: a cold start pays for one resource, not for all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import RLock
 
 from chalice.app import RouteEntry
 
@@ -18,6 +19,7 @@ class LazyRoutes(Mapping[str, Methods]):
         self._methods: dict[str, Methods] = {path: {} for path in self._resources}
         self._begun: set[str] = set()
         self._load = load
+        self._loading = RLock()
 
     def __getitem__(self, path: str) -> Methods:
         self._need(self._resources[path])
@@ -30,12 +32,13 @@ class LazyRoutes(Mapping[str, Methods]):
         return len(self._methods)
 
     def _need(self, resource: str) -> None:
-        """Load a resource once; what it registers meanwhile is looked up here, and one that fails is not loaded."""
-        if resource in self._begun:
-            return
-        self._begun.add(resource)
-        try:
-            self._load(resource)
-        except BaseException:
-            self._begun.discard(resource)
-            raise
+        """Load a resource once; what it registers meanwhile is looked up here, by other threads when it is done."""
+        with self._loading:
+            if resource in self._begun:
+                return
+            self._begun.add(resource)
+            try:
+                self._load(resource)
+            except BaseException:  # whatever it was, the next who asks may have more luck
+                self._begun.discard(resource)
+                raise

@@ -1,6 +1,10 @@
 """Routes that are loaded when somebody asks for them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
+from chalice.app import RouteEntry
 
 from chalicelib.web.lazy_routes import LazyRoutes
 
@@ -54,3 +58,13 @@ def test_a_resource_that_failed_to_load_is_tried_again() -> None:
         routes["/Users"]
     assert routes["/Users"] == {}
     assert loader.loaded == ["users", "users"]
+
+
+def test_threads_that_ask_meanwhile_get_what_is_loaded() -> None:
+    def load(resource: str) -> None:
+        sleep(0.05)
+        routes["/Users"]["GET"] = RouteEntry(load, resource, "/Users", "GET")
+
+    routes = LazyRoutes(RESOURCES, load)
+    with ThreadPoolExecutor(4) as pool:
+        assert all("GET" in methods for methods in pool.map(routes.__getitem__, ["/Users"] * 4))
