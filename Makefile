@@ -68,10 +68,11 @@ openapi: venv ## Write the OpenAPI document, and which module answers which path
 	$(BIN)/python -m infra.paths
 	$(BIN)/python -m infra.openapi.document
 
-bench: venv ## Measure the pipeline against sharp (needs node and taskset): make bench TASK=24mp
+bench: venv ## Measure the pipeline against sharp (needs node and taskset), then the service: make bench TASK=24mp
 	$(BIN)/python -m tests.benchmarks $(TASK)
+	$(if $(TASK),,$(BIN)/python -m tests.benchmarks.service)
 
-bench-service: venv ## Time the running service: a 304, a hit, a miss, and each call in it
+bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, and a new process of it
 	$(BIN)/python -m tests.benchmarks.service
 
 corpus: venv ## Send a folder of files through the running service: make corpus DIR=…

@@ -1,12 +1,13 @@
-"""`make bench-service`: how long the running service's function takes for a 304, a hit and a miss, and for what.
+"""`make bench-service`: how long the service's function takes for a 304, a hit and a miss, and for what; then cold.
 
-Times are those that the function logs, so API Gateway (and its emulation) is not in them.
+The service is the one that runs in RUN_DIR, else one that is started for this and stopped afterwards. Times are
+those that the function logs, so API Gateway (and its emulation) is not in them.
 """
 
 import json
 import os
-import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import sleep, time
@@ -18,18 +19,42 @@ import requests
 
 from infra.logs import events
 from infra.service import Service, use_cloud
+from tests import instance
+from tests.benchmarks import cold_start
 from tests.pictures import encoded, scene
 
 _ROUNDS = 12
 _SECONDS = 60
 _LOGS_ARRIVE_SECONDS = 3
+_RUN_DIR = Path(os.environ.get("RUN_DIR", ".run"))
 
 
 def main() -> None:
+    """Print both tables."""
+    with _running() as (service, folder):
+        use_cloud(service.endpoint_url)
+        _print_warm(service)
+        print()
+        for line in cold_start.table(service, folder / "build" / "functions.zip"):
+            print(line, flush=True)
+
+
+@contextmanager
+def _running() -> Iterator[tuple[Service, Path]]:
+    """Yield a service with its folder."""
+    if service := Service.read(_RUN_DIR):
+        yield service, _RUN_DIR
+        return
+    os.environ.setdefault(instance.FOLDER, str(_RUN_DIR.resolve() / "bench"))
+    instance.begin_session(Path.cwd())
+    try:
+        yield instance.started_service(), instance.session_folder()
+    finally:
+        instance.end_session()
+
+
+def _print_warm(service: Service) -> None:
     """Ask for each kind of answer, read the log, print the medians."""
-    service = Service.read(Path(os.environ.get("RUN_DIR", ".run")))
-    if service is None:
-        sys.exit("Nothing runs here: make up")
     begun = int(time() * 1000)
     item = _ask(service)
     sleep(_LOGS_ARRIVE_SECONDS)
@@ -69,7 +94,6 @@ def _ask(service: Service) -> str:
 
 
 def _lines(service: Service, since_ms: int, item: str) -> Iterator[dict[str, Any]]:
-    use_cloud(service.endpoint_url)
     for _, _, _, message in events(boto3.client("logs"), service.stack, since_ms):
         if '"message": "request"' in message and f"/Items/{item}/Images/Primary" in message:
             line = json.loads(message[message.index("{") :])
