@@ -90,7 +90,7 @@ up: venv ## Start the service in the background, ready when this returns
 down: venv ## Stop it
 	@$(BIN)/python -m infra.service down
 
-run: venv ## Start the service and stay; Ctrl-C stops it
+run: venv ## Start the service and stay; Ctrl-C stops it, unless it ran before
 	@$(BIN)/python -m infra.service run
 
 logs: venv ## Follow what the functions log, here or: make logs STAGE=prod

@@ -102,17 +102,28 @@ def down(cloud: Cloud) -> None:
         (cloud.run_dir / "service.json").unlink(missing_ok=True)
 
 
+def is_up(cloud: Cloud) -> bool:
+    """Tell whether a service runs in this folder."""
+    return front_door.is_running(cloud) if cloud.endpoint_url else emulator.is_alive(cloud)
+
+
 def run(cloud: Cloud, stage: str) -> None:
-    """Serve in the foreground until Ctrl-C or a termination signal."""
+    """Serve in the foreground until Ctrl-C or a termination signal; what ran before goes on."""
+    ran_before = is_up(cloud)
     for sent in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sent, signal.default_int_handler)
     try:
         print(_welcome(up(cloud, stage), administrator.known(cloud.run_dir)), flush=True)
+        print(
+            "It ran before, so Ctrl-C lets it run on." if ran_before else "Ctrl-C stops all of it.",
+            flush=True,
+        )
         signal.pause()
     except KeyboardInterrupt:
-        print("\nStopping …")
+        print("\nIt runs on; make down stops it." if ran_before else "\nStopping …")
     finally:
-        down(cloud)
+        if not ran_before:
+            down(cloud)
 
 
 def _welcome(service: Service, operator: dict[str, str | None]) -> str:
@@ -123,8 +134,7 @@ The service is up: {service.base_url}
 Look at the poster of "{name}": {picture}
 Or: curl '{picture}' -o poster.jpg
 Administrator's key: {service.admin_api_key}
-Sign in as {operator["user"]} with the password {operator["password"] or "set before"}
-Ctrl-C stops all of it."""
+Sign in as {operator["user"]} with the password {operator["password"] or "set before"}"""
 
 
 def _deployed(cloud: Cloud, stage: str) -> dict[str, str]:

@@ -68,13 +68,21 @@ def processes(folder: Path) -> Iterator[psutil.Process]:
 def run_verb(verb: str) -> None:
     """Run a verb on the session's instance; its output is kept beside the logs and shown when it fails."""
     folder = session_folder()
-    command = [sys.executable, "-m", "infra.service", verb]
-    environment = os.environ | _ports(folder) | {"RUN_DIR": str(folder), "STAGE": "test"}
     done = subprocess.run(  # noqa: S603  # our own program
-        command, env=environment, capture_output=True, text=True, check=False
+        command_of(verb), env=environment_of(folder), capture_output=True, text=True, check=False
     )
     (folder / f"{verb}.log").write_text(done.stdout + done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def command_of(verb: str) -> list[str]:
+    """Return the command that does what `make` does for a verb."""
+    return [sys.executable, "-m", "infra.service", verb]
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the environment in which a verb means the instance in a folder."""
+    return os.environ | _ports(folder) | {"RUN_DIR": str(folder), "STAGE": "test"}
 
 
 def _ports(folder: Path) -> dict[str, str]:

@@ -5,7 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
-from chalicelib.domain.formats import sniff
+from chalicelib.domain.limits import Limits
+from chalicelib.errors import InvalidInputError
+from chalicelib.imaging.renderer import PillowRenderer
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.matching import Items
 from infra.importer.patience import StoppedError, UnreachableError
@@ -13,7 +15,8 @@ from infra.importer.service import LateError, RefusedError, RemoteImage, Service
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 
-_HEAD_BYTES = 64
+_LIMITS = Limits()
+"""Those of a deployment that has not chosen others."""
 
 type Advance = Callable[[FoundPicture], None]
 
@@ -72,7 +75,7 @@ class Importing:
             self.state.remember(picture.path, tag)
             return Outcome.UNCHANGED
         if self.dry_run:
-            _check_format(picture)
+            _check(picture)
         elif item_id:
             index = self._index_before(picture, images)
             self.service.upload(item_id, picture.image_type, index, picture.path, tag)
@@ -90,8 +93,10 @@ class Importing:
         self.advance(picture)
 
 
-def _check_format(picture: FoundPicture) -> None:
-    """Refuse what the service would surely refuse: a file that does not begin as a picture does."""
-    with picture.path.open("rb") as file:
-        if sniff(file.read(_HEAD_BYTES)) is None:
-            raise RefusedError("it does not begin as a picture of a known format does")
+def _check(picture: FoundPicture) -> None:
+    """Refuse what the service refuses by a file's size and a picture's header."""
+    try:
+        _LIMITS.check_size(picture.size)
+        PillowRenderer(_LIMITS).probe(picture.path.read_bytes())
+    except InvalidInputError as error:
+        raise RefusedError(str(error)) from error

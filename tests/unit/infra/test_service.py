@@ -9,7 +9,7 @@ import pytest
 
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings
-from infra.service import Service, check_ports
+from infra.service import Service, check_ports, is_up
 
 
 def cloud(folder: Path, emulator_port: int, front_door_port: int) -> Settings:
@@ -54,6 +54,17 @@ def test_a_service_at_these_ports_may_start_again(running: Path) -> None:
 def test_a_service_that_has_ended_does_not_count(running: Path) -> None:
     (running / "localstack.pid").unlink()
     check_ports(cloud(running, 3, free_port()))
+
+
+def test_a_service_is_up_while_its_cloud_is(running: Path) -> None:
+    here = cloud(running, 1, free_port())
+    assert is_up(here)
+    (running / "localstack.pid").unlink()
+    assert not is_up(here)
+
+
+def test_beside_another_cloud_a_service_is_up_while_its_front_door_is(running: Path) -> None:
+    assert not is_up(replace(cloud(running, 1, free_port()), endpoint_url="http://127.0.0.1:1"))
 
 
 def test_a_front_door_that_is_taken_is_told_at_once(tmp_path: Path) -> None:

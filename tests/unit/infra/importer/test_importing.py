@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from chalicelib.domain.images import ImageType
 from chalicelib.domain.library import ItemType
@@ -131,10 +133,36 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(world: World, folder
     assert world.blobs_of_originals.keys == []
 
 
-def test_a_dry_run_knows_what_is_no_picture(world: World, folder: Path) -> None:
-    plant(folder, 8)[0].path.write_bytes(b"<html>")
-    summary = Run(world, folder).go(dry_run=True)
-    assert summary.files == {Outcome.TAKEN: 7, Outcome.REFUSED: 1}
+def wide() -> bytes:
+    stream = BytesIO()
+    Image.new("1", (16_384, 1)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html>", wide(), picture(1)[:20]], ids=["no picture", "too wide", "cut in its header"]
+)
+def test_a_dry_run_refuses_by_the_header_as_the_service_does(world: World, folder: Path, data: bytes) -> None:
+    plant(folder, 8)[0].path.write_bytes(data)
+    told, done = Run(world, folder).go(dry_run=True), Run(world, folder).go()
+    assert told.files == done.files == {Outcome.TAKEN: 7, Outcome.REFUSED: 1}
+
+
+def test_a_dry_run_names_the_limit_as_the_service_does(world: World, folder: Path) -> None:
+    plant(folder, 8)[0].path.write_bytes(wide())
+    told, done = Run(world, folder).go(dry_run=True), Run(world, folder).go()
+    assert told.reasons == done.reasons
+    ((_, reason),) = told.reasons
+    assert reason == "The width in pixels is 16,384; the limit is 16,383."
+
+
+def test_a_dry_run_refuses_a_file_that_is_too_large_unread(world: World, folder: Path) -> None:
+    with plant(folder, 8)[0].path.open("wb") as file:
+        file.truncate(100_000_001)
+    told = Run(world, folder).go(dry_run=True)
+    assert told.files == {Outcome.TAKEN: 7, Outcome.REFUSED: 1}
+    ((_, reason),) = told.reasons
+    assert reason == "The number of bytes is 100,000,001; the limit is 100,000,000."
 
 
 def test_what_the_service_refuses_is_counted_with_its_reason(world: World, folder: Path) -> None:
