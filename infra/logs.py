@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from infra.cloud import use_cloud
 from infra.deploy import stack_name
-from infra.service import Service, use_cloud
+from infra.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

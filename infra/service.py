@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from infra import administrator
+from infra.cloud import use_cloud
 from infra.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.localstack import emulator, front_door
 from infra.localstack.daemon import StartError, require_free
@@ -24,9 +25,7 @@ from infra.seed import seed
 from infra.stack import DeploymentFailedError
 
 API_STAGE = "api"
-REGION = "us-east-1"
 DEFAULT_STAGE = "local"
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +167,6 @@ def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Se
         dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
         demo_items={},
     )
-
-
-def use_cloud(endpoint_url: str) -> None:
-    """Point the AWS clients of this process at an emulated cloud; ours takes any credentials, never real ones."""
-    if os.environ.get("AWS_ENDPOINT_URL") != endpoint_url:
-        os.environ.pop("AWS_PROFILE", None)
-        os.environ |= {"AWS_ENDPOINT_URL": endpoint_url} | CREDENTIALS
-    for name, value in (CREDENTIALS | {"AWS_DEFAULT_REGION": REGION}).items():
-        os.environ.setdefault(name, value)
 
 
 def main() -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import psutil
 
+from infra.cloud import use_cloud
 from infra.locking import alone
-from infra.service import Service, use_cloud
+from infra.service import Service
 
 FOLDER = "TEST_RUN_DIR"
 SESSION = "TEST_SESSION"

@@ -1,8 +1,10 @@
 """The sweep: finds what events that were lost, or processes that died, have left behind, and puts it right."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import groupby, islice
 
 from chalicelib.domain.claims import Claim
@@ -57,13 +59,15 @@ class Sweep:
         """Do the next batch of a phase; returns the position after it, None at the end."""
         match phase:
             case Phase.ORIGINALS:
-                return self._blobs(self._originals, ORIGINALS, progress, self._sweep_original)
+                return self._blobs(ORIGINALS, progress, self._sweep_original)
             case Phase.UPLOADS:
-                return self._blobs(self._originals, UPLOADS, progress, self._sweep_upload)
+                return self._blobs(
+                    UPLOADS, progress, partial(self._drop_after, ABANDONED, Finding.ABANDONED_UPLOAD)
+                )
             case Phase.INBOX:
-                return self._blobs(self._originals, INBOX, progress, self._sweep_drop)
+                return self._blobs(INBOX, progress, self._sweep_drop)
             case Phase.REFUSED:
-                return self._blobs(self._originals, REFUSED, progress, self._sweep_refused)
+                return self._blobs(REFUSED, progress, partial(self._drop_after, REFUSAL, Finding.OLD_REFUSAL))
             case Phase.STEPS:
                 return self._derived(STEPS, progress)
             case Phase.VARIANTS:
@@ -76,9 +80,9 @@ class Sweep:
                 return _rows(self.scan.mortal(progress.after), progress, self._sweep_mortal)
 
     def _blobs(
-        self, store: BlobStore, prefix: str, progress: Progress, sweep: Callable[[BlobInfo, Progress], None]
+        self, prefix: str, progress: Progress, sweep: Callable[[BlobInfo, Progress], None]
     ) -> str | None:
-        blobs = list(islice(store.list(prefix, progress.after), _BATCH))
+        blobs = list(islice(self._originals.list(prefix, progress.after), _BATCH))
         for blob in blobs:
             progress.checked += 1
             sweep(blob, progress)
@@ -89,19 +93,8 @@ class Sweep:
             return
         progress.found(Finding.ORPHAN_ORIGINAL, blob.key, blob.size)
         if not self.is_dry:
-            self._release(blob.key)
-
-    def _release(self, original: str) -> None:
-        try:
-            self.departures.released(original)
-        except UnavailableError:
-            return  # an upload of the same picture has begun meanwhile
-
-    def _sweep_upload(self, blob: BlobInfo, progress: Progress) -> None:
-        self._drop_after(ABANDONED, Finding.ABANDONED_UPLOAD, blob, progress)
-
-    def _sweep_refused(self, blob: BlobInfo, progress: Progress) -> None:
-        self._drop_after(REFUSAL, Finding.OLD_REFUSAL, blob, progress)
+            with suppress(UnavailableError):  # an upload of the same picture has begun meanwhile
+                self.departures.released(blob.key)
 
     def _drop_after(self, age: timedelta, finding: Finding, blob: BlobInfo, progress: Progress) -> None:
         if self._clock.now() - blob.modified < age:

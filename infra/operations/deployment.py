@@ -12,8 +12,9 @@ import boto3
 
 from chalicelib.container import Container
 from chalicelib.settings import Settings
+from infra.cloud import use_cloud
 from infra.deploy import stack_name
-from infra.service import Service, use_cloud
+from infra.service import Service
 from infra.stack import Stack
 
 

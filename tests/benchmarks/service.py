@@ -17,8 +17,9 @@ from uuid import uuid4
 import boto3
 import requests
 
+from infra.cloud import use_cloud
 from infra.logs import events
-from infra.service import Service, use_cloud
+from infra.service import Service
 from tests import instance
 from tests.benchmarks import cold_start
 from tests.pictures import encoded, scene

@@ -15,8 +15,9 @@ from time import time
 
 import boto3
 
+from infra.cloud import use_cloud
 from infra.logs import events
-from infra.service import Service, use_cloud
+from infra.service import Service
 from tests.corpus.visit import Visit, Visitor
 
 _VISITORS = 3
