@@ -11,9 +11,13 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from botocore.session import Session
+from pynamodb.connection import Connection
+from pynamodb.connection.base import MetaTable
 from urllib3.response import HTTPResponse
 
 from chalicelib.adapters.availability import telling
+from chalicelib.adapters.clients import s3_client, sqs_client
 from chalicelib.adapters.s3 import S3BlobStore
 from chalicelib.errors import UnavailableError
 from chalicelib.services.ports import Blob
@@ -127,3 +131,34 @@ def test_a_transaction_without_capacity_is_unavailable(code: str) -> None:
 def test_a_transaction_whose_condition_did_not_hold_was_refused_whatever_else() -> None:
     with pytest.raises(ClientError):
         transact(cancelled("ConditionalCheckFailed", "ThrottlingError"))
+
+
+@pytest.fixture
+def pynamodb() -> Connection:
+    """Return PynamoDB's connection to a table that is always too busy."""
+    connection = Connection(region="eu-central-1", max_retry_attempts=0)
+    connection.session.set_credentials("id", "secret")
+    keys = [{"AttributeName": "pk", "KeyType": "HASH"}]
+    types = [{"AttributeName": "pk", "AttributeType": "S"}]
+    connection.add_meta_table(MetaTable({"TableName": "t", "KeySchema": keys, "AttributeDefinitions": types}))
+    client: Any = connection.client
+    body = '{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException"}'
+    client.meta.events.register("before-send", answering(400, body))
+    telling(client)
+    return connection
+
+
+def test_pynamodb_makes_no_error_of_its_own_of_it(pynamodb: Connection) -> None:
+    with pytest.raises(UnavailableError, match="ThrottlingException"):
+        pynamodb.put_item("t", "a", attributes={})
+
+
+@pytest.mark.parametrize("make", [s3_client, sqs_client])
+def test_the_clients_of_the_service_tell(make: Callable[[Session], Any]) -> None:
+    session = Session()
+    session.set_credentials("id", "secret")
+    session.set_config_variable("region", "eu-central-1")
+    client = make(session)
+    event = f"after-call-error.{client.meta.service_model.service_id.hyphenize()}.Any"
+    with pytest.raises(UnavailableError):
+        client.meta.events.emit(event, exception=ReadTimeoutError(endpoint_url=ENDPOINT), context={})
