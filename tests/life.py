@@ -27,9 +27,10 @@ class Life:
 
     def go_on(self) -> None:
         """Leave something of every sort behind."""
-        film = self.item("Movie", Genres=["Noir"], People=[{"Name": "Lead"}], Studios=["Café"])
+        genre, person, studio, band = (f"A name {uuid.uuid4().hex}" for _ in range(4))
+        film = self.item("Movie", Genres=[genre], People=[{"Name": person}], Studios=[studio])
         self.pictures(film, "Primary", "Backdrop", "Logo")
-        album = self.item("MusicAlbum", Artists=["Band"], AlbumArtists=["Band"], Genres=["Ambient"])
+        album = self.item("MusicAlbum", Artists=[band], AlbumArtists=[band], Genres=[genre])
         self.pictures(album, "Primary")
         shelf = self.item("CollectionFolder")
         self.pictures(self.item("Movie", ParentId=shelf), "Primary")
@@ -99,8 +100,10 @@ class Life:
         return administrator.known(session_folder())
 
     def administrator(self) -> None:
-        """Let the deployment's administrator come and go."""
+        """Let the deployment's administrator, whose password others may have changed, come and go."""
         name, password = str(self.operator["user"]), str(self.operator["password"])
+        (user,) = [user["Id"] for user in self.admin.get("/Users").json() if user["Name"] == name]
+        assert self.admin.call("POST", f"/Users/{user}/Password", json={"NewPw": password}).ok
         token = self.sign_in(name, password).json()["AccessToken"]
         assert self.anyone.call("POST", "/Sessions/Logout", headers={"X-Emby-Token": token}).ok
 
