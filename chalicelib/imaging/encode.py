@@ -82,7 +82,7 @@ def _settings(plan: RenderPlan) -> dict[str, object]:
             small = plan.width * plan.height <= _OPTIMISED_JPEG_PIXELS
             return {"quality": max(plan.quality or 0, 1), "subsampling": "4:2:0", "optimize": small}
         case ImageFormat.PNG:
-            return {"compress_level": 2, "compress_type": 0}
+            return {"compress_level": 1, "compress_type": 0}
         case ImageFormat.WEBP:
             return {"quality": plan.quality, "method": 2}
         case ImageFormat.AVIF:
