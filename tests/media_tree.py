@@ -39,10 +39,13 @@ def picture(number: int, suffix: str = ".jpg") -> bytes:
     return stream.getvalue()
 
 
-def plant(root: Path, wanted: int) -> list[Planted]:
-    """Make a folder of several libraries with so many pictures; videos and songs in it are empty files."""
-    planted = [replace(one, path=root / one.path) for one in islice(_titles(), wanted)]
-    for number, one in enumerate(planted):
+def plant(root: Path, wanted: int, first: int = 0) -> list[Planted]:
+    """Make a folder of several libraries with so many pictures; videos and songs in it are empty files.
+
+    Titles are numbered from `first`, and pictures by their titles' numbers, so that one folder has none of another's.
+    """
+    planted = [replace(one, path=root / one.path) for one in islice(_titles(first), wanted)]
+    for number, one in enumerate(planted, first):
         one.path.parent.mkdir(parents=True, exist_ok=True)
         one.path.write_bytes(picture(number, one.path.suffix))
         _plant_media(one)
@@ -60,8 +63,8 @@ def _plant_media(one: Planted) -> None:
         (folder / f"{one.path.stem.removesuffix('-thumb')}.mkv").touch()
 
 
-def _titles() -> Iterator[Planted]:
-    for number in count():
+def _titles(first: int) -> Iterator[Planted]:
+    for number in count(first):
         for make in (_movie, _series, _album, _person):
             yield from (Planted(Path(path), *what) for path, what in make(number).items())
 

@@ -1,10 +1,16 @@
 """Which format an answer has: the one asked for, else one that the client lists, else Jellyfin's choice."""
 
 from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
+from chalicelib.domain.geometry import Size
 from chalicelib.domain.images import ImageFacts
 from chalicelib.domain.options import ImageProcessingOptions, RequestedFormat
 
 _SHOWN_EVERYWHERE = frozenset({ImageFormat.JPG, ImageFormat.PNG, ImageFormat.GIF})
+
+_AVIF_PIXELS, _AVIF_WIDTH, _AVIF_HEIGHT = 8_912_896, 8_192, 4_352
+"""The largest picture of AVIF's baseline profile (AVIF 1.1, section 8.2). Its encoder takes 29 bytes a pixel."""
+_CLEAR_WEBP_PIXELS = 16_000_000
+"""The largest transparent WebP that is made; its encoder takes 30 bytes for a pixel."""
 
 
 def answers_stored(facts: ImageFacts, options: ImageProcessingOptions) -> bool:
@@ -16,11 +22,17 @@ def answers_stored(facts: ImageFacts, options: ImageProcessingOptions) -> bool:
     return facts.format in _SHOWN_EVERYWHERE | options.accepted
 
 
-def output_format(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFormat:
-    """Return the format of a variant.
+def output_format(facts: ImageFacts, options: ImageProcessingOptions, size: Size) -> ImageFormat:
+    """Return the format of a variant of a size.
 
-    WebP goes before AVIF: at the speed a request can wait for, AVIF takes twice its time and as many bytes.
+    WebP goes before AVIF: at the speed a request can wait for, AVIF takes twice its time and as many bytes. What
+    is too large for either is made as for a client that lists none.
     """
+    wanted = _wanted(facts, options)
+    return wanted if _fits(wanted, facts, size) else _without_accept(facts)
+
+
+def _wanted(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFormat:
     if options.format is RequestedFormat.ORIGINAL:
         return facts.format if facts.format in OUTPUT_FORMATS else _without_accept(facts)
     if options.format and (asked := options.format.image_format):
@@ -30,6 +42,17 @@ def output_format(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFo
     if ImageFormat.AVIF in options.accepted and not facts.is_animated:
         return ImageFormat.AVIF
     return _without_accept(facts)
+
+
+def _fits(wanted: ImageFormat, facts: ImageFacts, size: Size) -> bool:
+    width, height = size
+    match wanted:
+        case ImageFormat.AVIF:
+            return width <= _AVIF_WIDTH and height <= _AVIF_HEIGHT and width * height <= _AVIF_PIXELS
+        case ImageFormat.WEBP:
+            return not facts.has_alpha or width * height <= _CLEAR_WEBP_PIXELS
+        case _:
+            return True
 
 
 def _without_accept(facts: ImageFacts) -> ImageFormat:

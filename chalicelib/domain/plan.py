@@ -88,7 +88,7 @@ def varies_by_accept(
 
 def _full_plan(facts: ImageFacts, options: ImageProcessingOptions) -> RenderPlan:
     size = target_size((facts.width, facts.height), options)
-    encoding = output_format(facts, options)
+    encoding = output_format(facts, options, size)
     played = _played(size[0], options.percent_played)
     return RenderPlan(
         *size,

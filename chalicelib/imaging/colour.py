@@ -1,10 +1,12 @@
 """From whatever colours a file has to 8-bit sRGB."""
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageFilter
+
+from chalicelib.imaging.bands import in_bands
 
 if TYPE_CHECKING:
     from PIL import ImageCms
@@ -33,9 +35,9 @@ def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
     A profile that does not fit the picture is ignored.
     """
     if not is_plain(icc_profile) or image.mode == "LAB":
-        image = _through_profile(image, icc_profile)
+        image = in_bands(image, partial(_through_profile, icc_profile=icc_profile))
     if image.mode == "CMYK":
-        return _printed(image)
+        return in_bands(image, _printed)
     if image.mode in {"RGB", "RGBA", "YCbCr"}:
         return image
     return image.convert("RGBA" if image.mode in _WITH_ALPHA else "RGB")

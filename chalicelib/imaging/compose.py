@@ -1,9 +1,13 @@
 """What is laid behind and over the whole picture; each step returns its input if nothing is asked of it."""
 
+from functools import partial
+
 from PIL import Image, ImageFilter
 
+from chalicelib.domain.colours import Rgba
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.plan import RenderPlan
+from chalicelib.imaging.bands import in_bands
 
 _OPAQUE = 255
 _FINE_BLUR = 3
@@ -37,7 +41,7 @@ def on_background(image: Image.Image, plan: RenderPlan) -> Image.Image:
     if plan.background is None or image.mode != "RGBA":
         return image
     if plan.background[3] < _OPAQUE:
-        return Image.alpha_composite(Image.new("RGBA", image.size, plan.background), image)
+        return in_bands(image, partial(_over, colour=plan.background))
     canvas = Image.new("RGB", image.size, plan.background[:3])
     canvas.paste(image, mask=image)
     return canvas
@@ -48,6 +52,14 @@ def under_foreground(image: Image.Image, plan: RenderPlan) -> Image.Image:
     if not plan.foreground:
         return image
     if image.mode == "RGBA":
-        return Image.alpha_composite(image, Image.new("RGBA", image.size, (0, 0, 0, plan.foreground)))
+        return in_bands(image, partial(_under, colour=(0, 0, 0, plan.foreground)))
     left = (_OPAQUE - plan.foreground) / _OPAQUE
     return image.point([round(value * left) for value in range(256)] * len(image.getbands()))
+
+
+def _over(image: Image.Image, colour: Rgba) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", image.size, colour), image)
+
+
+def _under(image: Image.Image, colour: Rgba) -> Image.Image:
+    return Image.alpha_composite(image, Image.new("RGBA", image.size, colour))

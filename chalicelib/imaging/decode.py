@@ -1,5 +1,6 @@
 """The first frame of a picture, in the colours and at the size that the plan needs."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 
@@ -12,6 +13,7 @@ from chalicelib.domain.geometry import Size
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.colour import is_plain, resizable, to_srgb
 from chalicelib.imaging.jpeg_scans import without_fine_luma
+from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.orientation import is_sideways, upright
 from chalicelib.imaging.reading import Picture
 from chalicelib.imaging.resize import Box, filter_for, resized, resized_ycc
@@ -22,23 +24,47 @@ _EIGHTH = 8
 _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 
 
-def decode_at(picture: Picture, plan: RenderPlan) -> Image.Image:
-    """Return the first frame in sRGB, upright and at the planned size; it does not keep the file's buffers."""
-    size = plan.size[::-1] if is_sideways(picture.orientation) else plan.size
-    profile = picture.file.info.get("icc_profile")
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The pixels of a first frame; of them the box is the picture (None: all), and orientation is to be undone."""
+
+    image: Image.Image
+    box: Box | None
+    icc_profile: bytes | None
+    orientation: int
+
+
+def decode(picture: Picture, plan: RenderPlan) -> Decoded:
+    """Decode the first frame, no larger than the plan needs it, in a mode that can be resized.
+
+    The caller should forget the picture then: the reader of a WebP holds three more copies of the pixels.
+    """
+    profile: bytes | None = picture.file.info.get("icc_profile")
     if picture.format is ImageFormat.JPG:
-        small = _decode_jpeg(
-            picture, size, plan, keep_ycc=plan.format in _CHROMA_HALVED and is_plain(profile)
-        )
-    else:
-        picture.file.load()
-        image = resizable(picture.file)
-        small = resized(image, size, resampling=filter_for(image, plan))
-    frame = to_srgb(upright(small, picture.orientation), profile)
-    return frame.copy() if isinstance(frame, ImageFile) else frame
+        size = _stored_size(picture.orientation, plan)
+        keep_ycc = plan.format in _CHROMA_HALVED and is_plain(profile)
+        image, box = _decode_jpeg(picture, size, keep_ycc=keep_ycc)
+        return Decoded(image, box, profile, picture.orientation)
+    keep_freed(picture.file.width * picture.file.height)
+    picture.file.load()
+    pixels = picture.file.copy() if picture.format is ImageFormat.WEBP else picture.file
+    return Decoded(resizable(pixels), None, profile, picture.orientation)
 
 
-def _decode_jpeg(picture: Picture, size: Size, plan: RenderPlan, *, keep_ycc: bool) -> Image.Image:
+def at_size(decoded: Decoded, plan: RenderPlan) -> Image.Image:
+    """Return a decoded frame upright, at the planned size, in sRGB, or YCbCr if it was left in that."""
+    size = _stored_size(decoded.orientation, plan)
+    resize = resized_ycc if decoded.image.mode == "YCbCr" else resized
+    small = resize(decoded.image, size, decoded.box, filter_for(decoded.image, plan))
+    return to_srgb(upright(small, decoded.orientation), decoded.icc_profile)
+
+
+def _stored_size(orientation: int, plan: RenderPlan) -> Size:
+    """Return the planned size as the file has it, before the picture is put upright."""
+    return plan.size[::-1] if is_sideways(orientation) else plan.size
+
+
+def _decode_jpeg(picture: Picture, size: Size, *, keep_ycc: bool) -> tuple[Image.Image, Box | None]:
     """Decode at a half, a quarter or an eighth where that is enough; in YCbCr when the caller can use it."""
     full_width = picture.file.width
     file = picture.file
@@ -49,11 +75,9 @@ def _decode_jpeg(picture: Picture, size: Size, plan: RenderPlan, *, keep_ycc: bo
             file = JpegImageFile(BytesIO(fewer_scans))
             box = _draft(file, size, keep_ycc=keep_ycc)
             file.decodermaxblock = len(fewer_scans) + 1
+    keep_freed(file.width * file.height)
     file.load()
-    resampling = filter_for(file, plan)
-    if file.mode == "YCbCr":
-        return resized_ycc(file, size, box, resampling)
-    return resized(resizable(file), size, box, resampling)
+    return file, box
 
 
 def _draft(file: ImageFile, size: Size, *, keep_ycc: bool) -> Box | None:

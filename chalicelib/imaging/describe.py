@@ -9,7 +9,7 @@ from chalicelib.domain.images import ImageDetails
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.blurhash import blur_hash, components
 from chalicelib.imaging.cost import decode_seconds
-from chalicelib.imaging.decode import decode_at
+from chalicelib.imaging.decode import at_size, decode
 from chalicelib.imaging.orientation import is_sideways
 from chalicelib.imaging.reading import Picture, reading
 from chalicelib.imaging.thumbhash import thumb_hash
@@ -25,7 +25,8 @@ def describe(picture: Picture, deadline: Deadline) -> ImageDetails:
     deadline.check(decode_seconds(picture.format, width * height))
     shown = (height, width) if is_sideways(picture.orientation) else (width, height)
     with reading():
-        small = decode_at(picture, RenderPlan(*fit_within(shown, _LONG_SIDE), ImageFormat.PNG))
+        plan = RenderPlan(*fit_within(shown, _LONG_SIDE), ImageFormat.PNG)
+        small = at_size(decode(picture, plan), plan)
     flat = _on_black(small)
     return ImageDetails(
         blur_hash=blur_hash(flat, *components(*shown)),

@@ -10,7 +10,7 @@ from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.animation import read_animation
 from chalicelib.imaging.compose import blurred, in_rgb, on_background, under_foreground
 from chalicelib.imaging.cost import decode_seconds, encode_seconds
-from chalicelib.imaging.decode import decode_at
+from chalicelib.imaging.decode import at_size, decode
 from chalicelib.imaging.encode import encode, encode_animation
 from chalicelib.imaging.indicators import with_played_bar, with_unplayed_badge
 from chalicelib.imaging.reading import Picture, reading
@@ -40,9 +40,12 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     width, height = picture.file.size
     deadline.check(decode_seconds(picture.format, width * height) + encode_seconds(plan, 1))
     with reading():
-        frame = decode_at(picture, plan)
-    del picture  # a WebP's holds three copies of its pixels, and the encoder needs as much again
+        decoded = decode(picture, plan)
+        del picture
+        frame = at_size(decoded, plan)
+    del decoded
     drawn = draw(frame, plan, deadline)
+    del frame
     deadline.check(encode_seconds(plan, 1))
     return encode(drawn, plan)
 

@@ -61,9 +61,5 @@ def open_picture(data: bytes, limits: Limits) -> Picture:
         return Picture(data, image_format, file, orientation)
 
 
-Image.core.set_block_size(64 * 1024)  # type: ignore[attr-defined]  # documented, not declared
-Image.core.set_blocks_max(1024)  # type: ignore[attr-defined]
-"""Keep 64 MiB of freed picture memory for the next picture, in blocks that fit any: fresh pages cost an eighth of a
-logo's time, and resizing a block to fit would free and fetch them anew."""
 Image.MAX_IMAGE_PIXELS = Limits().max_pixels
 """A second fence, inside Pillow, for sizes that a file states late; ours are checked first and say more."""

@@ -1,6 +1,9 @@
 """How long a plan will take at most."""
 
+from math import isqrt
+
 from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
+from chalicelib.domain.limits import Limits
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds, encode_seconds
 
@@ -14,7 +17,8 @@ def test_every_format_has_a_price_that_grows_with_its_pixels() -> None:
 
 
 def test_the_largest_still_picture_is_affordable_within_a_gateways_time() -> None:
+    most = Limits().max_pixels
     for stored in ImageFormat:
         for made in OUTPUT_FORMATS:
-            plan = RenderPlan(6324, 6324, made, 90)
-            assert decode_seconds(stored, 40_000_000) + encode_seconds(plan, 1) < 25
+            plan = RenderPlan(isqrt(most), isqrt(most), made, 90)
+            assert decode_seconds(stored, most) + encode_seconds(plan, 1) < 25
