@@ -42,7 +42,7 @@ def picture(number: int, suffix: str = ".jpg") -> bytes:
 def plant(root: Path, wanted: int, first: int = 0) -> list[Planted]:
     """Make a folder of several libraries with so many pictures; videos and songs in it are empty files.
 
-    Titles are numbered from `first`, and pictures by their titles' numbers, so that one folder has none of another's.
+    Titles and pictures are numbered from `first`: a folder from far enough on has none of another's.
     """
     planted = [replace(one, path=root / one.path) for one in islice(_titles(first), wanted)]
     for number, one in enumerate(planted, first):
