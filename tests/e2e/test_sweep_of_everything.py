@@ -22,7 +22,7 @@ from tests.deployed import Http, eventually
 from tests.life import Life
 from tests.notifications import HOUR
 
-pytestmark = pytest.mark.disruptive
+pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(900)]
 
 MEMORY = timedelta(days=400)
 """Longer than anything is kept that ends by itself, which a session does after a year."""
