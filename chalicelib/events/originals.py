@@ -63,7 +63,10 @@ def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bo
 def _postpone(record: Mapping[str, Any], reason: str) -> None:
     receipts = int(record["attributes"]["ApproximateReceiveCount"])
     seconds = min(_FIRST_PAUSE * _GROWTH ** (receipts - 1), _LONGEST_PAUSE)
-    container().queue.postpone(record["receiptHandle"], seconds)
+    try:
+        container().queue.postpone(record["receiptHandle"], seconds)
+    except UnavailableError:
+        seconds = _LONGEST_PAUSE  # the queue is not available either, so the message stays hidden
     fields = {"message_id": record["messageId"], "reason": reason, "again_after_s": seconds}
     _log.warning("message postponed", extra={"fields": fields})
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from chalicelib.errors import UnavailableError
+
 
 @dataclass
 class FakeOriginalsQueue:
@@ -11,6 +13,7 @@ class FakeOriginalsQueue:
     messages: list[str] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     pauses: dict[str, int] = field(default_factory=dict)
+    is_available: bool = True
 
     def arrived(self, originals: Iterable[str]) -> None:
         self.arrivals.extend(originals)
@@ -19,4 +22,6 @@ class FakeOriginalsQueue:
         self.messages.extend(originals)
 
     def postpone(self, receipt: str, seconds: int) -> None:
+        if not self.is_available:
+            raise UnavailableError
         self.pauses[receipt] = seconds

@@ -86,6 +86,18 @@ def test_what_was_not_available_is_asked_again_soon_and_then_ever_later(
     assert "under way" in line["reason"]
 
 
+def test_a_queue_that_is_not_available_either_costs_the_other_messages_nothing(
+    world: World, lines: Lines
+) -> None:
+    world.messages.is_available = False
+    world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
+    world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
+    event = batch([{"released": PENDING}, created("uploads/nobodys")])
+    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert [line["message"] for line in lines.read] == ["message postponed", "message done"]
+    assert lines.read[0]["again_after_s"] == 720
+
+
 def test_what_fails_otherwise_comes_back_in_the_queues_time(world: World) -> None:
     event = batch([{}])
     event["Records"][0]["body"] = "no JSON"
