@@ -107,7 +107,7 @@ def test_an_import_that_is_killed_half_way_ends_with_the_right_image_on_every_it
 
 
 def test_an_import_that_is_interrupted_says_how_to_go_on(service: Service, tmp_path: Path) -> None:
-    plant(tmp_path / "media", PICTURES, first=100_000)
+    plant(tmp_path / "media", 400, first=100_000)  # more than are sent before the interruption arrives
     importer = Importer(service, tmp_path / "media")
     eventually(lambda: importer.sent() > 0, SECONDS)
     importer.process.send_signal(signal.SIGINT)

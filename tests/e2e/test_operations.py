@@ -71,7 +71,7 @@ def test_what_was_asked_for_is_learned(admin: Http, item: str) -> None:
     for _ in range(2):
         assert admin.get(f"/Items/{item}/Images/Primary?quality=71&maxWidth={size}").ok
     (row,) = eventually(
-        lambda: [line for line in operate("popular", "--most", "10000").splitlines() if f" {entry} " in line]
+        lambda: [line for line in operate("popular", "--most", "10000").splitlines() if f"│ {entry} " in line]
     )
     assert row.split("│")[2:4] == [f"{1:>7} ", f"{2:>9} "]
     _, setting, command = operate("popular", "--most", "10000").splitlines()[-1].split("'")
