@@ -69,7 +69,7 @@ class Settings:
     max_image_side: int = 16_383
     """Pixels of either side of a picture: the longest that a WebP can have."""
     max_image_pixels: int = 40_000_000
-    """Pixels of a picture: what is made of so many takes 0.8 GB at most."""
+    """Pixels of a picture: what is made of so many takes 0.9 GB at most."""
     max_image_frames: int = 5_000
     """Frames of an animation."""
     max_animation_pixels: int = 500_000_000

@@ -15,7 +15,7 @@ class Limits:
     max_side: int = 16_383
     """Pixels of either side: the longest that a WebP can have."""
     max_pixels: int = 40_000_000
-    """Pixels of one frame: what is made of so many takes 0.8 GB at most."""
+    """Pixels of one frame: what is made of so many takes 0.9 GB at most."""
     max_frames: int = 5_000
     """Frames of an animation."""
     max_animation_pixels: int = 500_000_000

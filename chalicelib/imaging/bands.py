@@ -5,7 +5,8 @@ from itertools import chain
 
 from PIL import Image
 
-_BAND_PIXELS = 2_000_000
+_BAND_PIXELS = 2_100_000
+"""A frame of Full HD, which is made whole."""
 
 
 def in_bands(image: Image.Image, convert: Callable[[Image.Image], Image.Image]) -> Image.Image:

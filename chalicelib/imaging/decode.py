@@ -16,7 +16,7 @@ from chalicelib.imaging.jpeg_scans import without_fine_luma
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.orientation import is_sideways, upright
 from chalicelib.imaging.reading import Picture
-from chalicelib.imaging.resize import Box, filter_for, resized, resized_ycc
+from chalicelib.imaging.resize import Box, filter_for, resized, resized_visible, resized_ycc
 
 _SMALLEST_DRAFT = 1.5
 """How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""
@@ -53,10 +53,15 @@ def decode(picture: Picture, plan: RenderPlan) -> Decoded:
 
 def at_size(decoded: Decoded, plan: RenderPlan) -> Image.Image:
     """Return a decoded frame upright, at the planned size, in sRGB, or YCbCr if it was left in that."""
-    size = _stored_size(decoded.orientation, plan)
-    resize = resized_ycc if decoded.image.mode == "YCbCr" else resized
-    small = resize(decoded.image, size, decoded.box, filter_for(decoded.image, plan))
+    small = _resized(decoded, _stored_size(decoded.orientation, plan), filter_for(decoded.image, plan))
     return to_srgb(upright(small, decoded.orientation), decoded.icc_profile)
+
+
+def _resized(decoded: Decoded, size: Size, resampling: Image.Resampling) -> Image.Image:
+    if decoded.image.mode == "RGBA":
+        return resized_visible(decoded.image, size, resampling)
+    resize = resized_ycc if decoded.image.mode == "YCbCr" else resized
+    return resize(decoded.image, size, decoded.box, resampling)
 
 
 def _stored_size(orientation: int, plan: RenderPlan) -> Size:
@@ -81,13 +86,14 @@ def _decode_jpeg(picture: Picture, size: Size, *, keep_ycc: bool) -> tuple[Image
 
 
 def _draft(file: ImageFile, size: Size, *, keep_ycc: bool) -> Box | None:
-    """Have a JPEG decoded smaller; returns what of the result is the picture.
+    """Have a JPEG decoded smaller, where that is enough; returns what of the result is the picture, None for all.
 
     An eighth of 2,725 pixels are 341, of which the last is a part; to resize all of it would move the picture.
     """
+    whole = file.size
     needed = ceil(size[0] * _SMALLEST_DRAFT), ceil(size[1] * _SMALLEST_DRAFT)
     drafted = file.draft("YCbCr" if keep_ycc and _stores_ycc(file) else None, needed)
-    return drafted[1] if drafted else None
+    return drafted[1] if drafted and file.size != whole else None
 
 
 def _stores_ycc(file: ImageFile) -> bool:

@@ -47,11 +47,34 @@ def resized(
 
     Transparency is averaged premultiplied, so that no edge darkens.
     """
+    if box is None and image.size == size:
+        return image
+    small = image.resize(size, resampling, box, reducing_gap=_GAP)
+    if small.mode == "RGBA" and resampling is Image.Resampling.LANCZOS:
+        _remove_ghosts(small)
+    return small
+
+
+def resized_visible(image: Image.Image, size: Size, resampling: Image.Resampling) -> Image.Image:
+    """Return an RGBA picture at a size, looking only at what can be seen: around a logo there is much that cannot.
+
+    Not for the frames of an animation: the blocks that are averaged first lie where the visible part begins, so
+    what stands still would not.
+    """
     if image.size == size:
         return image
-    if image.mode == "RGBA":
-        return _resized_visible(image, size, resampling)
-    return image.resize(size, resampling, box, reducing_gap=_GAP)
+    canvas = Image.new("RGBA", size)
+    if (visible := image.getbbox()) is None:
+        return canvas
+    left, right = _reached(visible[0], visible[2], image.width, size[0])
+    upper, lower = _reached(visible[1], visible[3], image.height, size[1])
+    across, down = image.width / size[0], image.height / size[1]
+    source = left * across, upper * down, right * across, lower * down
+    part = resized(image, (right - left, lower - upper), source, resampling)
+    if part.size == size:
+        return part
+    canvas.paste(part, (left, upper))
+    return canvas
 
 
 def resized_ycc(
@@ -65,7 +88,7 @@ def resized_ycc(
     Only the luma gets the slow filter; the chroma is averaged to half the size and doubled. Half the time of
     resizing three channels alike, at the same SSIM and the same bytes.
     """
-    if image.size == size:
+    if box is None and image.size == size:
         return image
     luma, blue, red = image.split()
     channels = (
@@ -81,24 +104,6 @@ def _half_chroma(channel: Image.Image, size: Size, box: Box | None) -> Image.Ima
     small = channel.resize(half, Image.Resampling.BOX, box)
     doubled = small.resize((half[0] * 2, half[1] * 2), Image.Resampling.NEAREST)
     return doubled if doubled.size == size else doubled.crop((0, 0, *size))
-
-
-def _resized_visible(image: Image.Image, size: Size, resampling: Image.Resampling) -> Image.Image:
-    """Resize the part of a picture that can be seen; around a logo there is much that cannot."""
-    canvas = Image.new("RGBA", size)
-    if (visible := image.getbbox()) is None:
-        return canvas
-    left, right = _reached(visible[0], visible[2], image.width, size[0])
-    upper, lower = _reached(visible[1], visible[3], image.height, size[1])
-    across, down = image.width / size[0], image.height / size[1]
-    source = left * across, upper * down, right * across, lower * down
-    part = image.resize((right - left, lower - upper), resampling, source, reducing_gap=_GAP)
-    if resampling is Image.Resampling.LANCZOS:
-        _remove_ghosts(part)
-    if part.size == size:
-        return part
-    canvas.paste(part, (left, upper))
-    return canvas
 
 
 def _reached(first: int, end: int, length: int, resized_length: int) -> tuple[int, int]:

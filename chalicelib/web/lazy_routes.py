@@ -15,6 +15,7 @@ class LazyRoutes(Mapping[str, Methods]):
     """
 
     def __init__(self, resources: Mapping[str, Sequence[str]], load: Callable[[str], None]) -> None:
+        self._paths = resources
         self._resources = {path: name for name, paths in resources.items() for path in paths}
         self._methods: dict[str, Methods] = {path: {} for path in self._resources}
         self._begun: set[str] = set()
@@ -24,6 +25,9 @@ class LazyRoutes(Mapping[str, Methods]):
     def __getitem__(self, path: str) -> Methods:
         self._need(self._resources[path])
         return self._methods[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._methods
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._methods)
@@ -39,6 +43,8 @@ class LazyRoutes(Mapping[str, Methods]):
             self._begun.add(resource)
             try:
                 self._load(resource)
-            except BaseException:  # whatever it was, the next who asks may have more luck
+            except BaseException:  # whatever it was, the next who asks may have more luck, with a clean slate
+                for path in self._paths[resource]:
+                    self._methods[path].clear()
                 self._begun.discard(resource)
                 raise

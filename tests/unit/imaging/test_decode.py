@@ -3,14 +3,21 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.formats import ImageFormat
+from chalicelib.domain.geometry import fit_within
 from chalicelib.domain.plan import RenderPlan
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.benchmarks.similarity import ssim
 from tests.pictures import scene
+
+EXIF_ORIENTATION = 0x0112
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data))
 
 
 def _jpeg(image: Image.Image, **options: object) -> bytes:
@@ -29,5 +36,15 @@ def test_the_parts_of_pixels_at_the_edges_do_not_move_the_picture(
     image = scene(*size).convert(mode)
     plan = RenderPlan(width, round(width * size[1] / size[0]), ImageFormat.PNG)
     made = PillowRenderer().render(_jpeg(image, progressive=progressive), plan, NO_DEADLINE)
-    with Image.open(BytesIO(made.data)) as variant:
-        assert ssim(variant, image.resize(plan.size, Image.Resampling.LANCZOS)) > 0.97
+    assert ssim(_opened(made.data), image.resize(plan.size, Image.Resampling.LANCZOS)) > 0.97
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_nor_do_they_move_a_picture_that_is_turned(orientation: int) -> None:
+    image = scene(1361, 907)
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = orientation
+    turned = ImageOps.exif_transpose(_opened(_jpeg(image, exif=exif)))
+    plan = RenderPlan(*fit_within(turned.size, 446), ImageFormat.PNG)
+    made = PillowRenderer().render(_jpeg(image, exif=exif), plan, NO_DEADLINE)
+    assert ssim(_opened(made.data), turned.resize(plan.size, Image.Resampling.LANCZOS)) > 0.97

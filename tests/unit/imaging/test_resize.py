@@ -5,7 +5,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.resize import filter_for, resized, resized_ycc
+from chalicelib.imaging.resize import filter_for, resized, resized_visible, resized_ycc
 from tests.pictures import logo, scene
 
 BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
@@ -14,6 +14,7 @@ BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
 def test_a_picture_of_the_right_size_is_left_alone() -> None:
     image = scene()
     assert resized(image, image.size) is image
+    assert resized_visible(image, image.size, LANCZOS) is image
     assert resized_ycc(image, image.size) is image
 
 
@@ -54,14 +55,14 @@ def test_leaving_out_what_cannot_be_seen_changes_nothing(
 ) -> None:
     image = _in_the_corner((600, 300), place)
     whole = image.resize(size, resampling, reducing_gap=2.0).convert("RGBa")
-    visible = resized(image, size, resampling=resampling).convert("RGBa")
+    visible = resized_visible(image, size, resampling).convert("RGBa")
     differences = ImageChops.difference(whole, visible).getextrema()
     # Lanczos loses its ghosts, and blocks that are averaged first begin elsewhere: a few levels
     assert max(highest for _, highest in differences) <= 8  # type: ignore[misc]  # four bands, four pairs
 
 
 def test_of_an_invisible_picture_nothing_is_left() -> None:
-    assert resized(Image.new("RGBA", (40, 30), (255, 0, 0, 0)), (20, 15)).getbbox() is None
+    assert resized_visible(Image.new("RGBA", (40, 30), (255, 0, 0, 0)), (20, 15), LANCZOS).getbbox() is None
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,12 @@ def test_the_short_filter_is_for_where_it_is_not_seen(
 def test_a_large_transparent_png_gets_the_long_filter() -> None:
     plan = RenderPlan(800, 600, ImageFormat.PNG)
     assert filter_for(Image.new("RGBA", (1600, 1200)), plan) is LANCZOS
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
+def test_a_box_is_all_that_is_resized(mode: str) -> None:
+    image = scene(640, 480).convert(mode)
+    boxed = resized(image, (100, 75), (100, 50, 300, 200))
+    cut = resized(image.crop((100, 50, 300, 200)), (100, 75))
+    inside = (4, 4, 96, 71)  # at the edges, the one sees what is beyond
+    assert ImageChops.difference(boxed.crop(inside), cut.crop(inside)).getbbox(alpha_only=False) is None

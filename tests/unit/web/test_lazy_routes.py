@@ -12,16 +12,13 @@ RESOURCES = {"items": ["/Items", "/Items/{item_id}"], "users": ["/Users"]}
 
 
 class Loader:
-    """Registers nothing and remembers for what it was called; fails as often as it is told to."""
+    """Registers nothing and remembers for what it was called."""
 
-    def __init__(self, failures: int = 0) -> None:
+    def __init__(self) -> None:
         self.loaded: list[str] = []
-        self._failures = failures
 
     def __call__(self, resource: str) -> None:
         self.loaded.append(resource)
-        if len(self.loaded) <= self._failures:
-            raise ImportError(resource)
 
 
 def test_paths_are_known_before_anything_is_loaded() -> None:
@@ -51,13 +48,28 @@ def test_a_path_that_no_resource_has_cannot_be_registered() -> None:
         LazyRoutes(RESOURCES, Loader())["/Unknown"]
 
 
-def test_a_resource_that_failed_to_load_is_tried_again() -> None:
-    loader = Loader(failures=1)
-    routes = LazyRoutes(RESOURCES, loader)
+def test_a_resource_that_failed_half_way_is_loaded_anew() -> None:
+    found: list[bool] = []
+
+    def load(resource: str) -> None:
+        found.append("GET" in routes["/Items"])
+        routes["/Items"]["GET"] = RouteEntry(load, resource, "/Items", "GET")
+        if len(found) == 1:
+            raise ImportError(resource)
+
+    routes = LazyRoutes(RESOURCES, load)
     with pytest.raises(ImportError):
-        routes["/Users"]
-    assert routes["/Users"] == {}
-    assert loader.loaded == ["users", "users"]
+        routes["/Items/{item_id}"]
+    assert "GET" in routes["/Items"]
+    assert found == [False, False]
+
+
+def test_to_know_a_path_its_resource_need_not_be_loaded() -> None:
+    loader = Loader()
+    routes = LazyRoutes(RESOURCES, loader)
+    assert "/Users" in routes
+    assert "/Unknown" not in routes
+    assert loader.loaded == []
 
 
 def test_threads_that_ask_meanwhile_get_what_is_loaded() -> None:
