@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -34,6 +35,11 @@ def main() -> int:
     root = Path(arguments.folder).resolve()
     if not root.is_dir():
         sys.exit(f"{root} is no folder.")
+    for sent in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # a job in a shell's background begins with interruptions ignored
+        signal.signal(sent, signal.default_int_handler)
     console, summary = Console(), Summary()
     try:
         _run(arguments, root, console, summary)

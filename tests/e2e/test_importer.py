@@ -23,6 +23,10 @@ TYPES = "Movie,Series,Season,Episode,MusicAlbum,MusicArtist,Person"
 type Images = dict[tuple[str, str], dict[str, list[str]]]
 
 
+_IN_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""Begins a command with interruptions ignored, as a shell does in its background."""
+
+
 class Importer:
     """The command, as an operator starts it."""
 
@@ -31,7 +35,7 @@ class Importer:
         command = [sys.executable, "-m", "infra.importer", str(folder), "--state", str(self.state), *options]
         environment = {**os.environ, "ADMIN_API_KEY": service.admin_api_key, "COLUMNS": "120"}
         self.process = subprocess.Popen(  # noqa: S603  # our own command
-            [*command, "--url", service.base_url],
+            [*_IN_BACKGROUND, *command, "--url", service.base_url],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -106,11 +110,14 @@ def test_an_import_that_is_killed_half_way_ends_with_the_right_image_on_every_it
     assert f"unchanged   │ {PICTURES:>5,}" in third.output()
 
 
-def test_an_import_that_is_interrupted_says_how_to_go_on(service: Service, tmp_path: Path) -> None:
-    plant(tmp_path / "media", 400, first=100_000)  # more than are sent before the interruption arrives
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_import_that_is_interrupted_says_how_to_go_on(
+    service: Service, tmp_path: Path, sent: signal.Signals
+) -> None:
+    plant(tmp_path / "media", 400, first=100_000 * sent)  # more than are sent before the interruption arrives
     importer = Importer(service, tmp_path / "media")
     eventually(lambda: importer.sent() > 0, SECONDS)
-    importer.process.send_signal(signal.SIGINT)
+    importer.process.send_signal(sent)
     text = importer.output()
     assert importer.process.returncode == 130, text
     assert "goes on where it stopped" in text
