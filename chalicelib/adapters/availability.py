@@ -11,12 +11,14 @@ from botocore.exceptions import HTTPClientError
 
 from chalicelib.errors import UnavailableError
 
-_SERVER_ERROR = 500
-_TOO_MANY = 429
+_BUSY_STATUSES = frozenset({429, 500, 502, 503, 504})
+"""Those of a moment: 501, for one, is answered to a call that the service will never know."""
 _BUSY = frozenset(
     {
         "InternalError",
         "LimitExceededException",
+        "OperationAborted",
+        "OverLimit",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
         "RequestThrottled",
@@ -31,7 +33,7 @@ _BUSY = frozenset(
     }
 )
 _BUSY_PARTS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
-_REFUSED = "ConditionalCheckFailed"
+_PARTS_BESIDE = frozenset({"None", "TransactionConflict"})
 
 
 def telling[C: Any](client: C) -> C:
@@ -44,14 +46,14 @@ def telling[C: Any](client: C) -> C:
 def _check_answer(parsed: Mapping[str, Any], event_name: str, **_: object) -> None:
     status = parsed.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     code = parsed.get("Error", {}).get("Code", "")
-    if status >= _SERVER_ERROR or status == _TOO_MANY or code in _BUSY or _is_busy_transaction(parsed):
+    if status in _BUSY_STATUSES or code in _BUSY or _is_busy_transaction(parsed):
         raise _unavailable(event_name, code or str(status))
 
 
 def _is_busy_transaction(parsed: Mapping[str, Any]) -> bool:
-    """Tell whether a transaction failed for want of capacity alone: a condition that did not hold counts more."""
+    """Tell whether a transaction failed for want of capacity, and for nothing that it would meet again."""
     codes = {reason.get("Code") for reason in parsed.get("CancellationReasons", ())}
-    return bool(codes & _BUSY_PARTS) and _REFUSED not in codes
+    return bool(codes & _BUSY_PARTS) and codes <= _BUSY_PARTS | _PARTS_BESIDE
 
 
 def _check_failure(exception: Exception, event_name: str, **_: object) -> None:

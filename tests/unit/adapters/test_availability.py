@@ -84,11 +84,23 @@ def test_a_busy_table_is_unavailable(status: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(503, "SlowDown"), (500, "InternalError"), (400, "RequestTimeout")]
+    ("status", "code"),
+    [(503, "SlowDown"), (500, "InternalError"), (400, "RequestTimeout"), (409, "OperationAborted")],
 )
 def test_a_busy_store_is_unavailable(status: int, code: str) -> None:
     with pytest.raises(UnavailableError, match=code):
         s3(status, code).put("key", Blob(b"data", "image/jpeg"))
+
+
+def test_a_busy_queue_is_unavailable() -> None:
+    body = json.dumps({"__type": "com.amazonaws.sqs#OverLimit"})
+    with pytest.raises(UnavailableError, match="OverLimit"):
+        client_of("sqs", answering(400, body)).send_message(QueueUrl=ENDPOINT, MessageBody="body")
+
+
+def test_what_a_store_never_does_stays_the_vendors_own_error() -> None:
+    with pytest.raises(ClientError, match="NotImplemented"):
+        s3(501, "NotImplemented").put("key", Blob(b"data", "image/jpeg"))
 
 
 def test_an_answer_without_a_body_tells_by_its_status() -> None:
@@ -122,15 +134,24 @@ def test_a_missing_blob_is_none() -> None:
     assert s3(404, "NoSuchKey").open("key") is None
 
 
+@pytest.mark.parametrize("other", ["None", "TransactionConflict"])
 @pytest.mark.parametrize("code", ["ThrottlingError", "ProvisionedThroughputExceeded"])
-def test_a_transaction_without_capacity_is_unavailable(code: str) -> None:
+def test_a_transaction_without_capacity_is_unavailable(code: str, other: str) -> None:
     with pytest.raises(UnavailableError):
-        transact(cancelled("None", code))
+        transact(cancelled(other, code))
 
 
-def test_a_transaction_whose_condition_did_not_hold_was_refused_whatever_else() -> None:
+@pytest.mark.parametrize(
+    "code", ["ConditionalCheckFailed", "ValidationError", "ItemCollectionSizeLimitExceeded"]
+)
+def test_a_transaction_that_another_attempt_would_not_help_was_refused_whatever_else(code: str) -> None:
     with pytest.raises(ClientError):
-        transact(cancelled("ConditionalCheckFailed", "ThrottlingError"))
+        transact(cancelled(code, "ThrottlingError", "None"))
+
+
+def test_a_transaction_that_met_another_alone_was_refused() -> None:
+    with pytest.raises(ClientError):
+        transact(cancelled("TransactionConflict", "None"))
 
 
 @pytest.fixture
