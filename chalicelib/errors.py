@@ -15,13 +15,19 @@ ServiceError
 ├── CorruptError             stored bytes are not those that were stored
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
+    ├── BusyError            one of our own stores is too busy, or fails; which call and why is for the log alone
     └── UpstreamError        another site fails, or answers nonsense
         └── UpstreamTimeoutError  another site does not answer in time
 """
 
 
 class ServiceError(Exception):
-    """Base of every error that the service raises on purpose; its text may be shown to the caller."""
+    """Base of every error that the service raises on purpose; its text is for logs, `told` for callers."""
+
+    @property
+    def told(self) -> str:
+        """Return what a caller may be shown: the text, where no class says otherwise."""
+        return str(self)
 
 
 class InvalidInputError(ServiceError):
@@ -99,6 +105,15 @@ class SettledError(ServiceError):
 
 class UnavailableError(ServiceError):
     """Say that something behind us failed or did not answer in time."""
+
+
+class BusyError(UnavailableError):
+    """Say which call of a store of our own failed for now, and why."""
+
+    @property
+    def told(self) -> str:
+        """Return what is the same for every store and cause."""
+        return "The store is too busy at the moment; try again."
 
 
 class UpstreamError(UnavailableError):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 from chalicelib.services.ports import Blob, BlobInfo, UploadForm
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class S3Blob:
         self.version = answer.get("VersionId", "null")
 
     def read(self) -> bytes:
-        """Return all bytes; raises UnavailableError when they stop coming."""
+        """Return all bytes; raises BusyError when they stop coming."""
         try:
             return self._body.read()
         except BotoCoreError as error:
-            raise UnavailableError(f"A blob was not read to its end: {type(error).__name__}.") from error
+            raise BusyError(f"A blob was not read to its end: {type(error).__name__}.") from error
 
     def close(self) -> None:
         """Drop the connection rather than read on."""
@@ -69,7 +69,7 @@ class S3BlobStore:
                     raise
             else:
                 return True
-        raise UnavailableError(f"Others keep writing {key}.")
+        raise BusyError(f"Others keep writing {key}.")
 
     def open(self, key: str) -> S3Blob | None:
         """Find a blob by GetObject; its body is still to be read."""
@@ -156,7 +156,7 @@ class S3BlobStore:
                 Bucket=self._bucket, Delete={"Objects": list(some), "Quiet": True}
             )
             if failed := answer.get("Errors"):
-                raise UnavailableError(f"{len(failed)} blobs were not deleted: {failed[0].get('Code')}.")
+                raise BusyError(f"{len(failed)} blobs were not deleted: {failed[0].get('Code')}.")
 
 
 def metadata_of(notes: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -35,7 +35,7 @@ class SqsOriginalsQueue:
         """
         try:
             self._send("released", originals)
-        except (BotoCoreError, ClientError, UnavailableError) as error:
+        except (BotoCoreError, ClientError, BusyError) as error:
             _log.warning("Originals were not released.", extra={"fields": {"reason": str(error)}})
 
     def postpone(self, receipt: str, seconds: int) -> None:
@@ -44,7 +44,7 @@ class SqsOriginalsQueue:
             self._client.change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=receipt, VisibilityTimeout=seconds
             )
-        except (BotoCoreError, ClientError, UnavailableError) as error:
+        except (BotoCoreError, ClientError, BusyError) as error:
             _log.warning("A message was not postponed.", extra={"fields": {"reason": str(error)}})
 
     def _send(self, what: str, originals: Iterable[str]) -> None:
@@ -57,4 +57,4 @@ class SqsOriginalsQueue:
                 ],
             )
             if failed := answer.get("Failed"):
-                raise UnavailableError(f"{len(failed)} messages were not sent.")
+                raise BusyError(f"{len(failed)} messages were not sent.")

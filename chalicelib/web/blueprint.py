@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.errors import ServiceError
+from chalicelib.errors import ServiceError, UnavailableError
 from chalicelib.timing import note
 from chalicelib.web.auth import Level, admit, level_of
 from chalicelib.web.error_map import error_response
@@ -61,7 +61,7 @@ class Routes(Blueprint):
                 request = self._admitted(level)
                 return view(request, **{name: path_value(text) for name, text in segments.items()})
             except ServiceError as error:
-                note("error", type(error).__name__)
+                _note(error)
                 return error_response(error)
             except Exception:  # noqa: BLE001  # the last resort: the client gets a clean answer, we a trace
                 _log.exception("unexpected error in %s", view.__name__)
@@ -80,3 +80,10 @@ class Routes(Blueprint):
     def _deadline(self) -> Deadline:
         context: Any = self.lambda_context
         return Deadline.after(context.get_remaining_time_in_millis() / 1000 - SECONDS_TO_ANSWER)
+
+
+def _note(error: ServiceError) -> None:
+    """Let the log line tell the error's class, and of what is not the caller's fault the reason."""
+    note("error", type(error).__name__)
+    if isinstance(error, UnavailableError):
+        note("reason", str(error))

@@ -32,7 +32,7 @@ def status_of(error: errors.ServiceError) -> int:
 def error_response(error: errors.ServiceError) -> Response:
     """Turn an error into ProblemDetails; a field's name goes under `errors`."""
     field = error.field if isinstance(error, errors.InvalidInputError) else ""
-    return problem(status_of(error), str(error), field=field, headers=_retry_after(error))
+    return problem(status_of(error), error.told, field=field, headers=_retry_after(error))
 
 
 def _retry_after(error: errors.ServiceError) -> dict[str, str]:

@@ -7,12 +7,12 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import BatchWrite
 
 from chalicelib.adapters.dynamodb.models import Row
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 
 
 @contextmanager
 def batch_of[R: Row](rows: type[R]) -> Iterator[BatchWrite[R]]:
-    """Write rows when the block ends, or as many as fit one call; raises UnavailableError when some were left.
+    """Write rows when the block ends, or as many as fit one call; raises BusyError when some were left.
 
     DynamoDB leaves rows out of a batch where it is short of capacity, which is no error of a call of its own.
     """
@@ -21,5 +21,5 @@ def batch_of[R: Row](rows: type[R]) -> Iterator[BatchWrite[R]]:
             yield batch
     except PutError as error:
         if error.cause is None:
-            raise UnavailableError("DynamoDB was too busy to write all rows.") from error
+            raise BusyError("DynamoDB was too busy to write all rows.") from error
         raise

@@ -19,7 +19,7 @@ from urllib3.response import HTTPResponse
 from chalicelib.adapters.availability import telling
 from chalicelib.adapters.clients import s3_client, sqs_client
 from chalicelib.adapters.s3 import S3BlobStore
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError, UnavailableError
 from chalicelib.services.ports import Blob
 
 ENDPOINT = "https://aws.test"
@@ -79,7 +79,7 @@ def transact(client: Any) -> None:  # noqa: ANN401  # boto3's client
     ],
 )
 def test_a_busy_table_is_unavailable(status: int, code: str) -> None:
-    with pytest.raises(UnavailableError, match=f"PutItem of dynamodb is not available at the moment: {code}"):
+    with pytest.raises(BusyError, match=f"PutItem of dynamodb is not available at the moment: {code}"):
         dynamodb(status, code).put_item(TableName="t", Item=KEY)
 
 
@@ -88,7 +88,7 @@ def test_a_busy_table_is_unavailable(status: int, code: str) -> None:
     [(503, "SlowDown"), (500, "InternalError"), (400, "RequestTimeout"), (409, "OperationAborted")],
 )
 def test_a_busy_store_is_unavailable(status: int, code: str) -> None:
-    with pytest.raises(UnavailableError, match=code):
+    with pytest.raises(BusyError, match=code):
         s3(status, code).put("key", Blob(b"data", "image/jpeg"))
 
 
@@ -117,7 +117,9 @@ def test_an_answer_without_a_body_tells_by_its_status() -> None:
     ],
 )
 def test_no_answer_at_all_is_unavailable(error: Exception) -> None:
-    with pytest.raises(UnavailableError, match=type(error).__name__) as raised:
+    with pytest.raises(
+        BusyError, match=f"SendMessage of sqs .*{type(error).__name__}: .*{ENDPOINT}"
+    ) as raised:
         client_of("sqs", failing(error)).send_message(QueueUrl=ENDPOINT, MessageBody="body")
     assert raised.value.__cause__ is error
 
@@ -137,7 +139,7 @@ def test_a_missing_blob_is_none() -> None:
 @pytest.mark.parametrize("other", ["None", "TransactionConflict"])
 @pytest.mark.parametrize("code", ["ThrottlingError", "ProvisionedThroughputExceeded"])
 def test_a_transaction_without_capacity_is_unavailable(code: str, other: str) -> None:
-    with pytest.raises(UnavailableError):
+    with pytest.raises(BusyError, match=f"TransactWriteItems of dynamodb .*{code}"):
         transact(cancelled(other, code))
 
 

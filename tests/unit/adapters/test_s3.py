@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.adapters.s3 import S3Blob, metadata_of
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=3_000)
 
@@ -36,5 +36,5 @@ def test_a_long_reason_fills_its_share() -> None:
 def test_a_body_that_is_cut_short_is_unavailable() -> None:
     body = StreamingBody(BytesIO(b"half"), content_length=8)
     answer: Any = {"Body": body, "ContentLength": 8, "ContentType": "image/jpeg"}
-    with pytest.raises(UnavailableError, match="IncompleteReadError"):
+    with pytest.raises(BusyError, match="IncompleteReadError"):
         S3Blob(answer).read()

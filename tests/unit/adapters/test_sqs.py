@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from chalicelib.adapters.sqs import SqsOriginalsQueue
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 
 
 class Sqs:
@@ -44,15 +44,13 @@ def test_what_is_released_unheard_is_no_error_of_the_caller(
     assert "not released" in caplog.text
 
 
-@pytest.mark.parametrize(
-    ("answer", "error"), [(UNREACHABLE, EndpointConnectionError), (REFUSED, UnavailableError)]
-)
+@pytest.mark.parametrize(("answer", "error"), [(UNREACHABLE, EndpointConnectionError), (REFUSED, BusyError)])
 def test_what_arrives_unheard_is_an_error(answer: dict[str, Any] | Exception, error: type[Exception]) -> None:
     with pytest.raises(error):
         SqsOriginalsQueue(Sqs(answer), "url").arrived(["originals/aa/aa"])  # type: ignore[arg-type]  # as above
 
 
-@pytest.mark.parametrize("error", [UNREACHABLE, UnavailableError("SQS is busy.")])
+@pytest.mark.parametrize("error", [UNREACHABLE, BusyError("SQS is busy.")])
 def test_a_message_that_cannot_be_postponed_comes_back_in_its_time(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:

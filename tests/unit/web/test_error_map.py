@@ -33,10 +33,17 @@ def test_an_error_without_a_field_has_a_detail() -> None:
     assert json.loads(error_response(error).body)["detail"] == "There is no item 42."
 
 
+def test_which_call_of_which_store_failed_is_not_for_callers() -> None:
+    error = errors.BusyError("GetItem of dynamodb is not available at the moment: ThrottlingException.")
+    detail = json.loads(error_response(error).body)["detail"]
+    assert detail == "The store is too busy at the moment; try again."
+
+
 @pytest.mark.parametrize(
     ("error", "status", "seconds"),
     [
-        (errors.UnavailableError("The store is busy."), 503, str(RETRY_SECONDS)),
+        (errors.UnavailableError("Not all of it fitted."), 503, str(RETRY_SECONDS)),
+        (errors.BusyError("PutItem: ThrottlingException."), 503, str(RETRY_SECONDS)),
         (errors.TooManyAttemptsError(8), 429, "8"),
         (errors.UpstreamError("The site fails."), 502, None),
         (errors.CorruptError("The bytes are others."), 500, None),

@@ -2,11 +2,17 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.owners import OwnerKey
+from chalicelib.errors import BusyError, UnavailableError
 from chalicelib.json_logs import JsonFormatter
-from tests.fakes.world import World
+from tests.fakes.catalog import FakeImageCatalog
+from tests.fakes.world import ADMIN, World
 from tests.gateway import call
 
 
@@ -21,22 +27,33 @@ class Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.texts.append(self.format(record))
 
+    def line(self) -> dict[str, Any]:
+        """Return the only one."""
+        (text,) = self.texts
+        return dict(json.loads(text))
+
 
 @pytest.fixture
-def lines() -> Lines:
-    return Lines()
+def lines() -> Iterator[Lines]:
+    lines, logger = Lines(), logging.getLogger("chalicelib")
+    logger.addHandler(lines)
+    yield lines
+    logger.removeHandler(lines)
+
+
+class FailingCatalog(FakeImageCatalog):
+    """A catalog that can never be read."""
+
+    error: UnavailableError
+
+    def find(self, owner: OwnerKey) -> OwnerImages | None:
+        raise self.error from LookupError(owner)
 
 
 def test_a_request_is_one_line_without_its_secrets(world: World, lines: Lines) -> None:
     world.add_item("a" * 32)
-    logger = logging.getLogger("chalicelib")
-    logger.addHandler(lines)
-    try:
-        call("GET", f"/Items/{'a' * 32}/Images?api_key=hidden", headers={"X-Emby-Token": "secret"})
-    finally:
-        logger.removeHandler(lines)
-    (text,) = lines.texts
-    line = json.loads(text)
+    call("GET", f"/Items/{'a' * 32}/Images?api_key=hidden", headers={"X-Emby-Token": "secret"})
+    (text,), line = lines.texts, lines.line()
     assert (line["message"], line["method"], line["status"]) == ("request", "GET", 401)
     assert line["error"] == "UnauthenticatedError"
     assert line["path"] == f"/Items/{'a' * 32}/Images"
@@ -44,3 +61,24 @@ def test_a_request_is_one_line_without_its_secrets(world: World, lines: Lines) -
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "JellyfinImages"
     assert "hidden" not in text
     assert "secret" not in text
+
+
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (
+            BusyError("GetItem of dynamodb: ThrottlingException."),
+            "The store is too busy at the moment; try again.",
+        ),
+        (UnavailableError("Not all of it fitted; repeat it."), "Not all of it fitted; repeat it."),
+    ],
+)
+def test_the_line_says_what_was_unavailable_and_why(
+    world: World, lines: Lines, error: UnavailableError, detail: str
+) -> None:
+    world.rows = world.catalog = FailingCatalog()
+    world.rows.error = error
+    answer = call("GET", f"/Items/{'a' * 32}/Images", headers=ADMIN)
+    assert (answer.status, answer.json()["detail"]) == (503, detail)
+    line = lines.line()
+    assert (line["status"], line["error"], line["reason"]) == (503, type(error).__name__, str(error))

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from pynamodb.exceptions import PutError
 
 from chalicelib.adapters.dynamodb.batches import batch_of
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import BusyError
 
 REFUSED = ClientError({"Error": {"Code": "ValidationException", "Message": "made up"}}, "BatchWriteItem")
 
@@ -30,7 +30,7 @@ class Rows:
 @pytest.mark.parametrize(
     ("error", "raised"),
     [
-        (PutError("Failed to batch write items: max_retry_attempts exceeded"), UnavailableError),
+        (PutError("Failed to batch write items: max_retry_attempts exceeded"), BusyError),
         (PutError("Failed to batch write items: made up", REFUSED), PutError),
     ],
 )
