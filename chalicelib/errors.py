@@ -16,6 +16,7 @@ ServiceError
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
     ├── BusyError            one of our own stores is too busy, or fails; which call and why is for the log alone
+    ├── TooLongError         a picture takes longer than there is, at the next attempt too
     └── UpstreamError        another site fails, or answers nonsense
         └── UpstreamTimeoutError  another site does not answer in time
 """
@@ -114,6 +115,10 @@ class BusyError(UnavailableError):
     def told(self) -> str:
         """Return what is the same for every store and cause."""
         return "The store is too busy at the moment; try again."
+
+
+class TooLongError(UnavailableError):
+    """Say that a picture takes longer than there is, which is no other at the next attempt."""
 
 
 class UpstreamError(UnavailableError):

@@ -6,7 +6,7 @@ from math import inf
 from time import monotonic
 from typing import Self
 
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import TooLongError, UnavailableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,15 @@ class Deadline:
         return self.at - self.now()
 
     def check(self, needed: float = 0.0) -> None:
-        """Raise UnavailableError when less than the needed seconds are left."""
+        """Raise TooLongError when less than the needed seconds are left for a picture."""
         if self.remaining < needed:
             message = "The picture cannot be finished in the time that is left; ask for a smaller one."
+            raise TooLongError(message)
+
+    def check_wait(self, pause: float = 0.0) -> None:
+        """Raise UnavailableError when there is no time to wait so many seconds for others."""
+        if self.remaining < pause:
+            message = "Others were at the same for all the time that there was; try again."
             raise UnavailableError(message)
 
 

@@ -117,7 +117,7 @@ class ItemImages:
             try:
                 self._commit(upload, claim, deadline)
             except ClaimLostError:
-                deadline.check()
+                deadline.check_wait()
             except ServiceError:
                 # What is not written by now never will be; if it was, only its answer lost, the claim stands.
                 self.catalog.release(claim)
@@ -174,7 +174,7 @@ class ItemImages:
             except ClaimLostError:
                 raise
             except ConflictError:
-                deadline.check()
+                deadline.check_wait()
                 sleep(uniform(0, min(_LONGEST_PAUSE, 0.02 * 2**attempt)))  # noqa: S311  # jitter, no secret
             else:
                 self._announce(gone)

@@ -113,7 +113,7 @@ class Originals:
             try:
                 self.catalog.save(described)
             except ConflictError:
-                deadline.check()
+                deadline.check_wait()
             else:
                 self._make_popular(_made_of(original, described), deadline)
                 return

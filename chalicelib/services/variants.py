@@ -80,7 +80,7 @@ class Variants:
         """Look for a variant until it is there or its maker's lease has run out."""
         with timed("wait"):
             for pause in _PAUSES:
-                deadline.check(pause)
+                deadline.check_wait(pause)
                 self.sleep(pause)
                 if answer := self._stored(key):
                     return answer

@@ -7,7 +7,6 @@ from chalicelib.web.responses import problem
 
 RETRY_SECONDS = 2
 """After which it is worth asking again for what was unavailable; what clients wait besides is theirs."""
-_UNAVAILABLE = 503
 
 STATUS: dict[type[errors.ServiceError], int] = {
     errors.InvalidInputError: 400,
@@ -38,4 +37,10 @@ def error_response(error: errors.ServiceError) -> Response:
 def _retry_after(error: errors.ServiceError) -> dict[str, str]:
     if isinstance(error, errors.TooManyAttemptsError):
         return {"Retry-After": str(error.seconds)}
-    return {"Retry-After": str(RETRY_SECONDS)} if status_of(error) == _UNAVAILABLE else {}
+    return {"Retry-After": str(RETRY_SECONDS)} if _passes(error) else {}
+
+
+def _passes(error: errors.ServiceError) -> bool:
+    """Tell whether the same request may meet something else soon."""
+    lasting = (errors.TooLongError, errors.UpstreamError)
+    return isinstance(error, errors.UnavailableError) and not isinstance(error, lasting)

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import TooLongError, UnavailableError
 
 
 class Watch:
@@ -22,7 +22,7 @@ def test_a_deadline_is_met_until_it_has_passed() -> None:
     watch.time += 4.9
     deadline.check()
     watch.time += 0.2
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TooLongError):
         deadline.check()
 
 
@@ -30,9 +30,18 @@ def test_what_needs_longer_than_is_left_is_not_begun() -> None:
     deadline = Deadline.after(5, Watch())
     assert deadline.remaining == 5
     deadline.check(needed=5)
-    with pytest.raises(UnavailableError, match="smaller"):
+    with pytest.raises(TooLongError, match="smaller"):
         deadline.check(needed=5.1)
+
+
+def test_waiting_for_others_in_vain_may_be_repeated() -> None:
+    deadline = Deadline.after(5, Watch())
+    deadline.check_wait(5)
+    with pytest.raises(UnavailableError, match="try again") as raised:
+        deadline.check_wait(5.1)
+    assert not isinstance(raised.value, TooLongError)
 
 
 def test_no_deadline_is_never_reached() -> None:
     NO_DEADLINE.check(needed=1e9)
+    NO_DEADLINE.check_wait(1e9)

@@ -10,7 +10,7 @@ from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import ImageProcessingOptions
 from chalicelib.domain.plan import RenderPlan, make_plan, make_step_plan
-from chalicelib.errors import InvalidImageError, LimitExceededError, UnavailableError
+from chalicelib.errors import InvalidImageError, LimitExceededError, TooLongError
 from chalicelib.imaging.renderer import PillowRenderer
 from chalicelib.services.ports import Blob
 from tests.pictures import QUADRANTS, animated, encoded, logo, png_header, quadrants, scene, turned
@@ -244,18 +244,18 @@ def test_what_cannot_be_finished_in_time_is_not_begun(renderer: PillowRenderer) 
     data = encoded(Image.new("RGB", (4000, 3000)), "PNG")
     plan = RenderPlan(4000, 3000, ImageFormat.WEBP, 90)
     soon = Deadline.after(0.5)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TooLongError):
         renderer.render(data, plan, soon)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TooLongError):
         renderer.verify(data, soon)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TooLongError):
         renderer.describe(data, soon)
     assert soon.remaining > 0
 
 
 def test_an_animation_is_given_up_between_frames(renderer: PillowRenderer) -> None:
     ticks = iter(range(1000))
-    with pytest.raises(UnavailableError):
+    with pytest.raises(TooLongError):
         renderer.render(
             animated(),
             RenderPlan(30, 20, ImageFormat.GIF, animated=True),

@@ -40,7 +40,7 @@ def _indices(world: World) -> list[str]:
 
 def test_an_upload_that_fails_withdraws_its_claim_and_has_its_blob_removed() -> None:
     world = _world(ContendedCatalog())
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="try again"):
         world.item_images.upload(ITEM, PRIMARY, gif(1), deadline=Deadline.after(0.3))
     (original,) = world.blobs_of_originals.keys
     assert world.catalog.claims(original) == ()

@@ -144,7 +144,7 @@ def test_waiting_ends_at_the_deadline() -> None:
     setting = Setting()
     image = setting.image
     assert setting.world.guard.lease(image.tag, variant_key(image.tag, _plan()), 15)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="try again"):
         setting.variants.answer(image, _plan(), Deadline.after(0.01))
 
 

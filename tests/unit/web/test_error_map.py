@@ -43,6 +43,7 @@ def test_which_call_of_which_store_failed_is_not_for_callers() -> None:
     ("error", "status", "seconds"),
     [
         (errors.UnavailableError("Not all of it fitted."), 503, str(RETRY_SECONDS)),
+        (errors.TooLongError("Ask for a smaller one."), 503, None),
         (errors.BusyError("PutItem: ThrottlingException."), 503, str(RETRY_SECONDS)),
         (errors.TooManyAttemptsError(8), 429, "8"),
         (errors.UpstreamError("The site fails."), 502, None),
