@@ -49,15 +49,22 @@ def handle_originals(event: SQSEvent) -> dict[str, Any]:
 def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bool:
     with ledger() as spent:
         try:
-            _handle(json.loads(record["body"]), deadline)
-        except UnavailableError as error:
-            _postpone(record, str(error))
-            return False
+            if is_done := _done_or_postponed(record, deadline):
+                _log.info("message done", extra={"fields": _fields(record, spent, function)})
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
             return False
-        _log.info("message done", extra={"fields": _fields(record, spent, function)})
-        return True
+        return is_done
+
+
+def _done_or_postponed(record: Mapping[str, Any], deadline: Deadline) -> bool:
+    """Handle one message; False when it shall come back for what was not available."""
+    try:
+        _handle(json.loads(record["body"]), deadline)
+    except UnavailableError as error:
+        _postpone(record, str(error))
+        return False
+    return True
 
 
 def _postpone(record: Mapping[str, Any], reason: str) -> None:

@@ -98,6 +98,17 @@ def test_a_queue_that_is_not_available_either_costs_the_other_messages_nothing(
     assert lines.read[0]["again_after_s"] == 720
 
 
+def test_a_message_that_cannot_even_be_postponed_costs_the_others_nothing(world: World, lines: Lines) -> None:
+    world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
+    world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
+    event = batch([{"released": PENDING}, created("uploads/nobodys")])
+    del event["Records"][0]["attributes"]["ApproximateReceiveCount"]
+    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert [line["message"] for line in lines.read] == ["message failed", "message done"]
+    assert "under way" in lines.read[0]["exception"]
+    assert "KeyError" in lines.read[0]["exception"]
+
+
 def test_what_fails_otherwise_comes_back_in_the_queues_time(world: World) -> None:
     event = batch([{}])
     event["Records"][0]["body"] = "no JSON"
