@@ -16,6 +16,7 @@ ServiceError
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
     ├── BusyError            one of our own stores is too busy, or fails; which call and why is for the log alone
+    ├── PendingError         an upload is under way, whose end has to be waited for
     ├── TooLongError         a picture takes longer than there is, at the next attempt too
     └── UpstreamError        another site fails, or answers nonsense
         └── UpstreamTimeoutError  another site does not answer in time
@@ -115,6 +116,10 @@ class BusyError(UnavailableError):
     def told(self) -> str:
         """Return what is the same for every store and cause."""
         return "The store is too busy at the moment; try again."
+
+
+class PendingError(UnavailableError):
+    """Say that an upload is under way, whose end decides what is right."""
 
 
 class TooLongError(UnavailableError):

@@ -6,7 +6,7 @@ from chalicelib.domain.claims import Claim
 from chalicelib.domain.ladder import step_prefix
 from chalicelib.domain.originals import tag_of
 from chalicelib.domain.variant_key import variant_prefix
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import PendingError
 from chalicelib.services.guard_ports import RenderGuard
 from chalicelib.services.ports import BlobStore, Clock, ImageCatalog
 
@@ -24,7 +24,7 @@ class Departures:
     def released(self, original: str) -> None:
         """Remove an original with its steps and variants when no image refers to it any more.
 
-        Raises UnavailableError when an upload may be under way; the queue brings the message back later. Only
+        Raises PendingError when an upload may be under way; the queue brings the message back later. Only
         what was stored before the claims are read is removed: an upload claims before it stores, so one that
         begins meanwhile keeps its blob.
         """
@@ -63,5 +63,5 @@ class Departures:
 
     def _withdraw(self, claim: Claim) -> None:
         if claim.is_pending(self.clock.now()):
-            raise UnavailableError(f"An upload of {claim.original} may still be under way.")
+            raise PendingError(f"An upload of {claim.original} may still be under way.")
         self.catalog.release(claim)

@@ -13,7 +13,7 @@ from chalicelib.domain.originals import original_key, tag_of
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.popular import Popular
 from chalicelib.domain.variant_key import variant_key
-from chalicelib.errors import ConflictError, CorruptError, UnavailableError
+from chalicelib.errors import ConflictError, CorruptError, PendingError
 from chalicelib.services.making import VariantMaker
 from chalicelib.services.ports import Clock, ImageCatalog
 
@@ -45,7 +45,7 @@ class Originals:
     def arrived(self, original: str, deadline: Deadline) -> None:
         """Complete every image made of an original; one that nothing refers to is no error.
 
-        The event may be faster than the upload that caused it: raises UnavailableError when the upload's row is
+        The event may be faster than the upload that caused it: raises PendingError when the upload's row is
         not there after some looks; the queue brings the message back later. Raises CorruptError when the bytes
         are not those that were stored.
         """
@@ -63,7 +63,7 @@ class Originals:
             if not self._pending(claims):
                 return
             self.sleep(_PAUSE * (look + 1))
-        raise UnavailableError(f"An upload of {original} is under way.")
+        raise PendingError(f"An upload of {original} is under way.")
 
     def _known(self, original: str, rows: _Rows) -> _Findings | None:
         """Return what is known already: nothing is decoded for a repeated event, or for one picture twice."""

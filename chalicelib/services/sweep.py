@@ -16,7 +16,7 @@ from chalicelib.domain.originals import ORIGINALS, tag_of
 from chalicelib.domain.sweep_report import Finding, Phase, Progress
 from chalicelib.domain.tickets import UPLOADS
 from chalicelib.domain.variant_key import VARIANTS
-from chalicelib.errors import ConflictError, UnavailableError
+from chalicelib.errors import ConflictError, PendingError
 from chalicelib.services.departures import Departures
 from chalicelib.services.ports import BlobInfo, BlobStore, Clock, ImageCatalog, OriginalsQueue
 from chalicelib.services.sweep_ports import MortalRow, Page, TableScan
@@ -93,7 +93,7 @@ class Sweep:
             return
         progress.found(Finding.ORPHAN_ORIGINAL, blob.key, blob.size)
         if not self.is_dry:
-            with suppress(UnavailableError):  # an upload of the same picture has begun meanwhile
+            with suppress(PendingError):  # an upload of the same picture has begun meanwhile
                 self.departures.released(blob.key)
 
     def _drop_after(self, age: timedelta, finding: Finding, blob: BlobInfo, progress: Progress) -> None:

@@ -6,7 +6,7 @@ from chalicelib.domain.claims import UPLOAD_TIME
 from chalicelib.domain.images import ImageType
 from chalicelib.domain.originals import tag_of
 from chalicelib.domain.owners import OwnerKey
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import PendingError
 from chalicelib.services.ports import Blob
 from tests.fakes.world import World
 from tests.unit.services.tiny import gif
@@ -49,7 +49,7 @@ def test_an_upload_under_way_keeps_its_blob(world: World) -> None:
     original = _uploaded(world, FIRST)
     world.item_images.delete(OwnerKey.item(FIRST), PRIMARY)
     world.catalog.claim(original, OwnerKey.item(SECOND), world.clock.now())
-    with pytest.raises(UnavailableError):
+    with pytest.raises(PendingError):
         world.departures.released(original)
     assert world.blobs_of_originals.keys == [original]
     world.time.advance(seconds=UPLOAD_TIME.total_seconds() + 1)

@@ -11,7 +11,7 @@ from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images import ImageType, StoredImage
 from chalicelib.domain.ladder import plan_steps
 from chalicelib.domain.owners import OwnerKey
-from chalicelib.errors import CorruptError, UnavailableError
+from chalicelib.errors import CorruptError, PendingError
 from chalicelib.services.originals import Originals
 from chalicelib.services.ports import Blob
 from tests.fakes.world import SETTINGS, World
@@ -151,7 +151,7 @@ def test_an_event_faster_than_its_upload_waits_for_the_row(world: World) -> None
 def test_an_event_whose_upload_does_not_end_comes_back(world: World) -> None:
     original = _uploaded(world, gif(1), FIRST)
     world.catalog.claim(original, OwnerKey.item(SECOND), world.clock.now())
-    with pytest.raises(UnavailableError):
+    with pytest.raises(PendingError):
         _hurried(world).arrived(original, NO_DEADLINE)
     assert _image(world).details
     world.time.advance(hours=1)

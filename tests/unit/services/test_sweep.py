@@ -1,6 +1,7 @@
 """What a sweep finds, what it puts right, and what it leaves alone."""
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from chalicelib.domain.images import ImageType
 from chalicelib.domain.originals import tag_of
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.sweep_report import Finding, Phase, Progress
+from chalicelib.errors import BusyError
 from chalicelib.services.ports import Blob
 from chalicelib.services.sweep_ports import MortalRow
+from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.world import SETTINGS, World
 from tests.unit.services.tiny import gif, jpeg
 
@@ -29,6 +32,34 @@ def world() -> World:
     world.originals.arrived(image.original, NO_DEADLINE)
     world.time.advance(days=3)
     return world
+
+
+@dataclass
+class BusyStore(FakeBlobStore):
+    """A store that is too busy to delete anything."""
+
+    def delete_versions(self, key: str, versions: Iterable[str]) -> None:
+        raise BusyError(f"{key} {versions}")
+
+
+@dataclass
+class SharedStore(FakeBlobStore):
+    """A store in which somebody else does something while versions are read."""
+
+    meanwhile: Callable[[], object] = dict
+
+    def versions(self, key: str) -> frozenset[str]:
+        self.meanwhile()
+        return super().versions(key)
+
+
+def _with_originals(world: World, store: FakeBlobStore) -> None:
+    """Put the originals into another store."""
+    for key, versions in world.blobs_of_originals.kept.items():
+        store.kept[key] = dict(versions)
+        store.times[key] = world.blobs_of_originals.times[key]
+    store.clock = world.clock
+    world.blobs_of_originals = world.originals_store = store
 
 
 def _swept(world: World, *, is_dry: bool = False) -> dict[Finding, int]:
@@ -132,6 +163,26 @@ def test_an_upload_that_begins_meanwhile_keeps_its_blob(world: World) -> None:
     world.catalog.claim(ORPHAN, ITEM, world.clock.now())
     assert Finding.ORPHAN_ORIGINAL not in _swept(world)
     assert ORPHAN in world.blobs_of_originals.keys
+
+
+def test_an_upload_that_begins_at_the_last_moment_keeps_its_blob(world: World) -> None:
+    world.originals_store.put(ORPHAN, BLOB)
+    world.time.advance(days=3)
+    _with_originals(
+        world, SharedStore(meanwhile=lambda: world.catalog.claim(ORPHAN, ITEM, world.clock.now()))
+    )
+    assert _swept(world)[Finding.ORPHAN_ORIGINAL] == 1
+    assert ORPHAN in world.blobs_of_originals.keys
+
+
+def test_a_store_that_is_too_busy_stops_the_sweep_before_what_it_did_not_do(world: World) -> None:
+    world.originals_store.put(ORPHAN, BLOB)
+    world.time.advance(days=3)
+    _with_originals(world, BusyStore())
+    progress = Progress()
+    with pytest.raises(BusyError):
+        world.sweep.run(progress, NO_DEADLINE)
+    assert (progress.phase, progress.after) == (Phase.ORIGINALS, "")
 
 
 def test_an_image_without_its_original_is_told_and_kept(world: World) -> None:
