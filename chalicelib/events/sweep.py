@@ -1,4 +1,4 @@
-"""The time for a sweep has come: every hour goes on with one that ran out of time, or begins the day's."""
+"""The time for a sweep has come: every hour goes on with one that was not done, or begins the day's."""
 
 import logging
 from typing import Any
@@ -22,15 +22,34 @@ def handle_time(event: CloudWatchEvent) -> dict[str, Any]:
     """Sweep for as long as the function may run; returns the figures so far."""
     context: Any = event.context
     deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_SAVE)
-    memory = container().sweep_memory
-    left = memory.load()
-    if left is None and container().clock.now().hour != container().settings.sweep_hour:
+    if (progress := _under_way() or _begun()) is None:
         return {}
-    progress = Progress.from_json(left) if left else Progress()
-    if container().sweep.run(progress, deadline):
-        memory.clear()
-        _log.info("sweep done", extra={"fields": progress.report()})
-    else:
-        memory.save(progress.to_json())
-        _log.info("sweep goes on later", extra={"fields": progress.report()})
+    is_done = False
+    try:
+        is_done = container().sweep.run(progress, deadline)
+    finally:
+        _leave_word(progress, is_done=is_done)
     return progress.report()
+
+
+def _under_way() -> Progress | None:
+    left = container().sweep_memory.load()
+    return Progress.from_json(left) if left else None
+
+
+def _begun() -> Progress | None:
+    """Begin a sweep in its hour; it is remembered at once, so that another call goes on if this one dies."""
+    if container().clock.now().hour != container().settings.sweep_hour:
+        return None
+    progress = Progress()
+    container().sweep_memory.save(progress.to_json())
+    return progress
+
+
+def _leave_word(progress: Progress, *, is_done: bool) -> None:
+    """Remember how far the sweep has come; what a batch that failed had counted is counted again with it."""
+    if is_done:
+        container().sweep_memory.clear()
+    else:
+        container().sweep_memory.save(progress.to_json())
+    _log.info("sweep done" if is_done else "sweep goes on later", extra={"fields": progress.report()})

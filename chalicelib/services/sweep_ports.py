@@ -46,7 +46,7 @@ class TableScan(Protocol):
 
 
 class SweepMemory(Protocol):
-    """Where a sweep that ran out of time leaves word of how far it came."""
+    """Where a sweep that is under way leaves word of how far it came."""
 
     def load(self) -> str | None:
         """Return what was left, None when there is no sweep under way."""

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from chalicelib.domain.images import OwnerImages
+from chalicelib.domain.sweep_report import Phase, Progress
+from chalicelib.errors import BusyError
 from chalicelib.events.sweep import handle_time
 from chalicelib.services.ports import Blob
+from chalicelib.services.sweep_ports import Page
+from tests.fakes.sweep import FakeSweepMemory, FakeTableScan
 from tests.fakes.world import World
 from tests.notifications import HOUR
 
@@ -38,6 +43,55 @@ def test_a_sweep_begins_in_its_hour_only(world: World) -> None:
     assert world.blobs_of_originals.keys == [ORPHAN]
     _at(world, world.settings.sweep_hour)
     assert handle_time(HOUR, Context())["findings"]["originals without an image"]["count"] == 1
+    assert world.blobs_of_originals.keys == []
+    assert world.remembered.text is None
+
+
+@dataclass
+class BusyScan(FakeTableScan):
+    """A table that is too busy to be read, for a while."""
+
+    is_busy: bool = True
+
+    def images(self, after: str) -> Page[OwnerImages]:
+        if self.is_busy:
+            raise BusyError("Scan of dynamodb: ThrottlingException.")
+        return super().images(after)
+
+
+class ForgetfulMemory(FakeSweepMemory):
+    """A memory that takes the first word left in it and no other."""
+
+    def save(self, text: str) -> None:
+        if self.text:
+            raise BusyError("PutItem of dynamodb: ThrottlingException.")
+        super().save(text)
+
+
+def test_a_sweep_that_fails_goes_on_in_the_next_hour_where_it_was(world: World) -> None:
+    scan = world.table_scan = BusyScan(world.rows)
+    _at(world, world.settings.sweep_hour)
+    with pytest.raises(BusyError, match="Scan"):
+        handle_time(HOUR, Context())
+    assert world.remembered.text
+    assert Progress.from_json(world.remembered.text).phase is Phase.IMAGES
+    _at(world, world.settings.sweep_hour + 1)
+    with pytest.raises(BusyError, match="Scan"):
+        handle_time(HOUR, Context())
+    scan.is_busy = False
+    found = handle_time(HOUR, Context())
+    assert found["findings"]["originals without an image"]["count"] == 1
+    assert world.remembered.text is None
+
+
+def test_a_sweep_that_cannot_even_leave_word_is_begun_again_in_the_next_hour(world: World) -> None:
+    world.remembered = world.sweep_memory = ForgetfulMemory()
+    _at(world, world.settings.sweep_hour)
+    with pytest.raises(BusyError, match="PutItem"):
+        handle_time(HOUR, Context(seconds=10))
+    assert world.blobs_of_originals.keys == [ORPHAN]
+    _at(world, world.settings.sweep_hour + 1)
+    handle_time(HOUR, Context())
     assert world.blobs_of_originals.keys == []
     assert world.remembered.text is None
 
