@@ -30,8 +30,8 @@ _SECONDS_TO_ANSWER = 2.0
 _FIRST_PAUSE = 15
 _GROWTH = 4
 _LONGEST_PAUSE = 720
-"""Seconds, as long as the queue hides a message of itself; with the four pauses before the dead-letter queue an
-outage of a quarter of an hour loses nothing to it."""
+"""Seconds, as long as the queue hides a message of itself; with the seven pauses before the dead-letter queue an
+outage of 50 minutes loses nothing to it."""
 _log = logging.getLogger(__name__)
 
 
@@ -67,9 +67,13 @@ def _done_or_postponed(record: Mapping[str, Any], deadline: Deadline) -> bool:
     return True
 
 
+def pause_after(receipts: int) -> int:
+    """Return for how many seconds to hide what was not available at a message's first, second, … receipt."""
+    return min(_FIRST_PAUSE * _GROWTH ** (receipts - 1), _LONGEST_PAUSE)
+
+
 def _postpone(record: Mapping[str, Any], reason: str) -> None:
-    receipts = int(record["attributes"]["ApproximateReceiveCount"])
-    seconds = min(_FIRST_PAUSE * _GROWTH ** (receipts - 1), _LONGEST_PAUSE)
+    seconds = pause_after(int(record["attributes"]["ApproximateReceiveCount"]))
     try:
         container().queue.postpone(record["receiptHandle"], seconds)
     except UnavailableError:

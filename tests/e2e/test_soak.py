@@ -142,7 +142,7 @@ def test_every_image_is_complete_whatever_befalls_the_handlers(
         _repeat_events(sqs, service.queue_url, originals)
         bad = _put_what_is_no_picture(service, catalog, items[0])
         assert eventually(lambda: _is_idle(sqs, service.queue_url), PATIENCE)
-    if depth(sqs, service.dead_letter_queue_url).waiting > 1:  # some were killed five times
+    if depth(sqs, service.dead_letter_queue_url).waiting > 1:  # some were killed each time
         redrive(sqs, service.dead_letter_queue_url, service.queue_url)
         assert eventually(lambda: _is_idle(sqs, service.queue_url), PATIENCE)
     rows = catalog.find_many(map(OwnerKey.item, items))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from chalice.package import YAMLTemplateSerializer
 
+from chalicelib.events.originals import pause_after
 from chalicelib.settings import RemoteSettings, Settings
 from infra.bundle import ROOT
 
@@ -62,7 +63,11 @@ def test_a_message_stays_hidden_for_six_times_the_workers_time() -> None:
     queue = TEMPLATE["Resources"]["OriginalsQueue"]["Properties"]
     timeout = CONFIG["lambda_functions"]["originals"]["lambda_timeout"]
     assert queue["VisibilityTimeout"] >= 6 * timeout
-    assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
+
+
+def test_an_outage_of_three_quarters_of_an_hour_loses_no_message_to_the_dead_letters() -> None:
+    receipts = TEMPLATE["Resources"]["OriginalsQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"]
+    assert sum(pause_after(receipt) for receipt in range(1, receipts)) >= 45 * 60
 
 
 def test_the_api_answers_before_api_gateway_gives_up() -> None:
