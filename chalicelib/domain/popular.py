@@ -6,20 +6,20 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType
+from chalicelib.domain.images import ImageFacts, ImageType, StoredImage
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.plan import RenderPlan, make_plan
 
-_FIELDS = {
+_SIZES = {
     "fillWidth": "fill_width",
     "fillHeight": "fill_height",
     "maxWidth": "max_width",
     "maxHeight": "max_height",
     "width": "width",
     "height": "height",
-    "quality": "quality",
 }
+_FIELDS = _SIZES | {"quality": "quality"}
 _ACCEPTED = {
     "webp": frozenset({ImageFormat.WEBP}),
     "avif": frozenset({ImageFormat.AVIF}),
@@ -49,16 +49,27 @@ class Popular:
         yield from dict.fromkeys(plan for plan in made if plan)
 
 
-def popular_entry(image_type: ImageType, options: ImageProcessingOptions, plan: RenderPlan) -> str | None:
-    """Return the entry that makes beforehand what was asked for, and planned.
+def popular_entry(
+    image: StoredImage, options: ImageProcessingOptions, plan: RenderPlan, limits: Limits
+) -> str | None:
+    """Return the entry that makes beforehand what was asked for, and planned; equal asks have the same.
 
-    None where no entry can: something is drawn, or the format is one that no entry names.
+    None where no entry can: something is drawn, or the format is one that no entry names, or that is answered
+    only to who insists on it.
     """
-    if plan.draws or (accepted := _accepted(options)) is None:
+    if (accepted := _accepted(options)) is None:
         return None
-    sizes = {name: value for name, field in _FIELDS.items() if (value := getattr(options, field)) is not None}
     said = {} if accepted == _ACCEPTED_UNSAID else {"accept": accepted}
-    return "?".join(part for part in (image_type.value, urlencode(sizes | said)) if part)
+    text = "?".join(part for part in (image.image_type.value, urlencode(_numbers(options) | said)) if part)
+    _, its_options = _entry(text)
+    return text if make_plan(image.facts, its_options, limits) == plan else None
+
+
+def _numbers(options: ImageProcessingOptions) -> dict[str, int]:
+    """Return what sizes and quality mean: a size that is not above 0 is none, a quality is 0 to 100."""
+    numbers = {name: getattr(options, field) for name, field in _SIZES.items()}
+    sizes = {name: value for name, value in numbers.items() if value and value > 0}
+    return sizes if options.quality is None else sizes | {"quality": min(max(options.quality, 0), 100)}
 
 
 def _accepted(options: ImageProcessingOptions) -> str | None:

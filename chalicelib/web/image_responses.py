@@ -94,7 +94,7 @@ def respond_with_image(
             return problem(412, "The image has changed.")
     if request.method == "HEAD":
         return Response(b"", headers | _head(image, plan), 200)
-    if plan and (entry := popular_entry(image.image_type, options, plan)):
+    if plan and (entry := popular_entry(image, options, plan, sources.limits)):
         note("asked", entry)
         note("of", image.tag)
     return _with_content(sources.variants.answer(image, plan, request.deadline), headers)

@@ -1,13 +1,14 @@
 """What is made before anybody asks."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType
+from chalicelib.domain.images import ImageFacts, ImageType, StoredImage
 from chalicelib.domain.limits import Limits
 from chalicelib.domain.options import NEGOTIABLE, ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.plan import make_plan
@@ -15,17 +16,18 @@ from chalicelib.domain.popular import Popular, popular_entry
 from chalicelib.settings import Settings
 
 FACTS = ImageFacts(ImageFormat.JPG, 1000, 1500)
-SIDES = st.none() | st.integers(1, 900)
+ANIMATION = ImageFacts(ImageFormat.GIF, 300, 200, frames=12)
+SIDES = st.none() | st.integers(-2, 900)
 ASKED = st.builds(
     ImageProcessingOptions,
     width=SIDES,
     height=SIDES,
-    max_width=st.integers(1, 900),
+    max_width=SIDES,
     max_height=SIDES,
     fill_width=SIDES,
     fill_height=SIDES,
     quality=st.none() | st.integers(-1, 101),
-    format=st.sampled_from([None, RequestedFormat.WEBP, RequestedFormat.AVIF]),
+    format=st.none() | st.sampled_from(RequestedFormat),
     accepted=st.frozensets(st.sampled_from(sorted(NEGOTIABLE))),
 )
 
@@ -72,9 +74,12 @@ def test_the_default_can_be_read() -> None:
     }
 
 
-def _entry(options: ImageProcessingOptions, image_type: ImageType = ImageType.PRIMARY) -> str | None:
-    plan = make_plan(FACTS, options, Limits())
-    return popular_entry(image_type, options, plan) if plan else None
+def _entry(
+    options: ImageProcessingOptions, image_type: ImageType = ImageType.PRIMARY, facts: ImageFacts = FACTS
+) -> str | None:
+    plan = make_plan(facts, options, Limits())
+    image = StoredImage(image_type, "tag", "originals/ta/tag", 1, facts, datetime.now(UTC))
+    return popular_entry(image, options, plan, Limits()) if plan else None
 
 
 @pytest.mark.parametrize(
@@ -90,13 +95,39 @@ def test_what_was_asked_for_is_written_as_the_setting_has_it(entry: str) -> None
     assert _entry(options, image_type) == entry
 
 
+@given(ASKED, st.sampled_from([FACTS, ANIMATION, replace(FACTS, format=ImageFormat.PNG, has_alpha=True)]))
+def test_an_entry_makes_what_was_asked_for(options: ImageProcessingOptions, facts: ImageFacts) -> None:
+    entry, plan = _entry(options, facts=facts), make_plan(facts, options, Limits())
+    assert entry or options.format or plan is None
+    if entry:
+        assert list(Popular.parse(entry).plans(ImageType.PRIMARY, facts, Limits())) == [plan]
+
+
 @given(ASKED)
-def test_an_entry_makes_what_was_asked_for(options: ImageProcessingOptions) -> None:
-    entry = _entry(options)
-    assert entry
-    assert list(Popular.parse(entry).plans(ImageType.PRIMARY, FACTS, Limits())) == [
-        make_plan(FACTS, options, Limits())
-    ]
+def test_equal_asks_have_one_entry(options: ImageProcessingOptions) -> None:
+    sides = ("width", "height", "max_width", "max_height", "fill_width", "fill_height")
+    absent = dict.fromkeys(side for side in sides if (getattr(options, side) or 0) <= 0)
+    quality = None if options.quality is None else min(max(options.quality, 0), 100)
+    assert _entry(options) == _entry(replace(options, quality=quality, **absent))
+
+
+@pytest.mark.parametrize(
+    ("facts", "options"),
+    [
+        (FACTS, ImageProcessingOptions(format=RequestedFormat.WEBP)),
+        (ANIMATION, ImageProcessingOptions(width=100, format=RequestedFormat.AVIF)),
+        (FACTS, ImageProcessingOptions(max_width=0, format=RequestedFormat.AVIF)),
+    ],
+)
+def test_a_format_that_was_insisted_upon_has_no_entry_where_listing_it_gives_another_answer(
+    facts: ImageFacts, options: ImageProcessingOptions
+) -> None:
+    assert _entry(options, facts=facts) is None
+
+
+@pytest.mark.parametrize("size", [0, -5])
+def test_a_size_that_is_none_is_not_in_the_entry(size: int) -> None:
+    assert _entry(ImageProcessingOptions(width=100, max_width=size)) == "Primary?width=100&accept=none"
 
 
 SMALL = ImageProcessingOptions(width=100)
