@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
 from itertools import groupby, islice
 
 from chalicelib.domain.claims import Claim
@@ -13,20 +11,16 @@ from chalicelib.domain.images import OwnerImages, StoredImage
 from chalicelib.domain.inbox import INBOX, REFUSED
 from chalicelib.domain.ladder import STEPS
 from chalicelib.domain.originals import ORIGINALS, tag_of
+from chalicelib.domain.sweep_ages import GRACE
 from chalicelib.domain.sweep_report import Finding, Phase, Progress
 from chalicelib.domain.tickets import UPLOADS
 from chalicelib.domain.variant_key import VARIANTS
 from chalicelib.errors import ConflictError, PendingError
 from chalicelib.services.departures import Departures
 from chalicelib.services.ports import BlobInfo, BlobStore, Clock, ImageCatalog, OriginalsQueue
+from chalicelib.services.sweep_files import FileSweep
 from chalicelib.services.sweep_ports import MortalRow, Page, TableScan
 
-GRACE = timedelta(hours=1)
-"""What is younger is left alone: its upload or its event may be under way."""
-ABANDONED = timedelta(days=2)
-"""After which a file sent by a ticket is no longer waited for; tickets are valid for less."""
-REFUSAL = timedelta(days=30)
-"""How long a refused drop is kept with its reason; the bucket's lifecycle says the same."""
 _BATCH = 200
 _SECONDS_FOR_A_BATCH = 20.0
 
@@ -59,15 +53,13 @@ class Sweep:
         """Do the next batch of a phase; returns the position after it, None at the end."""
         match phase:
             case Phase.ORIGINALS:
-                return self._blobs(ORIGINALS, progress, self._sweep_original)
+                return self._blobs(ORIGINALS, progress, self._sweep_originals)
             case Phase.UPLOADS:
-                return self._blobs(
-                    UPLOADS, progress, partial(self._drop_after, ABANDONED, Finding.ABANDONED_UPLOAD)
-                )
+                return self._blobs(UPLOADS, progress, self._files.uploads)
             case Phase.INBOX:
-                return self._blobs(INBOX, progress, self._sweep_drop)
+                return self._blobs(INBOX, progress, self._files.drops)
             case Phase.REFUSED:
-                return self._blobs(REFUSED, progress, partial(self._drop_after, REFUSAL, Finding.OLD_REFUSAL))
+                return self._blobs(REFUSED, progress, self._files.refusals)
             case Phase.STEPS:
                 return self._derived(STEPS, progress)
             case Phase.VARIANTS:
@@ -80,13 +72,18 @@ class Sweep:
                 return _rows(self.scan.mortal(progress.after), progress, self._sweep_mortal)
 
     def _blobs(
-        self, prefix: str, progress: Progress, sweep: Callable[[BlobInfo, Progress], None]
+        self, prefix: str, progress: Progress, sweep: Callable[[list[BlobInfo], Progress], None]
     ) -> str | None:
         blobs = list(islice(self._originals.list(prefix, progress.after), _BATCH))
+        if not blobs:
+            return None
+        progress.checked += len(blobs)
+        sweep(blobs, progress)
+        return blobs[-1].key
+
+    def _sweep_originals(self, blobs: list[BlobInfo], progress: Progress) -> None:
         for blob in blobs:
-            progress.checked += 1
-            sweep(blob, progress)
-        return blobs[-1].key if blobs else None
+            self._sweep_original(blob, progress)
 
     def _sweep_original(self, blob: BlobInfo, progress: Progress) -> None:
         if self._is_young(blob) or self.departures.is_needed(blob.key):
@@ -95,21 +92,6 @@ class Sweep:
         if not self.is_dry:
             with suppress(PendingError):  # an upload of the same picture has begun meanwhile
                 self.departures.released(blob.key)
-
-    def _drop_after(self, age: timedelta, finding: Finding, blob: BlobInfo, progress: Progress) -> None:
-        if self._clock.now() - blob.modified < age:
-            return
-        progress.found(finding, blob.key, blob.size)
-        if not self.is_dry:
-            self._originals.delete_versions(blob.key, self._originals.versions(blob.key))
-
-    def _sweep_drop(self, blob: BlobInfo, progress: Progress) -> None:
-        """Announce a drop again; a folder that somebody made in the inbox is theirs."""
-        if self._is_young(blob) or blob.key.endswith("/"):
-            return
-        progress.found(Finding.FORGOTTEN_DROP, blob.key, blob.size)
-        if not self.is_dry:
-            self.queue.arrived([blob.key])
 
     def _derived(self, prefix: str, progress: Progress) -> str | None:
         """Sweep what was made of originals, one look at the originals for each tag of a batch."""
@@ -174,6 +156,10 @@ class Sweep:
 
     def _is_young(self, blob: BlobInfo) -> bool:
         return self._clock.now() - blob.modified < GRACE
+
+    @property
+    def _files(self) -> FileSweep:
+        return FileSweep(self._originals, self.queue, self._clock, self.is_dry)
 
     @property
     def _originals(self) -> BlobStore:

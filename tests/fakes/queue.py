@@ -8,14 +8,16 @@ from chalicelib.errors import UnavailableError
 
 @dataclass
 class FakeOriginalsQueue:
-    """OriginalsQueue that remembers what it was told."""
+    """OriginalsQueue that remembers what it was told; `calls` counts in how many calls originals arrived."""
 
     messages: list[str] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     pauses: dict[str, int] = field(default_factory=dict)
     is_available: bool = True
+    calls: int = 0
 
     def arrived(self, originals: Iterable[str]) -> None:
+        self.calls += 1
         self.arrivals.extend(originals)
 
     def released(self, originals: Iterable[str]) -> None:

@@ -1,8 +1,9 @@
 """What a sweep finds, what it puts right, and what it leaves alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from chalicelib.domain.originals import tag_of
 from chalicelib.domain.owners import OwnerKey
 from chalicelib.domain.sweep_report import Finding, Phase, Progress
 from chalicelib.errors import BusyError
-from chalicelib.services.ports import Blob
+from chalicelib.services.ports import Blob, BlobInfo
 from chalicelib.services.sweep_ports import MortalRow
 from tests.fakes.blobs import FakeBlobStore
 from tests.fakes.world import SETTINGS, World
@@ -44,12 +45,20 @@ class BusyStore(FakeBlobStore):
 
 @dataclass
 class SharedStore(FakeBlobStore):
-    """A store in which somebody else does something while versions are read."""
+    """A store in which somebody else does something: when a key was listed, or before versions are read."""
 
-    meanwhile: Callable[[], object] = dict
+    watched: str = ""
+    after_listing: Callable[[], object] = dict
+    before_versions: Callable[[], object] = dict
+
+    def list(self, prefix: str, after: str = "") -> Iterator[BlobInfo]:
+        for info in super().list(prefix, after):
+            if info.key == self.watched:
+                self.after_listing()
+            yield info
 
     def versions(self, key: str) -> frozenset[str]:
-        self.meanwhile()
+        self.before_versions()
         return super().versions(key)
 
 
@@ -122,11 +131,13 @@ def test_steps_and_variants_without_an_original_are_removed(world: World) -> Non
 
 
 def test_a_drop_whose_event_was_lost_is_announced_again(world: World) -> None:
-    for key in ("inbox/Metropolis/poster.jpg", "inbox/Metropolis/"):
+    drops = [f"inbox/Metropolis/backdrop{number}.jpg" for number in range(1, 4)]
+    for key in ("inbox/Metropolis/", *drops):
         world.originals_store.put(key, BLOB)
     world.time.advance(hours=2)
-    assert _swept(world) == {Finding.FORGOTTEN_DROP: 1}
-    assert world.messages.arrivals == ["inbox/Metropolis/poster.jpg"]
+    assert _swept(world) == {Finding.FORGOTTEN_DROP: 3}
+    assert world.messages.arrivals == drops
+    assert world.messages.calls == 1
 
 
 @pytest.mark.parametrize(("days", "is_kept"), [(29, True), (30, False)])
@@ -169,7 +180,7 @@ def test_an_upload_that_begins_at_the_last_moment_keeps_its_blob(world: World) -
     world.originals_store.put(ORPHAN, BLOB)
     world.time.advance(days=3)
     _with_originals(
-        world, SharedStore(meanwhile=lambda: world.catalog.claim(ORPHAN, ITEM, world.clock.now()))
+        world, SharedStore(before_versions=lambda: world.catalog.claim(ORPHAN, ITEM, world.clock.now()))
     )
     assert _swept(world)[Finding.ORPHAN_ORIGINAL] == 1
     assert ORPHAN in world.blobs_of_originals.keys
@@ -183,6 +194,30 @@ def test_a_store_that_is_too_busy_stops_the_sweep_before_what_it_did_not_do(worl
     with pytest.raises(BusyError):
         world.sweep.run(progress, NO_DEADLINE)
     assert (progress.phase, progress.after) == (Phase.ORIGINALS, "")
+
+
+@pytest.mark.parametrize("key", ["refused/Metropolis/notes.txt", "uploads/never-taken"])
+def test_a_file_that_comes_anew_while_the_old_one_is_swept_is_kept(world: World, key: str) -> None:
+    world.originals_store.put(key, BLOB)
+    world.time.advance(days=30)
+    anew = Blob(b"sent again", "image/gif")
+    store = SharedStore(watched=key)
+    _with_originals(world, store)
+    store.after_listing = partial(store.put, key, anew)
+    assert _swept(world) == {}
+    found = world.originals_store.open(key)
+    assert found
+    assert found.read() == anew.data
+
+
+def test_a_file_that_somebody_else_removes_meanwhile_is_no_finding(world: World) -> None:
+    key = "refused/Metropolis/notes.txt"
+    world.originals_store.put(key, BLOB)
+    world.time.advance(days=30)
+    store = SharedStore(watched=key)
+    _with_originals(world, store)
+    store.after_listing = partial(store.delete, [key])
+    assert _swept(world) == {}
 
 
 def test_an_image_without_its_original_is_told_and_kept(world: World) -> None:
