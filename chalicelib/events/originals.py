@@ -69,7 +69,8 @@ def _done_or_postponed(record: Mapping[str, Any], deadline: Deadline) -> bool:
 
 def pause_after(receipts: int) -> int:
     """Return for how many seconds to hide what was not available at a message's first, second, … receipt."""
-    return min(_FIRST_PAUSE * _GROWTH ** (receipts - 1), _LONGEST_PAUSE)
+    seconds: int = _FIRST_PAUSE * _GROWTH ** (receipts - 1)
+    return min(seconds, _LONGEST_PAUSE)
 
 
 def _postpone(record: Mapping[str, Any], reason: str) -> None:

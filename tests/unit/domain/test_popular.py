@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -106,7 +107,7 @@ def test_an_entry_makes_what_was_asked_for(options: ImageProcessingOptions, fact
 @given(ASKED)
 def test_equal_asks_have_one_entry(options: ImageProcessingOptions) -> None:
     sides = ("width", "height", "max_width", "max_height", "fill_width", "fill_height")
-    absent = dict.fromkeys(side for side in sides if (getattr(options, side) or 0) <= 0)
+    absent: dict[str, Any] = dict.fromkeys(side for side in sides if (getattr(options, side) or 0) <= 0)
     quality = None if options.quality is None else min(max(options.quality, 0), 100)
     assert _entry(options) == _entry(replace(options, quality=quality, **absent))
 
