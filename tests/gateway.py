@@ -9,10 +9,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app import app
+
+_one_at_a_time = Lock()
+"""A function is given one request at a time: Chalice keeps it on the application while a view reads it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def call(
         sent.setdefault("Content-Type", "application/json")
         body = json.dumps(body)
     data = body.encode() if isinstance(body, str) else body
-    answer = app(event(method, url, data, sent), Context())
+    with _one_at_a_time:
+        answer = app(event(method, url, data, sent), Context())
     raw = answer.get("body") or ""
     content = base64.b64decode(raw) if answer.get("isBase64Encoded") else raw.encode()
     return Answer(answer["statusCode"], {n.lower(): v for n, v in answer["headers"].items()}, content)
