@@ -36,7 +36,7 @@ pytestmark = pytest.mark.disruptive
 
 UPLOADS = int(os.environ.get("SOAK_UPLOADS", "20"))
 PER_ITEM = 10
-VISIBILITY = 8
+VISIBILITY = 5
 """Seconds after which a message comes again, short so that the test need not wait for 12 minutes."""
 PATIENCE = 240 + UPLOADS * 4
 RANDOM = Random(7)  # noqa: S311  # no secret

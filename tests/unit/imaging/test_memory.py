@@ -41,7 +41,7 @@ print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 
 @pytest.mark.parametrize(
     ("stored", "mode", "asked"),
-    [("WEBP", "RGBA", "Webp"), ("WEBP", "RGB", "Avif"), ("JPEG", "CMYK", "Webp")],
+    [("WEBP", "RGBA", "Webp"), ("JPEG", "CMYK", "Avif")],
 )
 def test_the_largest_picture_is_made_within_a_gigabyte(stored: str, mode: str, asked: str) -> None:
     command = [sys.executable, "-c", _CODE, stored, mode, asked]
