@@ -1,12 +1,18 @@
-"""`make run` beside a service that runs already."""
+"""`make run` beside a service that runs already.
+
+It deploys anew, for which the emulator ends every running call of the functions: so it runs when nothing else does.
+"""
 
 import signal
 import subprocess
 
+import pytest
 import requests
 
 from infra.service import Service
 from tests.instance import command_of, environment_of, session_folder
+
+pytestmark = pytest.mark.disruptive
 
 
 def test_ctrl_c_leaves_a_service_running_that_ran_before(service: Service) -> None:
