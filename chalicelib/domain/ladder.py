@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.domain.images import ImageFacts, Step, StoredImage
 from chalicelib.domain.plan import RenderPlan, make_step_plan
 
-STEP_VERSION = 1
+STEP_VERSION = 2
 """Raised when steps are made differently; a step of another version is never used."""
 
 STEPS = "steps/"

@@ -1,5 +1,7 @@
 """Which format an answer has: the one asked for, else one that the client lists, else Jellyfin's choice."""
 
+from dataclasses import replace
+
 from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
 from chalicelib.domain.geometry import Size
 from chalicelib.domain.images import ImageFacts
@@ -22,17 +24,18 @@ def answers_stored(facts: ImageFacts, options: ImageProcessingOptions) -> bool:
     return facts.format in _SHOWN_EVERYWHERE | options.accepted
 
 
-def output_format(facts: ImageFacts, options: ImageProcessingOptions, size: Size) -> ImageFormat:
-    """Return the format of a variant of a size.
+def fitting(facts: ImageFacts, options: ImageProcessingOptions, size: Size) -> ImageProcessingOptions:
+    """Return what a client asks that lists no format, where a variant is too large for the one it would get."""
+    if _fits(output_format(facts, options), facts, size):
+        return options
+    return replace(options, format=None, accepted=frozenset())
 
-    WebP goes before AVIF: at the speed a request can wait for, AVIF takes twice its time and as many bytes. What
-    is too large for either is made as for a client that lists none.
+
+def output_format(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFormat:
+    """Return the format of a variant.
+
+    WebP goes before AVIF: at the speed a request can wait for, AVIF takes twice its time and as many bytes.
     """
-    wanted = _wanted(facts, options)
-    return wanted if _fits(wanted, facts, size) else _without_accept(facts)
-
-
-def _wanted(facts: ImageFacts, options: ImageProcessingOptions) -> ImageFormat:
     if options.format is RequestedFormat.ORIGINAL:
         return facts.format if facts.format in OUTPUT_FORMATS else _without_accept(facts)
     if options.format and (asked := options.format.image_format):

@@ -8,7 +8,7 @@ from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.geometry import Size, fit_within, target_size
 from chalicelib.domain.images import ImageFacts
 from chalicelib.domain.limits import Limits
-from chalicelib.domain.negotiation import answers_stored, output_format
+from chalicelib.domain.negotiation import answers_stored, fitting, output_format
 from chalicelib.domain.options import NEGOTIABLE, ImageProcessingOptions
 
 DEFAULT_QUALITY = 90
@@ -57,8 +57,10 @@ def make_plan(
     facts: ImageFacts, options: ImageProcessingOptions, limits: Limits = _DEFAULT_LIMITS
 ) -> RenderPlan | None:
     """Decide how to answer; None means with the stored bytes. Raises InvalidInputError for a bad colour."""
-    plan = _full_plan(facts, options)
-    if _keeps_every_pixel(plan, facts) and answers_stored(facts, options):
+    size = target_size((facts.width, facts.height), options)
+    fitted = fitting(facts, options, size)
+    plan = _full_plan(facts, fitted, size)
+    if _keeps_every_pixel(plan, facts) and (answers_stored(facts, options) or answers_stored(facts, fitted)):
         return None
     if not facts.is_animated or plan.format not in _ANIMATED:
         return plan
@@ -86,9 +88,8 @@ def varies_by_accept(
     return len({make_plan(facts, replace(options, accepted=accepted), limits) for accepted in classes}) > 1
 
 
-def _full_plan(facts: ImageFacts, options: ImageProcessingOptions) -> RenderPlan:
-    size = target_size((facts.width, facts.height), options)
-    encoding = output_format(facts, options, size)
+def _full_plan(facts: ImageFacts, options: ImageProcessingOptions, size: Size) -> RenderPlan:
+    encoding = output_format(facts, options)
     played = _played(size[0], options.percent_played)
     return RenderPlan(
         *size,

@@ -3,7 +3,7 @@
 from chalicelib.domain.colours import Rgba
 from chalicelib.domain.plan import RenderPlan
 
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 """Raised when the pipeline draws the same plan differently, so that no older variant is answered."""
 
 

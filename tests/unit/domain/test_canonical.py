@@ -33,9 +33,9 @@ FACTS = st.builds(
 def test_it_keeps_the_format_and_the_pictures_own_shape(plan: RenderPlan, facts: ImageFacts) -> None:
     canonical = canonical_plan(plan, facts, LIMITS)
     if canonical is None:
-        assert plan.format is facts.format
+        assert plan.format in {facts.format, ImageFormat.AVIF}  # of which no stand-in may be large enough
         return
-    assert canonical.format is plan.format
+    assert canonical.format is plan.format or plan.format is ImageFormat.AVIF
     scale = max(canonical.size) / max(facts.width, facts.height)
     assert abs(canonical.width - scale * facts.width) <= 1
     assert abs(canonical.height - scale * facts.height) <= 1

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.formats import ImageFormat
 from chalicelib.domain.images import ImageFacts
-from chalicelib.domain.negotiation import answers_stored, output_format
+from chalicelib.domain.negotiation import answers_stored, fitting, output_format
 from chalicelib.domain.options import NEGOTIABLE, ImageProcessingOptions, RequestedFormat
 
 JPG, PNG, GIF, WEBP, AVIF, BMP, TIFF = (
@@ -18,7 +18,6 @@ JPG, PNG, GIF, WEBP, AVIF, BMP, TIFF = (
 )
 WEBP_ACCEPTED = frozenset({WEBP})
 AVIF_ACCEPTED = frozenset({AVIF})
-SMALL = (100, 100)
 
 
 def facts(stored: ImageFormat, *, has_alpha: bool = False, frames: int = 1) -> ImageFacts:
@@ -32,32 +31,32 @@ def facts(stored: ImageFormat, *, has_alpha: bool = False, frames: int = 1) -> I
 def test_a_client_that_lists_nothing_gets_what_every_client_shows(
     stored: ImageFormat, expected: ImageFormat
 ) -> None:
-    assert output_format(facts(stored), ImageProcessingOptions(), SMALL) is expected
+    assert output_format(facts(stored), ImageProcessingOptions()) is expected
 
 
 @pytest.mark.parametrize("stored", [BMP, TIFF, AVIF])
 def test_transparency_and_motion_survive_where_the_stored_format_cannot(stored: ImageFormat) -> None:
-    assert output_format(facts(stored, has_alpha=True), ImageProcessingOptions(), SMALL) is PNG
-    assert output_format(facts(stored, frames=2), ImageProcessingOptions(), SMALL) is PNG
+    assert output_format(facts(stored, has_alpha=True), ImageProcessingOptions()) is PNG
+    assert output_format(facts(stored, frames=2), ImageProcessingOptions()) is PNG
 
 
 @pytest.mark.parametrize("stored", ImageFormat)
 def test_a_listed_format_is_preferred_webp_first(stored: ImageFormat) -> None:
-    assert output_format(facts(stored), ImageProcessingOptions(accepted=WEBP_ACCEPTED), SMALL) is WEBP
-    assert output_format(facts(stored), ImageProcessingOptions(accepted=NEGOTIABLE), SMALL) is WEBP
-    assert output_format(facts(stored), ImageProcessingOptions(accepted=AVIF_ACCEPTED), SMALL) is AVIF
+    assert output_format(facts(stored), ImageProcessingOptions(accepted=WEBP_ACCEPTED)) is WEBP
+    assert output_format(facts(stored), ImageProcessingOptions(accepted=NEGOTIABLE)) is WEBP
+    assert output_format(facts(stored), ImageProcessingOptions(accepted=AVIF_ACCEPTED)) is AVIF
 
 
 def test_an_animation_is_not_made_avif() -> None:
     moving = facts(GIF, frames=3)
-    assert output_format(moving, ImageProcessingOptions(accepted=AVIF_ACCEPTED), SMALL) is GIF
+    assert output_format(moving, ImageProcessingOptions(accepted=AVIF_ACCEPTED)) is GIF
 
 
 @pytest.mark.parametrize("asked", [f for f in RequestedFormat if f is not RequestedFormat.ORIGINAL])
 @pytest.mark.parametrize("stored", ImageFormat)
 def test_what_is_asked_for_is_made(asked: RequestedFormat, stored: ImageFormat) -> None:
     options = ImageProcessingOptions(format=asked, accepted=NEGOTIABLE)
-    assert output_format(facts(stored), options, SMALL) is asked.image_format
+    assert output_format(facts(stored), options) is asked.image_format
     assert answers_stored(facts(stored), options) == (asked.value == stored.value)
 
 
@@ -65,7 +64,7 @@ def test_what_is_asked_for_is_made(asked: RequestedFormat, stored: ImageFormat) 
 def test_original_is_the_stored_format_or_its_stand_in(stored: ImageFormat) -> None:
     options = ImageProcessingOptions(format=RequestedFormat.ORIGINAL, accepted=NEGOTIABLE)
     stand_in = JPG if stored in {BMP, TIFF} else stored
-    assert output_format(facts(stored), options, SMALL) is stand_in
+    assert output_format(facts(stored), options) is stand_in
     assert answers_stored(facts(stored), options)
 
 
@@ -109,7 +108,7 @@ def test_what_is_too_large_for_avif_is_made_as_for_a_client_that_lists_nothing(
         ImageProcessingOptions(accepted=AVIF_ACCEPTED),
         ImageProcessingOptions(format=RequestedFormat.AVIF),
     ):
-        assert output_format(facts(JPG), options, size) is expected
+        assert output_format(facts(JPG), fitting(facts(JPG), options, size)) is expected
 
 
 @pytest.mark.parametrize(
@@ -119,5 +118,6 @@ def test_what_is_too_large_for_avif_is_made_as_for_a_client_that_lists_nothing(
 def test_a_transparent_webp_has_a_largest_size(
     *, size: tuple[int, int], has_alpha: bool, expected: ImageFormat
 ) -> None:
+    logo = facts(PNG, has_alpha=has_alpha)
     options = ImageProcessingOptions(accepted=WEBP_ACCEPTED)
-    assert output_format(facts(PNG, has_alpha=has_alpha), options, size) is expected
+    assert output_format(logo, fitting(logo, options, size)) is expected

@@ -77,6 +77,24 @@ def test_what_changes_no_pixel_is_answered_with_the_stored_bytes(asked: dict[str
 
 
 @pytest.mark.parametrize(
+    "asked", [{"format": RequestedFormat.AVIF}, {"accepted": frozenset({ImageFormat.AVIF})}]
+)
+def test_what_is_too_large_for_avif_is_answered_as_to_a_client_that_lists_none(
+    asked: dict[str, object],
+) -> None:
+    large = ImageFacts(ImageFormat.JPG, 6000, 4000)
+    assert make_plan(large, ImageProcessingOptions(**asked)) is None  # type: ignore[arg-type]
+    smaller = make_plan(large, ImageProcessingOptions(width=5000, **asked))  # type: ignore[arg-type]
+    assert smaller == RenderPlan(5000, 3333, ImageFormat.JPG, 90)
+
+
+def test_an_original_is_the_original_however_large() -> None:
+    large = ImageFacts(ImageFormat.AVIF, 6000, 4000)
+    assert make_plan(large, ImageProcessingOptions(format=RequestedFormat.ORIGINAL)) is None
+    assert make_plan(large, ImageProcessingOptions(accepted=frozenset({ImageFormat.AVIF}))) is None
+
+
+@pytest.mark.parametrize(
     ("asked", "plan"),
     [
         ({"max_width": 300}, RenderPlan(300, 450, ImageFormat.JPG, 90)),
