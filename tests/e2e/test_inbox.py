@@ -10,6 +10,9 @@ from botocore.exceptions import ClientError
 from infra.service import Service
 from tests.deployed import Http, eventually, photo
 
+BEHIND_OTHERS = 180
+"""Seconds in which a drop is handled, behind all that other tests have the service do."""
+
 
 @pytest.fixture
 def name() -> str:
@@ -43,8 +46,10 @@ def test_dropped_files_become_images_by_their_names(
     for key in (f"{by_name}/poster.jpg", f"{by_name}/extrafanart/a + b.jpg", f"{by_id}/logo.png"):
         drop(service, key, photo())
     expected = ["Backdrop", "Logo", "Primary"]
-    assert eventually(lambda: types(admin, named_item) == expected)
-    assert eventually(lambda: not left_over(service, by_name) and not left_over(service, by_id))
+    assert eventually(lambda: types(admin, named_item) == expected, BEHIND_OTHERS)
+    assert eventually(
+        lambda: not left_over(service, by_name) and not left_over(service, by_id), BEHIND_OTHERS
+    )
 
 
 def test_what_cannot_be_taken_is_kept_aside_with_its_reason(

@@ -31,6 +31,7 @@ from tests.notifications import created
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 pytestmark = pytest.mark.disruptive
 
@@ -38,6 +39,7 @@ UPLOADS = int(os.environ.get("SOAK_UPLOADS", "20"))
 PER_ITEM = 10
 VISIBILITY = 5
 """Seconds after which a message comes again, short so that the test need not wait for 12 minutes."""
+RECEIVES = 5
 PATIENCE = 240 + UPLOADS * 4
 RANDOM = Random(7)  # noqa: S311  # no secret
 
@@ -49,12 +51,17 @@ def sqs() -> "SQSClient":
 
 @pytest.fixture(autouse=True)
 def hasty(service: Service, sqs: "SQSClient") -> Iterator[None]:
-    """Let messages of killed handlers come back soon; those that other tests left would for 12 minutes."""
+    """Let messages come back soon, and not too often; those that other tests left are hidden for 12 minutes."""
     for url in (service.queue_url, service.dead_letter_queue_url):
         sqs.purge_queue(QueueUrl=url)
-    sqs.set_queue_attributes(QueueUrl=service.queue_url, Attributes={"VisibilityTimeout": str(VISIBILITY)})
+    names: list[QueueAttributeNameType] = ["VisibilityTimeout", "RedrivePolicy"]
+    before = sqs.get_queue_attributes(QueueUrl=service.queue_url, AttributeNames=names)["Attributes"]
+    policy = json.dumps(json.loads(before["RedrivePolicy"]) | {"maxReceiveCount": RECEIVES})
+    sqs.set_queue_attributes(
+        QueueUrl=service.queue_url, Attributes={"VisibilityTimeout": str(VISIBILITY), "RedrivePolicy": policy}
+    )
     yield
-    sqs.set_queue_attributes(QueueUrl=service.queue_url, Attributes={"VisibilityTimeout": "720"})
+    sqs.set_queue_attributes(QueueUrl=service.queue_url, Attributes=before)
 
 
 class Killer:
