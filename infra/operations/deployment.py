@@ -52,6 +52,11 @@ class Deployment:
         if (service := Service.read(Path(os.environ.get("RUN_DIR") or ".run"))) is None:
             sys.exit("Nothing runs here: make up, or say STAGE=…")
         use_cloud(service.endpoint_url)
+        return cls.of(service)
+
+    @classmethod
+    def of(cls, service: Service) -> Self:
+        """Return what a service that runs here says of itself."""
         return cls(
             service.stack,
             service.table,

@@ -50,15 +50,7 @@ class Later:
 
 @pytest.fixture
 def container(service: Service) -> Container:
-    deployment = Deployment(
-        service.stack,
-        service.table,
-        service.originals_bucket,
-        service.variants_bucket,
-        service.queue_url,
-        service.dead_letter_queue_url,
-    )
-    return deployment.container()
+    return Deployment.of(service).container()
 
 
 def rows(service: Service) -> dict[str, Row]:
