@@ -65,40 +65,40 @@ soak: venv ## Run the large form of tests that `make test` runs small; it takes 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
 openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
-	$(BIN)/python -m infra.paths
+	$(BIN)/python -m infra.openapi.paths
 	$(BIN)/python -m infra.openapi.document
 
 bench: venv ## Measure the pipeline against sharp (needs node and taskset), then the service: make bench TASK=24mp
-	$(BIN)/python -m tests.benchmarks $(TASK)
-	$(if $(TASK),,$(BIN)/python -m tests.benchmarks.service)
+	$(BIN)/python -m tests.tools.benchmarks $(TASK)
+	$(if $(TASK),,$(BIN)/python -m tests.tools.benchmarks.service)
 
 bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, and a new process of it
-	$(BIN)/python -m tests.benchmarks.service
+	$(BIN)/python -m tests.tools.benchmarks.service
 
 corpus: venv ## Send a folder of files through the running service: make corpus DIR=…
-	$(BIN)/python -m tests.corpus $(DIR)
+	$(BIN)/python -m tests.tools.corpus $(DIR)
 
 gallery: venv ## Draw every transformation into .run/gallery.png
-	$(BIN)/python -m tests.gallery
+	$(BIN)/python -m tests.tools.gallery
 
 fuzz: venv ## Send broken pictures through the pipeline: make fuzz COUNT=10000
-	$(BIN)/python -m tests.fuzzing $(COUNT)
+	$(BIN)/python -m tests.tools.fuzzing $(COUNT)
 
 up: venv ## Start the service in the background, ready when this returns
-	@$(BIN)/python -m infra.service up
+	@$(BIN)/python -m infra.local.service up
 
 down: venv ## Stop it
-	@$(BIN)/python -m infra.service down
+	@$(BIN)/python -m infra.local.service down
 
 run: venv ## Start the service and stay; Ctrl-C stops it, unless it ran before
-	@$(BIN)/python -m infra.service run
+	@$(BIN)/python -m infra.local.service run
 
 logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
-	@$(BIN)/python -m infra.logs $(STAGE)
+	@$(BIN)/python -m infra.operations.logs $(STAGE)
 
 deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }
-	@$(BIN)/python -m infra.deploy $(STAGE)
+	@$(BIN)/python -m infra.deployment.deploy $(STAGE)
 
 import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
 	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }

@@ -2,11 +2,11 @@
 
 from importlib import import_module
 
-from chalicelib import json_logs
 from chalicelib.api.paths import PATHS
 from chalicelib.events import originals, sweep
-from chalicelib.web.entry import ANYTHING, ImagesApp
-from chalicelib.web.lazy_routes import LazyRoutes
+from chalicelib.telemetry import json_logs
+from chalicelib.web.protocol.app import ANYTHING, ImagesApp
+from chalicelib.web.protocol.lazy_routes import LazyRoutes
 
 json_logs.configure()
 

@@ -8,15 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chalicelib.settings import settings
-from chalicelib.web.auth import identify
+from chalicelib.web.protocol.auth import identify
 from chalicelib.wiring.items import Items
 from chalicelib.wiring.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chalicelib.domain.accounts import Identity
-    from chalicelib.web.request import Request
+    from chalicelib.domain.accounts.accounts import Identity
+    from chalicelib.web.protocol.request import Request
 
 
 class Container(Items, People):

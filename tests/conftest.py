@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.container import installed
-from infra.service import Service
-from tests.fakes.world import World
-from tests.instance import KEEP, begin_session, end_session, started_service
+from infra.local.service import Service
+from tests.support.fakes.world import World
+from tests.support.instance import KEEP, begin_session, end_session, started_service
 
 
 def _is_controller(config: pytest.Config) -> bool:

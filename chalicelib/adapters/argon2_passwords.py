@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-from chalicelib.services.account_ports import Verdict
+from chalicelib.services.accounts.ports import Verdict
 
 MEMORY_KIB = 19_456
 PASSES = 2

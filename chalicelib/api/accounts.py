@@ -3,16 +3,16 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.accounts import Identity, User
-from chalicelib.web.account_bodies import new_password, new_user, policy_change
-from chalicelib.web.account_dto import public_user_dto, user_dto
-from chalicelib.web.account_responses import caller_of, portraits, user_meant, user_of
-from chalicelib.web.auth import authenticated, elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.client_address import client_address
-from chalicelib.web.parameters import guid, optional_boolean
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response, no_content
+from chalicelib.domain.accounts.accounts import Identity, User
+from chalicelib.web.accounts.bodies import new_password, new_user, policy_change
+from chalicelib.web.accounts.dto import public_user_dto, user_dto
+from chalicelib.web.accounts.responses import caller_of, portraits, user_meant, user_of
+from chalicelib.web.protocol.auth import authenticated, elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.client_address import client_address
+from chalicelib.web.protocol.parameters import guid, optional_boolean
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 

@@ -3,11 +3,11 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.web.auth import authenticated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.image_urls import image_urls, owners_meant
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response
+from chalicelib.web.images.urls import image_urls, owners_meant
+from chalicelib.web.protocol.auth import authenticated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response
 
 routes = Routes(__name__, identity_of)
 

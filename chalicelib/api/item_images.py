@@ -5,15 +5,15 @@ from dataclasses import replace
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.web import parameters
-from chalicelib.web.auth import authenticated, elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.dto import image_infos
-from chalicelib.web.image_responses import respond_to_image_request
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response, no_content
-from chalicelib.web.uploads import picture_of
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.web.images.infos import image_infos
+from chalicelib.web.images.responses import respond_to_image_request
+from chalicelib.web.images.uploads import picture_of
+from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.auth import authenticated, elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 

@@ -3,22 +3,22 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.library import FOLDER_TYPES
-from chalicelib.domain.queries import ItemQuery, Page
-from chalicelib.web.auth import authenticated, elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.library_bodies import item_body
-from chalicelib.web.library_queries import item_query
-from chalicelib.web.library_responses import (
+from chalicelib.domain.library.items import FOLDER_TYPES
+from chalicelib.domain.library.queries import ItemQuery, Page
+from chalicelib.web.library.bodies import item_body
+from chalicelib.web.library.queries import item_query
+from chalicelib.web.library.responses import (
     check_user,
     respond_with_hints,
     respond_with_item,
     respond_with_items,
     respond_with_page,
 )
-from chalicelib.web.parameters import guid
-from chalicelib.web.request import Request
-from chalicelib.web.responses import no_content
+from chalicelib.web.protocol.auth import authenticated, elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import no_content
 
 routes = Routes(__name__, identity_of)
 

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.web import parameters
-from chalicelib.web.auth import authenticated
-from chalicelib.web.blueprint import Routes, View
-from chalicelib.web.image_permits import named_owner
-from chalicelib.web.image_responses import respond_to_image_request
-from chalicelib.web.library_queries import item_query
-from chalicelib.web.library_responses import check_user, respond_with_item, respond_with_page
-from chalicelib.web.request import Request
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import ItemType
+from chalicelib.web.images.permits import named_owner
+from chalicelib.web.images.responses import respond_to_image_request
+from chalicelib.web.library.queries import item_query
+from chalicelib.web.library.responses import check_user, respond_with_item, respond_with_page
+from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.auth import authenticated
+from chalicelib.web.protocol.blueprint import Routes, View
+from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)
 

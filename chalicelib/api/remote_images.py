@@ -3,19 +3,19 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.web import parameters
-from chalicelib.web.auth import authenticated, elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.remote_images import (
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.web.images.remote import (
     provider_infos,
     remote_image_query,
     remote_image_result,
     wanted_type,
     wanted_url,
 )
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response, no_content
+from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.auth import authenticated, elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 

@@ -3,17 +3,17 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.accounts import Session
+from chalicelib.domain.accounts.accounts import Session
 from chalicelib.errors import NotFoundError
-from chalicelib.web.account_bodies import credentials
-from chalicelib.web.account_dto import key_dto, session_dto, user_dto
-from chalicelib.web.account_responses import caller_of, portraits
-from chalicelib.web.auth import authenticated, elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.client_address import client_address
-from chalicelib.web.json_fields import JsonFields
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response, no_content
+from chalicelib.web.accounts.bodies import credentials
+from chalicelib.web.accounts.dto import key_dto, session_dto, user_dto
+from chalicelib.web.accounts.responses import caller_of, portraits
+from chalicelib.web.protocol.auth import authenticated, elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.client_address import client_address
+from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 

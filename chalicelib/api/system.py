@@ -5,9 +5,9 @@ from pathlib import Path
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.request import Request
-from chalicelib.web.responses import json_response
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response
 
 routes = Routes(__name__, identity_of)
 

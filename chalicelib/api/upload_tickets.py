@@ -4,13 +4,13 @@ from chalice.app import Response
 
 from chalicelib.api.item_images import IMAGE
 from chalicelib.container import container, identity_of
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.web import parameters
-from chalicelib.web.auth import elevated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.request import Request
-from chalicelib.web.responses import created, json_response
-from chalicelib.web.ticket_dto import TicketBody, issued_ticket, ticket_status
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.web.images.tickets import TicketBody, issued_ticket, ticket_status
+from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.auth import elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import created, json_response
 
 routes = Routes(__name__, identity_of)
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ForbiddenError
-from chalicelib.web import parameters
-from chalicelib.web.account_responses import caller_of, user_meant
-from chalicelib.web.auth import authenticated
-from chalicelib.web.blueprint import Routes
-from chalicelib.web.image_responses import respond_to_image_request
-from chalicelib.web.request import Request
-from chalicelib.web.responses import no_content
-from chalicelib.web.uploads import picture_of
+from chalicelib.web.accounts.responses import caller_of, user_meant
+from chalicelib.web.images.responses import respond_to_image_request
+from chalicelib.web.images.uploads import picture_of
+from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.auth import authenticated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import no_content
 
 routes = Routes(__name__, identity_of)
 

@@ -14,14 +14,14 @@ from urllib.parse import unquote_plus
 
 from chalice.app import Blueprint, SQSEvent
 
-from chalicelib import json_logs, metrics
 from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.inbox import INBOX
-from chalicelib.domain.originals import ORIGINALS
-from chalicelib.domain.tickets import UPLOADS
+from chalicelib.domain.images.originals import ORIGINALS
+from chalicelib.domain.intake.inbox import INBOX
+from chalicelib.domain.intake.tickets import UPLOADS
 from chalicelib.errors import UnavailableError
-from chalicelib.timing import Ledger, ledger
+from chalicelib.telemetry import json_logs, metrics
+from chalicelib.telemetry.ledger import Ledger, ledger
 
 json_logs.configure()
 blueprint = Blueprint(__name__)

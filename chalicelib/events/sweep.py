@@ -5,10 +5,10 @@ from typing import Any
 
 from chalice.app import Blueprint, CloudWatchEvent
 
-from chalicelib import json_logs
 from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.sweep_report import Progress
+from chalicelib.domain.sweep.report import Progress
+from chalicelib.telemetry import json_logs
 
 json_logs.configure()
 blueprint = Blueprint(__name__)

@@ -3,8 +3,8 @@
 Seconds of a slow core for a million pixels, about twice what `make bench` measures on a fast one.
 """
 
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.variants.plan import RenderPlan
 
 _DECODE = {
     ImageFormat.JPG: 0.03,

@@ -3,16 +3,16 @@
 from PIL import Image
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.geometry import fit_within
-from chalicelib.domain.images import ImageDetails
-from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.blurhash import blur_hash, components
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageDetails
+from chalicelib.domain.variants.geometry import fit_within
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds
-from chalicelib.imaging.decode import at_size, decode
-from chalicelib.imaging.orientation import is_sideways
-from chalicelib.imaging.reading import Picture, reading
-from chalicelib.imaging.thumbhash import thumb_hash
+from chalicelib.imaging.hashes.blurhash import blur_hash, components
+from chalicelib.imaging.hashes.thumbhash import thumb_hash
+from chalicelib.imaging.reading.decode import at_size, decode
+from chalicelib.imaging.reading.opening import Picture, reading
+from chalicelib.imaging.reading.orientation import is_sideways
 
 _LONG_SIDE = 64
 _COLOURS = 6

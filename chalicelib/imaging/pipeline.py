@@ -6,14 +6,14 @@ from functools import partial
 from PIL import Image
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.animation import read_animation
-from chalicelib.imaging.compose import blurred, in_rgb, on_background, under_foreground
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds, encode_seconds
-from chalicelib.imaging.decode import at_size, decode
-from chalicelib.imaging.encode import encode, encode_animation
-from chalicelib.imaging.indicators import with_played_bar, with_unplayed_badge
-from chalicelib.imaging.reading import Picture, reading
+from chalicelib.imaging.drawing.compose import blurred, in_rgb, on_background, under_foreground
+from chalicelib.imaging.drawing.indicators import with_played_bar, with_unplayed_badge
+from chalicelib.imaging.reading.animation import read_animation
+from chalicelib.imaging.reading.decode import at_size, decode
+from chalicelib.imaging.reading.opening import Picture, reading
+from chalicelib.imaging.writing.encode import encode, encode_animation
 
 type PipelineStep = Callable[[Image.Image, RenderPlan], Image.Image]
 

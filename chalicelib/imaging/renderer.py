@@ -1,14 +1,14 @@
 """The Renderer port, by Pillow."""
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images import ImageDetails, ImageFacts
-from chalicelib.domain.limits import Limits
-from chalicelib.domain.plan import RenderPlan
-from chalicelib.imaging.animation import decoded_frames
+from chalicelib.domain.images.images import ImageDetails, ImageFacts
+from chalicelib.domain.variants.limits import Limits
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds
 from chalicelib.imaging.pipeline import render_animation, render_still
-from chalicelib.imaging.probe import facts_of
-from chalicelib.imaging.reading import open_picture, reading
+from chalicelib.imaging.reading.animation import decoded_frames
+from chalicelib.imaging.reading.opening import open_picture, reading
+from chalicelib.imaging.reading.probe import facts_of
 from chalicelib.services.ports import Blob
 
 _DEFAULT_LIMITS = Limits()

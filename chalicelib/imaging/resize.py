@@ -4,9 +4,9 @@ from math import ceil, floor
 
 from PIL import Image
 
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.geometry import Size
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.variants.geometry import Size
+from chalicelib.domain.variants.plan import RenderPlan
 
 type Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge of a part of a picture, in its pixels."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.claims import Claim, ClaimChanges
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images import ImageDetails, ImageFacts, OwnerImages
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.images import ImageDetails, ImageFacts, OwnerImages
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.variants.plan import RenderPlan
 
 
 @dataclass(frozen=True, slots=True)

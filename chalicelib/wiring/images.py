@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.outside import Outside
 
 if TYPE_CHECKING:
-    from chalicelib.services.arrivals import Arrivals
-    from chalicelib.services.departures import Departures
-    from chalicelib.services.image_access import Gallery
-    from chalicelib.services.image_finder import ImageFinder
-    from chalicelib.services.inbox import Inbox
-    from chalicelib.services.item_images import ItemImages
-    from chalicelib.services.making import VariantMaker
-    from chalicelib.services.originals import Originals
-    from chalicelib.services.remote_images import RemoteImages
-    from chalicelib.services.sweep import Sweep
-    from chalicelib.services.upload_tickets import UploadTickets
-    from chalicelib.services.variants import Variants
+    from chalicelib.services.images.editing import ItemImages
+    from chalicelib.services.images.finder import ImageFinder
+    from chalicelib.services.images.gallery import Gallery
+    from chalicelib.services.images.processing import Originals
+    from chalicelib.services.images.removal import Departures
+    from chalicelib.services.intake.inbox import Inbox
+    from chalicelib.services.intake.settlement import Arrivals
+    from chalicelib.services.intake.tickets import UploadTickets
+    from chalicelib.services.remote.artwork import RemoteImages
+    from chalicelib.services.sweep.sweep import Sweep
+    from chalicelib.services.variants.maker import VariantMaker
+    from chalicelib.services.variants.variants import Variants
 
 
 class Images(Outside):
@@ -29,15 +29,15 @@ class Images(Outside):
     @cached_property
     def image_finder(self) -> "ImageFinder":
         """Return the use case of every image request; it needs the catalog alone."""
-        from chalicelib.services.image_finder import ImageFinder
+        from chalicelib.services.images.finder import ImageFinder
 
         return ImageFinder(self.catalog)
 
     @cached_property
     def gallery(self) -> "Gallery":
         """Return images as clients are shown them, and who may fetch them."""
-        from chalicelib.domain.image_leave import LeaveSigner
-        from chalicelib.services.image_access import Gallery
+        from chalicelib.domain.images.grants import LeaveSigner
+        from chalicelib.services.images.gallery import Gallery
 
         keys = self.settings.image_url_keys
         signer = LeaveSigner(keys) if self.settings.images_are_restricted else None
@@ -46,7 +46,7 @@ class Images(Outside):
     @cached_property
     def item_images(self) -> "ItemImages":
         """Return the use cases that change images."""
-        from chalicelib.services.item_images import ItemImages
+        from chalicelib.services.images.editing import ItemImages
 
         return ItemImages(
             self.image_finder,
@@ -61,7 +61,7 @@ class Images(Outside):
     @cached_property
     def variants(self) -> "Variants":
         """Return the use case that answers pictures."""
-        from chalicelib.services.variants import Variants
+        from chalicelib.services.variants.variants import Variants
 
         return Variants(
             self._maker,
@@ -74,9 +74,9 @@ class Images(Outside):
     @cached_property
     def originals(self) -> "Originals":
         """Return the use case that follows an original's arrival."""
-        from chalicelib.domain.ladder import parse_ladder
-        from chalicelib.domain.popular import Popular
-        from chalicelib.services.originals import Originals
+        from chalicelib.domain.variants.ladder import parse_ladder
+        from chalicelib.domain.variants.popular import Popular
+        from chalicelib.services.images.processing import Originals
 
         return Originals(
             self.catalog,
@@ -90,27 +90,27 @@ class Images(Outside):
     @cached_property
     def departures(self) -> "Departures":
         """Return the use case that follows an original's departure."""
-        from chalicelib.services.departures import Departures
+        from chalicelib.services.images.removal import Departures
 
         return Departures(self.catalog, self.originals_store, self.variants_store, self.guard, self.clock)
 
     @cached_property
     def sweep(self) -> "Sweep":
         """Return the use case that puts right what was left behind."""
-        from chalicelib.services.sweep import Sweep
+        from chalicelib.services.sweep.sweep import Sweep
 
         return Sweep(self.departures, self.table_scan, self.queue)
 
     @cached_property
     def _maker(self) -> "VariantMaker":
-        from chalicelib.services.making import VariantMaker
+        from chalicelib.services.variants.maker import VariantMaker
 
         return VariantMaker(self.originals_store, self.variants_store, self.renderer)
 
     @cached_property
     def upload_tickets(self) -> "UploadTickets":
         """Return the use cases that give out and show upload tickets."""
-        from chalicelib.services.upload_tickets import UploadTickets
+        from chalicelib.services.intake.tickets import UploadTickets
 
         limit, seconds = self.settings.max_ticket_upload_bytes, self.settings.upload_ticket_seconds
         return UploadTickets(
@@ -120,7 +120,7 @@ class Images(Outside):
     @cached_property
     def arrivals(self) -> "Arrivals":
         """Return the use case that makes objects sent by tickets images."""
-        from chalicelib.services.arrivals import Arrivals
+        from chalicelib.services.intake.settlement import Arrivals
 
         return Arrivals(
             self.item_images,
@@ -132,8 +132,8 @@ class Images(Outside):
     @cached_property
     def inbox(self) -> "Inbox":
         """Return the use case that takes dropped objects."""
-        from chalicelib.services.inbox import Inbox
-        from chalicelib.services.item_names import ItemNames
+        from chalicelib.services.intake.folder_matching import ItemNames
+        from chalicelib.services.intake.inbox import Inbox
 
         return Inbox(
             self.arrivals,
@@ -147,8 +147,8 @@ class Images(Outside):
     def remote_images(self) -> "RemoteImages":
         """Return the use cases of artwork that other sites offer."""
         from chalicelib.adapters.providers.active import active_providers
-        from chalicelib.services.remote_images import RemoteImages
-        from chalicelib.services.survey import Survey
+        from chalicelib.services.remote.artwork import RemoteImages
+        from chalicelib.services.remote.survey import Survey
 
         remote = self.settings.remote
         return RemoteImages(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.images import Images
 
 if TYPE_CHECKING:
-    from chalicelib.services.library_editing import LibraryEditing
-    from chalicelib.services.library_lists import LibraryLists
-    from chalicelib.services.library_removal import LibraryRemoval
+    from chalicelib.services.library.editing import LibraryEditing
+    from chalicelib.services.library.lists import LibraryLists
+    from chalicelib.services.library.removal import LibraryRemoval
 
 
 class Items(Images):
@@ -19,20 +19,20 @@ class Items(Images):
     @cached_property
     def library_lists(self) -> "LibraryLists":
         """Return the use cases that read the library."""
-        from chalicelib.services.library_lists import LibraryLists
+        from chalicelib.services.library.lists import LibraryLists
 
         return LibraryLists(self.library, self.gallery)
 
     @cached_property
     def library_editing(self) -> "LibraryEditing":
         """Return the use cases that add and change items."""
-        from chalicelib.services.library_editing import LibraryEditing
+        from chalicelib.services.library.editing import LibraryEditing
 
         return LibraryEditing(self.library, self.clock)
 
     @cached_property
     def library_removal(self) -> "LibraryRemoval":
         """Return the use case that removes items."""
-        from chalicelib.services.library_removal import LibraryRemoval
+        from chalicelib.services.library.removal import LibraryRemoval
 
         return LibraryRemoval(self.library, self.catalog, self.queue)

@@ -6,20 +6,20 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.limits import Limits
+from chalicelib.domain.variants.limits import Limits
 from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
     from botocore.session import Session
     from mypy_boto3_s3 import S3Client
 
-    from chalicelib.services.account_ports import Accounts, LoginAttempts, Passwords, Tokens
-    from chalicelib.services.guard_ports import RenderGuard
-    from chalicelib.services.library_ports import Library
+    from chalicelib.services.accounts.ports import Accounts, LoginAttempts, Passwords, Tokens
+    from chalicelib.services.intake.ports import Tickets
+    from chalicelib.services.library.ports import Library
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
-    from chalicelib.services.remote_ports import ImageFetcher, OfferCache
-    from chalicelib.services.sweep_ports import SweepMemory, TableScan
-    from chalicelib.services.ticket_ports import Tickets
+    from chalicelib.services.remote.ports import ImageFetcher, OfferCache
+    from chalicelib.services.sweep.ports import SweepMemory, TableScan
+    from chalicelib.services.variants.ports import RenderGuard
 
 
 class Outside:
@@ -31,7 +31,7 @@ class Outside:
     @cached_property
     def catalog(self) -> "ImageCatalog":
         """Return the catalog of images."""
-        from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
+        from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
 
         self._bind_table()
         return DynamoImageCatalog()
@@ -39,7 +39,7 @@ class Outside:
     @cached_property
     def library(self) -> "Library":
         """Return the items."""
-        from chalicelib.adapters.dynamodb.library import DynamoLibrary
+        from chalicelib.adapters.dynamodb.library.library import DynamoLibrary
 
         self._bind_table()
         return DynamoLibrary(self.clock)
@@ -47,7 +47,7 @@ class Outside:
     @cached_property
     def upload_ticket_store(self) -> "Tickets":
         """Return the upload tickets."""
-        from chalicelib.adapters.dynamodb.tickets import DynamoTickets
+        from chalicelib.adapters.dynamodb.images.tickets import DynamoTickets
 
         self._bind_table()
         return DynamoTickets()
@@ -55,7 +55,7 @@ class Outside:
     @cached_property
     def accounts(self) -> "Accounts":
         """Return the users."""
-        from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
+        from chalicelib.adapters.dynamodb.accounts.accounts import DynamoAccounts
 
         self._bind_table()
         return DynamoAccounts()
@@ -63,7 +63,7 @@ class Outside:
     @cached_property
     def tokens(self) -> "Tokens":
         """Return the access tokens and API keys."""
-        from chalicelib.adapters.dynamodb.tokens import DynamoTokens
+        from chalicelib.adapters.dynamodb.accounts.tokens import DynamoTokens
 
         self._bind_table()
         return DynamoTokens()
@@ -71,7 +71,7 @@ class Outside:
     @cached_property
     def login_attempts(self) -> "LoginAttempts":
         """Return what is remembered of failed logins."""
-        from chalicelib.adapters.dynamodb.login_attempts import DynamoLoginAttempts
+        from chalicelib.adapters.dynamodb.accounts.login_attempts import DynamoLoginAttempts
 
         self._bind_table()
         return DynamoLoginAttempts()
@@ -86,7 +86,7 @@ class Outside:
     @cached_property
     def offer_cache(self) -> "OfferCache":
         """Return the memory of what providers offered."""
-        from chalicelib.adapters.dynamodb.offer_cache import DynamoOfferCache
+        from chalicelib.adapters.dynamodb.library.offer_cache import DynamoOfferCache
 
         self._bind_table()
         return DynamoOfferCache(timedelta(seconds=self.settings.remote.remote_kept_seconds))
@@ -102,21 +102,21 @@ class Outside:
     @cached_property
     def originals_store(self) -> "BlobStore":
         """Return the bucket of originals."""
-        from chalicelib.adapters.s3 import S3BlobStore
+        from chalicelib.adapters.aws.s3 import S3BlobStore
 
         return S3BlobStore(self._s3, self.settings.originals_bucket)
 
     @cached_property
     def variants_store(self) -> "BlobStore":
         """Return the bucket of variants."""
-        from chalicelib.adapters.s3 import S3BlobStore
+        from chalicelib.adapters.aws.s3 import S3BlobStore
 
         return S3BlobStore(self._s3, self.settings.variants_bucket)
 
     @cached_property
     def renderer(self) -> "Renderer":
         """Return the maker of pictures; Pillow is imported when one is made."""
-        from chalicelib.services.deferred import DeferredRenderer
+        from chalicelib.services.variants.deferred import DeferredRenderer
 
         return DeferredRenderer(self._pillow_renderer)
 
@@ -135,7 +135,7 @@ class Outside:
     @cached_property
     def guard(self) -> "RenderGuard":
         """Return what keeps variants from being made too often."""
-        from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard
+        from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard
 
         self._bind_table()
         return DynamoRenderGuard(self.clock, timedelta(days=self.settings.variant_days))
@@ -143,7 +143,7 @@ class Outside:
     @cached_property
     def table_scan(self) -> "TableScan":
         """Return all rows, for the sweep."""
-        from chalicelib.adapters.dynamodb.sweep_rows import DynamoTableScan
+        from chalicelib.adapters.dynamodb.images.sweep import DynamoTableScan
 
         self._bind_table()
         return DynamoTableScan()
@@ -151,7 +151,7 @@ class Outside:
     @cached_property
     def sweep_memory(self) -> "SweepMemory":
         """Return where a sweep leaves word of how far it came."""
-        from chalicelib.adapters.dynamodb.sweep_rows import DynamoSweepMemory
+        from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepMemory
 
         self._bind_table()
         return DynamoSweepMemory()
@@ -159,8 +159,8 @@ class Outside:
     @cached_property
     def queue(self) -> "OriginalsQueue":
         """Return the queue of work that follows a change."""
-        from chalicelib.adapters.clients import sqs_client
-        from chalicelib.adapters.sqs import SqsOriginalsQueue
+        from chalicelib.adapters.aws.clients import sqs_client
+        from chalicelib.adapters.aws.sqs import SqsOriginalsQueue
 
         return SqsOriginalsQueue(sqs_client(self._session), self.settings.queue_url)
 
@@ -178,19 +178,19 @@ class Outside:
 
     @cached_property
     def _s3(self) -> "S3Client":
-        from chalicelib.adapters.clients import s3_client
+        from chalicelib.adapters.aws.clients import s3_client
 
         return s3_client(self._session)
 
     @cached_property
     def _session(self) -> "Session":
         """Return the session of the table's client, for the other clients too."""
-        from chalicelib.adapters.dynamodb.models import connection
+        from chalicelib.adapters.dynamodb.table.models import connection
 
         self._bind_table()
         return connection().session
 
     def _bind_table(self) -> None:
-        from chalicelib.adapters.dynamodb.models import bind
+        from chalicelib.adapters.dynamodb.table.models import bind
 
         bind(self.settings.table)

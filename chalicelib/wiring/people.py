@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.outside import Outside
 
 if TYPE_CHECKING:
-    from chalicelib.services.access import Access
-    from chalicelib.services.api_keys import ApiKeys
-    from chalicelib.services.password_gate import PasswordGate
-    from chalicelib.services.sign_in import SignIn
-    from chalicelib.services.users import Users
+    from chalicelib.services.accounts.access import Access
+    from chalicelib.services.accounts.api_keys import ApiKeys
+    from chalicelib.services.accounts.password_gate import PasswordGate
+    from chalicelib.services.accounts.sign_in import SignIn
+    from chalicelib.services.accounts.users import Users
 
 
 class People(Outside):
@@ -22,21 +22,21 @@ class People(Outside):
     @cached_property
     def access(self) -> "Access":
         """Return the use case that finds out who calls."""
-        from chalicelib.services.access import Access
+        from chalicelib.services.accounts.access import Access
 
         return Access(self.accounts, self.tokens, self.clock)
 
     @cached_property
     def password_gate(self) -> "PasswordGate":
         """Return the check of passwords."""
-        from chalicelib.services.password_gate import PasswordGate
+        from chalicelib.services.accounts.password_gate import PasswordGate
 
         return PasswordGate(self.passwords, self.login_attempts, self.tokens, self.clock)
 
     @cached_property
     def sign_in(self) -> "SignIn":
         """Return the use cases that open and close sessions."""
-        from chalicelib.services.sign_in import SignIn
+        from chalicelib.services.accounts.sign_in import SignIn
 
         lifetime = timedelta(days=self.settings.session_days)
         return SignIn(self.accounts, self.tokens, self.password_gate, self.clock, lifetime)
@@ -44,14 +44,14 @@ class People(Outside):
     @cached_property
     def api_keys(self) -> "ApiKeys":
         """Return the use cases around API keys."""
-        from chalicelib.services.api_keys import ApiKeys
+        from chalicelib.services.accounts.api_keys import ApiKeys
 
         return ApiKeys(self.tokens, self.clock)
 
     @cached_property
     def users(self) -> "Users":
         """Return the use cases around users."""
-        from chalicelib.services.users import Users
+        from chalicelib.services.accounts.users import Users
 
         return Users(
             self.accounts,

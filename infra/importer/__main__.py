@@ -12,7 +12,7 @@ from threading import Event
 
 from rich.console import Console
 
-from infra.bootstrap import API_KEY_VARIABLE
+from infra.deployment.bootstrap import API_KEY_VARIABLE
 from infra.importer.display import bar, show_summary
 from infra.importer.found import FoundItem
 from infra.importer.importing import Importing
@@ -23,7 +23,7 @@ from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 from infra.importer.walk import Content, walk
 from infra.importer.workers import each_in_parallel
-from infra.service import Service as Running
+from infra.local.service import Service as Running
 
 INTERRUPTED = 130
 _RUN_DIR = Path(os.environ.get("RUN_DIR") or ".run")

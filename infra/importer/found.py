@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from chalicelib.domain.folder_names import Title
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.folder_names import Title
+from chalicelib.domain.library.items import ItemType
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
-from chalicelib.domain.limits import Limits
+from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidInputError
 from chalicelib.imaging.renderer import PillowRenderer
 from infra.importer.found import FoundItem, FoundPicture

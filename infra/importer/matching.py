@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.names import name_key
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.names import name_key
 from infra.importer.found import FoundItem
 from infra.importer.service import RefusedError, Service
 

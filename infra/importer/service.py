@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from chalicelib.domain.images import ImageType
+from chalicelib.domain.images.images import ImageType
 from infra.importer.patience import Patience, UnreachableError
 
 MAX_BODY_BYTES = 4_400_000

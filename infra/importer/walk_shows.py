@@ -1,9 +1,16 @@
 """Find a series with its seasons and episodes in their folders."""
 
-from chalicelib.domain.file_names import NamedPicture, Naming, pictures_of, pictures_of_season
-from chalicelib.domain.folder_names import Title, episode_name, episode_of, season_name, season_of, title_of
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.file_names import NamedPicture, Naming, pictures_of, pictures_of_season
+from chalicelib.domain.library.folder_names import (
+    Title,
+    episode_name,
+    episode_of,
+    season_name,
+    season_of,
+    title_of,
+)
+from chalicelib.domain.library.items import ItemType
 from infra.importer.folder import Folder
 from infra.importer.found import Finds, FoundItem, FoundPicture
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from app import app
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.web.auth import Level, level_of
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.web.protocol.auth import Level, level_of
 from infra.openapi.operations import OPERATIONS, PICTURE, Operation
 from infra.openapi.schemas import SCHEMAS, SEGMENTS, TEXT, Schema, ref
 

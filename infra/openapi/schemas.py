@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
 
 type Schema = dict[str, Any]
 

@@ -9,7 +9,7 @@ import boto3
 from rich.console import Console
 
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.sweep_report import Progress
+from chalicelib.domain.sweep.report import Progress
 from chalicelib.errors import NotFoundError
 from infra.operations.deployment import Deployment
 from infra.operations.popular import asks, logged, show

@@ -12,10 +12,10 @@ import boto3
 
 from chalicelib.container import Container
 from chalicelib.settings import Settings
-from infra.cloud import use_cloud
-from infra.deploy import stack_name
-from infra.service import Service
-from infra.stack import Stack
+from infra.deployment.cloud import use_cloud
+from infra.deployment.deploy import stack_name
+from infra.deployment.stack import Stack
+from infra.local.service import Service
 
 
 @dataclass(frozen=True, slots=True)

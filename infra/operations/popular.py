@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from infra.logs import events
+from infra.operations.logs import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.domain.variant_key import variant_prefix
-from chalicelib.services.guard_ports import RenderGuard
-from chalicelib.services.image_finder import ImageFinder
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.variants.keys import variant_prefix
+from chalicelib.services.images.finder import ImageFinder
 from chalicelib.services.ports import BlobInfo, BlobStore
+from chalicelib.services.variants.ports import RenderGuard
 
 
 @dataclass(frozen=True, slots=True)

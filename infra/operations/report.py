@@ -9,11 +9,11 @@ import boto3
 from rich.filesize import decimal
 from rich.table import Table
 
-from chalicelib.adapters.dynamodb.image_rows import IMAGES, ImagesRow, images_of_row
-from chalicelib.adapters.dynamodb.library_rows import DETAILS, DetailsRow, item_of
-from chalicelib.adapters.dynamodb.models import bind
-from chalicelib.domain.ladder import STEPS
-from chalicelib.domain.variant_key import VARIANTS
+from chalicelib.adapters.dynamodb.images.rows import IMAGES, ImagesRow, images_of_row
+from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
+from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.variants.keys import VARIANTS
+from chalicelib.domain.variants.ladder import STEPS
 from infra.operations.prices import Cost, Prices, Use, cost, storage_cost
 from infra.operations.storage import Amount, Libraries, Stored, amounts, by_library
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from chalicelib.domain.images import OwnerImages
-    from chalicelib.domain.library import Item
+    from chalicelib.domain.images.images import OwnerImages
+    from chalicelib.domain.library.items import Item
     from chalicelib.services.ports import BlobStore
     from infra.operations.deployment import Deployment
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from chalicelib.domain.images import OwnerImages
-from chalicelib.domain.library import Item
-from chalicelib.domain.owners import OwnerKind
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.owners import OwnerKind
+from chalicelib.domain.library.items import Item
 from chalicelib.services.ports import BlobInfo
 
 ELSEWHERE = "(in no library)"

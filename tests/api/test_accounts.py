@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.domain.accounts import Policy, User
-from tests.fakes.world import ADMIN, ADMINISTRATOR, World
-from tests.gateway import Answer, call
+from chalicelib.domain.accounts.accounts import Policy, User
+from tests.support.fakes.world import ADMIN, ADMINISTRATOR, World
+from tests.support.gateway import Answer, call
 
 NOBODY = "c" * 32
 

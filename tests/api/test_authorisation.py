@@ -9,8 +9,8 @@ import pytest
 
 from app import app
 from chalicelib.container import installed
-from tests.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
-from tests.gateway import call
+from tests.support.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
+from tests.support.gateway import call
 
 ITEM = "0123456789abcdef0123456789abcdef"
 TICKET = "f" * 32

@@ -2,9 +2,9 @@
 
 import pytest
 
-from infra.demo_library import demo_items
-from tests.fakes.world import ADMIN
-from tests.gateway import call
+from infra.demo.library import demo_items
+from tests.support.fakes.world import ADMIN
+from tests.support.gateway import call
 
 
 @pytest.fixture(autouse=True)

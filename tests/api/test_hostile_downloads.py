@@ -12,14 +12,14 @@ from urllib.parse import quote
 import pytest
 
 from chalicelib.container import installed
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.domain.target import Rule
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.remote.safe_url import Rule
 from chalicelib.settings import RemoteSettings
-from tests.fakes.world import ADMIN, SETTINGS, World
-from tests.gateway import Answer, call
-from tests.hostile_urls import HOSTILE
-from tests.pictures import encoded, scene
-from tests.sites import Reply, Site, reply, serve
+from tests.support.fakes.world import ADMIN, SETTINGS, World
+from tests.support.gateway import Answer, call
+from tests.support.hostile_urls import HOSTILE
+from tests.support.pictures import encoded, scene
+from tests.support.sites import Reply, Site, reply, serve
 
 ITEM = "0123456789abcdef0123456789abcdef"
 LIMIT = 200_000

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import Item, ItemType
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.services.ports import Blob
-from tests.fakes.accounts import NOON
-from tests.fakes.world import World
-from tests.notifications import deliver, deliver_all
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import World
+from tests.support.notifications import deliver, deliver_all
 from tests.unit.services.tiny import gif
 
 MOVIE = Item("1" * 32, ItemType.MOVIE, "Amélie & Co + 1", "amelie", NOON, year=2001)

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from chalicelib.container import installed
-from tests.fakes.world import ADMIN, SETTINGS, World
-from tests.gateway import Answer, call
+from tests.support.fakes.world import ADMIN, SETTINGS, World
+from tests.support.gateway import Answer, call
 
 ITEM = "0123456789abcdef0123456789abcdef"
 PRIMARY = f"/Items/{ITEM}/Images/Primary"

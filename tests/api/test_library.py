@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageDetails, ImageFacts, ImageType, StoredImage
-from chalicelib.domain.owners import OwnerKey
-from tests.fakes.accounts import NOON
-from tests.fakes.world import ADMIN, World
-from tests.gateway import Answer, call
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageDetails, ImageFacts, ImageType, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import ADMIN, World
+from tests.support.gateway import Answer, call
 
 UNKNOWN = "0123456789abcdef0123456789abcdef"
 

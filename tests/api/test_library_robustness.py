@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.container import installed
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.owners import OwnerKey
-from tests.fakes.world import ADMIN, World
-from tests.gateway import call
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import ItemType
+from tests.support.fakes.world import ADMIN, World
+from tests.support.gateway import call
 
 FIELDS = [
     "Id",

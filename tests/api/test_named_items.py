@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
-from tests.fakes.world import ADMIN, World
-from tests.gateway import call
+from tests.support.fakes.world import ADMIN, World
+from tests.support.gateway import call
 
 RESOURCES = {
     "Artists": "MusicArtist",

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.container import installed
-from chalicelib.domain.accounts import ApiKey, token_digest
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import Item, ItemType
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.accounts.accounts import ApiKey, token_digest
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.settings import Settings
-from infra.providers.server import SITES, ProviderServer, Trouble, environment, serving
-from tests.fakes.accounts import NOON
-from tests.fakes.world import ADMIN, SETTINGS, World
-from tests.gateway import Answer, call
+from infra.demo.providers.server import SITES, ProviderServer, Trouble, environment, serving
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import ADMIN, SETTINGS, World
+from tests.support.gateway import Answer, call
 
 MOVIE, SHOW, ALBUM, ARTIST, PERSON = (digit * 32 for digit in "12345")
 GROUP = "c31a5e2b-0bf8-32e0-8aeb-ef4ba9973932"

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from chalicelib.container import installed
-from chalicelib.domain.accounts import Policy, User
-from tests.fakes.world import ADMIN, SETTINGS, World
-from tests.gateway import call
+from chalicelib.domain.accounts.accounts import Policy, User
+from tests.support.fakes.world import ADMIN, SETTINGS, World
+from tests.support.gateway import call
 
 RESTRICTED = replace(SETTINGS, image_access="signed", image_url_key="k" * 32)
 ITEM = "0123456789abcdef0123456789abcdef"

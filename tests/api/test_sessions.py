@@ -4,10 +4,10 @@ import logging
 
 import pytest
 
-from chalicelib.domain.accounts import Policy, User, token_digest
-from chalicelib.services.password_gate import PAIR
-from tests.fakes.world import ADMIN, ADMINISTRATOR, World
-from tests.gateway import Answer, call
+from chalicelib.domain.accounts.accounts import Policy, User, token_digest
+from chalicelib.services.accounts.password_gate import PAIR
+from tests.support.fakes.world import ADMIN, ADMINISTRATOR, World
+from tests.support.gateway import Answer, call
 
 LOGIN = "/Users/AuthenticateByName"
 CLIENT = {"Authorization": 'MediaBrowser Client="Web", Device="Fire%20fox", DeviceId="d1", Version="1.0"'}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gateway import call
+from tests.support.gateway import call
 
 pytestmark = pytest.mark.usefixtures("world")
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from chalicelib.container import installed
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.domain.tickets import SETTLING
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.intake.tickets import SETTLING
 from chalicelib.errors import UnavailableError
 from chalicelib.services.ports import Blob
-from tests.fakes.blobs import FakeBlobStore
-from tests.fakes.world import ADMIN, SETTINGS, World
-from tests.gateway import Answer, call
-from tests.notifications import deliver
+from tests.support.fakes.blobs import FakeBlobStore
+from tests.support.fakes.world import ADMIN, SETTINGS, World
+from tests.support.gateway import Answer, call
+from tests.support.notifications import deliver
 from tests.unit.services.tiny import gif
 
 ITEM = "0123456789abcdef0123456789abcdef"

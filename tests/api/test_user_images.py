@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from chalicelib.domain.accounts import Policy, User
-from tests.fakes.world import ADMIN, ADMINISTRATOR, World
-from tests.gateway import Answer, call
+from chalicelib.domain.accounts.accounts import Policy, User
+from tests.support.fakes.world import ADMIN, ADMINISTRATOR, World
+from tests.support.gateway import Answer, call
 
 pytestmark = pytest.mark.usefixtures("world")
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 from PIL import Image
 
-from infra.service import Service
+from infra.local.service import Service
 
 
 @dataclass(frozen=True)

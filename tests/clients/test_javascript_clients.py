@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.service import Service
+from infra.local.service import Service
 from tests.clients.conftest import Account, RemoteItem
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ import requests
 from jellyfin_apiclient_python import JellyfinClient
 from PIL import Image
 
-from infra.service import Service
+from infra.local.service import Service
 from tests.clients.conftest import Account
 
 

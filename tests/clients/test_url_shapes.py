@@ -7,7 +7,7 @@ import pytest
 import requests
 from PIL import Image
 
-from infra.service import Service
+from infra.local.service import Service
 
 POSTER, BACKDROP = (400, 600), (640, 360)
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from mypy_boto3_dynamodb.type_defs import KeySchemaElementTypeDef
 
-from chalicelib.adapters.dynamodb.models import bind
+from chalicelib.adapters.dynamodb.table.models import bind
 
 KEYS = ("", "gsi1", "gsi2")
 """What the names of the keys begin with: in the table itself and in its indexes."""

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import ApiKey, Device, Policy, Session, User
-from chalicelib.domain.images import OwnerImages
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, Session, User
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
-from chalicelib.services.account_ports import Accounts, Tokens
-from tests.fakes.accounts import NOON, FakeAccounts, FakeTokens
+from chalicelib.services.accounts.ports import Accounts, Tokens
+from tests.support.fakes.accounts import NOON, FakeAccounts, FakeTokens
 
 ROOT = User("a" * 32, "Root", NOON, Policy(is_administrator=True), "hash")
 ANN = User("b" * 32, "Änn", NOON)
@@ -35,9 +35,9 @@ def fake_stores() -> Stores:
 
 
 def dynamodb_stores() -> Stores:
-    from chalicelib.adapters.dynamodb.accounts import DynamoAccounts  # noqa: PLC0415  # only where it is there
-    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415
-    from chalicelib.adapters.dynamodb.tokens import DynamoTokens  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.accounts.accounts import DynamoAccounts  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.accounts.tokens import DynamoTokens  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
 
     catalog = DynamoImageCatalog()
     return Stores(DynamoAccounts(), DynamoTokens(), lambda user_id: catalog.find(OwnerKey.user(user_id)))

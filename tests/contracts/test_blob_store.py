@@ -8,7 +8,7 @@ import pytest
 from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
-from tests.fakes.blobs import FakeBlobStore
+from tests.support.fakes.blobs import FakeBlobStore
 
 BLOB, OTHER = Blob(b"one", "image/gif"), Blob(b"other", "image/png")
 
@@ -28,8 +28,8 @@ def bucket() -> Iterator[str]:
 def store(request: pytest.FixtureRequest) -> BlobStore:
     if request.param == "fake":
         return FakeBlobStore()
-    from chalicelib.adapters.clients import s3_client  # noqa: PLC0415
-    from chalicelib.adapters.s3 import S3BlobStore  # noqa: PLC0415
+    from chalicelib.adapters.aws.clients import s3_client  # noqa: PLC0415
+    from chalicelib.adapters.aws.s3 import S3BlobStore  # noqa: PLC0415
 
     return S3BlobStore(s3_client(get_session()), request.getfixturevalue("bucket"))
 

@@ -9,8 +9,8 @@ import requests
 from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
-from infra.service import Service
-from tests.fakes.blobs import FakeBlobStore
+from infra.local.service import Service
+from tests.support.fakes.blobs import FakeBlobStore
 
 ONE, TWO = Blob(b"one", "image/png"), Blob(b"two!", "image/gif")
 KEYS = ("a", "a/b", "Amélie & Co + 1 %41 = 日本/x y.jpg", 'quote\'s "and" <more>')
@@ -20,8 +20,8 @@ KEYS = ("a", "a/b", "Amélie & Co + 1 %41 = 日本/x y.jpg", 'quote\'s "and" <mo
 def store(request: pytest.FixtureRequest) -> BlobStore:
     if request.param == "fake":
         return FakeBlobStore()
-    from chalicelib.adapters.clients import s3_client  # noqa: PLC0415  # only where it is there
-    from chalicelib.adapters.s3 import S3BlobStore  # noqa: PLC0415
+    from chalicelib.adapters.aws.clients import s3_client  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.aws.s3 import S3BlobStore  # noqa: PLC0415
 
     return S3BlobStore(s3_client(get_session()), request.getfixturevalue("bucket"))
 

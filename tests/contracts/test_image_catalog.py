@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.claims import Claim, ClaimChanges
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ClaimLostError, ConflictError
 from chalicelib.services.ports import ImageCatalog
-from tests.fakes.catalog import FakeImageCatalog
+from tests.support.fakes.catalog import FakeImageCatalog
 
 NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
 LATER = NOON + timedelta(microseconds=1)
@@ -24,7 +24,7 @@ def catalog(request: pytest.FixtureRequest) -> ImageCatalog:
     if request.param == "fake":
         return FakeImageCatalog()
     request.getfixturevalue("table")
-    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
 
     return DynamoImageCatalog()
 

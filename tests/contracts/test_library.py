@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.domain.entries import Entry
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.library import Chapter, Credit, Item, ItemType, Mention
-from chalicelib.domain.names import name_key
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
+from chalicelib.domain.library.names import name_key
 from chalicelib.errors import ConflictError
-from chalicelib.services.library_ports import Library
+from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import ImageCatalog
-from tests.fakes.accounts import FakeClock
-from tests.fakes.library import FakeLibrary
+from tests.support.fakes.accounts import FakeClock
+from tests.support.fakes.library import FakeLibrary
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 PICTURE = StoredImage(ImageType.PRIMARY, "a" * 32, "originals/x", 10, ImageFacts(ImageFormat.JPG, 2, 3), NOON)
@@ -43,8 +43,8 @@ def fake_stores() -> Stores:
 
 
 def dynamodb_stores() -> Stores:
-    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
-    from chalicelib.adapters.dynamodb.library import DynamoLibrary  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.library import DynamoLibrary  # noqa: PLC0415
 
     return Stores(DynamoLibrary(FakeClock()), DynamoImageCatalog())
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.throttle import Attempts
-from chalicelib.services.account_ports import LoginAttempts
-from tests.fakes.accounts import NOON, FakeLoginAttempts
+from chalicelib.domain.accounts.throttle import Attempts
+from chalicelib.services.accounts.ports import LoginAttempts
+from tests.support.fakes.accounts import NOON, FakeLoginAttempts
 
 ONE = Attempts(1, NOON + timedelta(seconds=2), NOON + timedelta(hours=1))
 TWO = Attempts(2, NOON + timedelta(seconds=4), NOON + timedelta(hours=2))
@@ -19,7 +19,7 @@ def attempts(request: pytest.FixtureRequest) -> LoginAttempts:
     if request.param == "fake":
         return FakeLoginAttempts()
     request.getfixturevalue("table")
-    from chalicelib.adapters.dynamodb.login_attempts import DynamoLoginAttempts  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.accounts.login_attempts import DynamoLoginAttempts  # noqa: PLC0415  # only where it is there
 
     return DynamoLoginAttempts()
 

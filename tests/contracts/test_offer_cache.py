@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.remote import RatingKind, RemoteImage, Subject
-from chalicelib.services.remote_ports import Offer, OfferCache
-from tests.fakes.remote import FakeOfferCache
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.remote.artwork import RatingKind, RemoteImage, Subject
+from chalicelib.services.remote.ports import Offer, OfferCache
+from tests.support.fakes.remote import FakeOfferCache
 
 NOW = datetime.now(UTC).replace(microsecond=123_000)
 SUBJECT = Subject(ItemType.MOVIE, "Metropolis", frozenset({("Tmdb", "19")}))
@@ -33,7 +33,7 @@ def cache(request: pytest.FixtureRequest) -> OfferCache:
     if request.param == "fake":
         return FakeOfferCache()
     request.getfixturevalue("table")
-    from chalicelib.adapters.dynamodb.offer_cache import DynamoOfferCache  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.offer_cache import DynamoOfferCache  # noqa: PLC0415  # only where it is there
 
     return DynamoOfferCache(timedelta(days=7))
 

@@ -11,12 +11,12 @@ import boto3
 import pytest
 from botocore.session import get_session
 
-from chalicelib.adapters.clients import sqs_client
-from chalicelib.adapters.sqs import SqsOriginalsQueue
+from chalicelib.adapters.aws.clients import sqs_client
+from chalicelib.adapters.aws.sqs import SqsOriginalsQueue
 from chalicelib.services.ports import OriginalsQueue
-from infra.service import Service
-from tests.deployed import eventually
-from tests.fakes.queue import FakeOriginalsQueue
+from infra.local.service import Service
+from tests.support.deployed import eventually
+from tests.support.fakes.queue import FakeOriginalsQueue
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.services.guard_ports import RenderGuard
-from tests.fakes.accounts import FakeClock
-from tests.fakes.guard import FakeRenderGuard
+from chalicelib.services.variants.ports import RenderGuard
+from tests.support.fakes.accounts import FakeClock
+from tests.support.fakes.guard import FakeRenderGuard
 
 TAG, OTHER = uuid.uuid4().hex, uuid.uuid4().hex
 VARIANT = f"variants/{TAG}/v1-1x1.webp"
@@ -28,7 +28,7 @@ def guarded(request: pytest.FixtureRequest) -> Guarded:
     if request.param == "fake":
         return Guarded(FakeRenderGuard(clock), clock)
     request.getfixturevalue("table")
-    from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard  # noqa: PLC0415
 
     return Guarded(DynamoRenderGuard(clock, timedelta(days=90)), clock)
 

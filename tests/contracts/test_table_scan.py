@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.images import OwnerImages
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.services.guard_ports import RenderGuard
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.services.ports import ImageCatalog
-from chalicelib.services.sweep_ports import MortalRow, Page, SweepMemory, TableScan
-from tests.fakes.accounts import NOON, FakeClock
-from tests.fakes.catalog import FakeImageCatalog
-from tests.fakes.guard import FakeRenderGuard
-from tests.fakes.sweep import FakeSweepMemory, FakeTableScan
+from chalicelib.services.sweep.ports import MortalRow, Page, SweepMemory, TableScan
+from chalicelib.services.variants.ports import RenderGuard
+from tests.support.fakes.accounts import NOON, FakeClock
+from tests.support.fakes.catalog import FakeImageCatalog
+from tests.support.fakes.guard import FakeRenderGuard
+from tests.support.fakes.sweep import FakeSweepMemory, FakeTableScan
 
 
 @dataclass
@@ -35,9 +35,9 @@ def stores(request: pytest.FixtureRequest) -> Stores:
         scan = FakeTableScan(catalog, [lease])
         return Stores(scan, FakeSweepMemory(), catalog, FakeRenderGuard(FakeClock()))
     request.getfixturevalue("table")
-    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415
-    from chalicelib.adapters.dynamodb.render_guard import DynamoRenderGuard  # noqa: PLC0415
-    from chalicelib.adapters.dynamodb.sweep_rows import DynamoSweepMemory, DynamoTableScan  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepMemory, DynamoTableScan  # noqa: PLC0415
 
     guard = DynamoRenderGuard(FakeClock(), timedelta(days=90))
     return Stores(DynamoTableScan(), DynamoSweepMemory(), DynamoImageCatalog(), guard)

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.domain.claims import ClaimChanges
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.owners import OwnerKey
-from chalicelib.domain.tickets import Ticket
+from chalicelib.domain.images.claims import ClaimChanges
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.intake.tickets import Ticket
 from chalicelib.errors import ClaimLostError, ConflictError, SettledError
+from chalicelib.services.intake.ports import Tickets
 from chalicelib.services.ports import ImageCatalog
-from chalicelib.services.ticket_ports import Tickets
-from tests.fakes.catalog import FakeImageCatalog
-from tests.fakes.tickets import FakeTickets
+from tests.support.fakes.catalog import FakeImageCatalog
+from tests.support.fakes.tickets import FakeTickets
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 FACTS = ImageFacts(ImageFormat.JPG, 2, 3)
@@ -44,8 +44,8 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     if request.param == "fake":
         catalog = FakeImageCatalog()
         return Stores(FakeTickets(catalog), catalog)
-    from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
-    from chalicelib.adapters.dynamodb.tickets import DynamoTickets  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.images.tickets import DynamoTickets  # noqa: PLC0415
 
     request.getfixturevalue("table")
     return Stores(DynamoTickets(), DynamoImageCatalog())

@@ -7,8 +7,8 @@ import boto3
 import pytest
 import requests
 
-from infra.service import Service
-from tests.deployed import Http, Stores
+from infra.local.service import Service
+from tests.support.deployed import Http, Stores
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from chalicelib.services.password_gate import PAIR
-from tests.deployed import Http, photo
+from chalicelib.services.accounts.password_gate import PAIR
+from tests.support.deployed import Http, photo
 
 CLIENT = 'MediaBrowser Client="Tests", Device="Machine", DeviceId="{device}", Version="1.0"'
 

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.deployed import Http, photo
-from tests.instance import processes, session_folder
+from tests.support.deployed import Http, photo
+from tests.support.instance import processes, session_folder
 
 pytestmark = pytest.mark.disruptive
 

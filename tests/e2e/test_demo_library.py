@@ -1,8 +1,8 @@
 """The demo library that greets a newcomer."""
 
-from infra.demo_library import demo_items
-from infra.service import Service
-from tests.deployed import Http, opened
+from infra.demo.library import demo_items
+from infra.local.service import Service
+from tests.support.deployed import Http, opened
 
 
 def test_every_demo_item_has_the_pictures_that_were_drawn_for_it(service: Service, anyone: Http) -> None:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.container import Container
-from chalicelib.domain.originals import original_key
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.originals import original_key
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.settings import Settings
-from infra.service import Service
-from tests.deployed import Http
-from tests.faulty_proxy import FaultyProxy, faulty_proxy
-from tests.shaken import upload_all
+from infra.local.service import Service
+from tests.support.deployed import Http
+from tests.support.faulty_proxy import FaultyProxy, faulty_proxy
+from tests.support.shaken import upload_all
 
 UPLOADS = min(int(os.environ.get("SOAK_UPLOADS", "30")), 300)
 PER_ITEM = 10

@@ -9,8 +9,8 @@ import subprocess
 import pytest
 import requests
 
-from infra.service import Service
-from tests.instance import command_of, environment_of, session_folder
+from infra.local.service import Service
+from tests.support.instance import command_of, environment_of, session_folder
 
 pytestmark = pytest.mark.disruptive
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.service import Service
-from tests.deployed import Http, eventually
-from tests.media_tree import Planted, plant
+from infra.local.service import Service
+from tests.support.deployed import Http, eventually
+from tests.support.media_tree import Planted, plant
 
 PICTURES = int(os.environ.get("IMPORT_PICTURES", "48"))
 SECONDS = 3600

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import boto3
 import pytest
 
-from infra.service import Service
-from tests.deployed import Http, eventually, photo
+from infra.local.service import Service
+from tests.support.deployed import Http, eventually, photo
 
 AT_ONCE = 8
 

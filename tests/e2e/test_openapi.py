@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.service import Service
+from infra.local.service import Service
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import boto3
 import pytest
 
+from infra.local.service import Service
 from infra.operations.queues import depth, letters, redrive
-from infra.service import Service
-from tests.deployed import Http, eventually, photo
-from tests.instance import session_folder
+from tests.support.deployed import Http, eventually, photo
+from tests.support.instance import session_folder
 
 
 def operate(*arguments: str) -> str:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 
-from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
-from chalicelib.adapters.dynamodb.models import bind
-from chalicelib.domain.claims import UPLOAD_TIME
-from chalicelib.domain.owners import OwnerKey
-from infra.service import Service
-from tests.deployed import eventually
+from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
+from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.images.claims import UPLOAD_TIME
+from chalicelib.domain.images.owners import OwnerKey
+from infra.local.service import Service
+from tests.support.deployed import eventually
 
 
 def test_it_comes_back_long_before_the_queue_would_show_it_by_itself(service: Service) -> None:

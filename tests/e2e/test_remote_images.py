@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import requests
 
-from infra.service import Service
-from tests.deployed import Http
+from infra.local.service import Service
+from tests.support.deployed import Http
 
 FILM = ("Movie", {"Tmdb": "19"})
 SERIES = ("Series", {"Tmdb": "1396", "Tvdb": "81189"})

@@ -18,16 +18,16 @@ import boto3
 import psutil
 import pytest
 
-from chalicelib.adapters.dynamodb.image_catalog import DynamoImageCatalog
-from chalicelib.adapters.dynamodb.models import bind
-from chalicelib.adapters.s3 import S3BlobStore
-from chalicelib.domain.claims import UPLOAD_TIME
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.adapters.aws.s3 import S3BlobStore
+from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
+from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.images.claims import UPLOAD_TIME
+from chalicelib.domain.images.owners import OwnerKey
+from infra.local.service import Service
 from infra.operations.queues import depth, redrive
-from infra.service import Service
-from tests.deployed import Http, Stores, eventually, photo
-from tests.instance import session_folder
-from tests.notifications import created
+from tests.support.deployed import Http, Stores, eventually, photo
+from tests.support.instance import session_folder
+from tests.support.notifications import created
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

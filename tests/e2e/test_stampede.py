@@ -2,8 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from chalicelib.domain.variant_key import PIPELINE_VERSION
-from tests.deployed import Http, Stores, photo
+from chalicelib.domain.variants.keys import PIPELINE_VERSION
+from tests.support.deployed import Http, Stores, photo
 
 
 def test_many_first_requests_at_once_store_one_variant(

@@ -9,10 +9,10 @@ import requests
 
 from chalicelib.container import Container
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.sweep_report import Progress
+from chalicelib.domain.sweep.report import Progress
 from chalicelib.settings import Settings
-from infra.service import Service
-from tests.deployed import Http, Stores, eventually, opened, photo
+from infra.local.service import Service
+from tests.support.deployed import Http, Stores, eventually, opened, photo
 
 
 class Tomorrow:

@@ -12,15 +12,15 @@ import boto3
 import pytest
 
 from chalicelib.container import Container
-from chalicelib.domain.accounts import token_digest
+from chalicelib.domain.accounts.accounts import token_digest
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.sweep_report import Progress
+from chalicelib.domain.sweep.report import Progress
+from infra.local.service import Service
 from infra.operations.deployment import Deployment
 from infra.operations.queues import Depth, depth
-from infra.service import Service
-from tests.deployed import Http, eventually
-from tests.life import Life
-from tests.notifications import HOUR
+from tests.support.deployed import Http, eventually
+from tests.support.life import Life
+from tests.support.notifications import HOUR
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef

@@ -5,8 +5,8 @@ from typing import Any
 import boto3
 import requests
 
-from infra.service import Service
-from tests.deployed import SECONDS, Http, eventually, noise, opened, photo
+from infra.local.service import Service
+from tests.support.deployed import SECONDS, Http, eventually, noise, opened, photo
 
 
 def issued(admin: Http, item: str, **wishes: str | int) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from infra.service import Service
-from tests.deployed import eventually
-from tests.instance import processes, run_verb, session_folder
+from infra.local.service import Service
+from tests.support.deployed import eventually
+from tests.support.instance import processes, run_verb, session_folder
 
 pytestmark = pytest.mark.disruptive
 

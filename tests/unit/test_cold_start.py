@@ -11,11 +11,11 @@ from threading import Thread
 
 import pytest
 
-from chalicelib.adapters.dynamodb.image_rows import images_row
+from chalicelib.adapters.dynamodb.images.rows import images_row
 from chalicelib.api.paths import PATHS
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
 
 HEAVY = ("PIL", "boto3", "botocore", "pynamodb", "urllib3", "requests", "argon2", "concurrent.futures")
 
@@ -34,11 +34,11 @@ FUNCTION = {
 REQUEST = """
 from datetime import UTC, datetime
 from chalicelib.container import installed
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.owners import OwnerKey
-from tests.fakes.world import World
-from tests.gateway import call
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from tests.support.fakes.world import World
+from tests.support.gateway import call
 
 facts = ImageFacts(ImageFormat.JPG, 1000, 1500)
 image = StoredImage(ImageType.PRIMARY, "tag", "originals/ab/abc", 9, facts, datetime(2026, 1, 1, tzinfo=UTC))
@@ -51,7 +51,7 @@ assert answer.status == {status}, answer
 
 
 REAL = """
-from tests.gateway import call
+from tests.support.gateway import call
 
 answer = call("GET", "/Items/" + "a" * 32 + "/Images/Primary" + {query!r}, headers={headers!r})
 assert answer.status == {status}, answer
@@ -123,7 +123,9 @@ def test_a_request_that_sends_no_picture_loads_neither_pillow_nor_s3(
     method: str, query: str, headers: dict[str, str], status: int
 ) -> None:
     program = REQUEST.format(method=method, query=query, headers=headers, status=status)
-    assert _loaded_after(program).isdisjoint({"PIL", "boto3", "chalicelib.adapters.s3", "chalicelib.imaging"})
+    assert _loaded_after(program).isdisjoint(
+        {"PIL", "boto3", "chalicelib.adapters.aws.s3", "chalicelib.imaging"}
+    )
 
 
 def test_the_application_imports_no_resource_of_the_api_before_it_is_asked_for() -> None:
@@ -146,11 +148,13 @@ def test_a_copy_known_by_its_row_loads_neither_pillow_nor_s3(cloud: dict[str, st
     program = REAL.format(query="", headers={"If-None-Match": '"tag"'}, status=304)
     loaded = _loaded_after(program, cloud)
     assert "pynamodb" in loaded
-    assert loaded.isdisjoint(IMPORTED | {"chalicelib.adapters.s3", "chalicelib.services.variants"})
+    assert loaded.isdisjoint(
+        IMPORTED | {"chalicelib.adapters.aws.s3", "chalicelib.services.variants.variants"}
+    )
 
 
 @pytest.mark.parametrize("query", ["", "?maxWidth=300"], ids=["original", "variant"])
 def test_a_hit_loads_no_pillow(cloud: dict[str, str], query: str) -> None:
     loaded = _loaded_after(REAL.format(query=query, headers={}, status=200), cloud)
-    assert "chalicelib.adapters.s3" in loaded
+    assert "chalicelib.adapters.aws.s3" in loaded
     assert loaded.isdisjoint(IMPORTED)

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from http.client import HTTPResponse
 
-from chalicelib.domain.remote import URL_FIELD
+from chalicelib.domain.remote.artwork import URL_FIELD
 from chalicelib.errors import LimitExceededError, UpstreamError
 
 CHUNK = 64 * 1024

@@ -13,8 +13,8 @@ from chalicelib.adapters.fetching.bodies import read_body
 from chalicelib.adapters.fetching.dialling import Connector, Resolver, connect, dial, resolve
 from chalicelib.adapters.fetching.exchange import DeadlineSocket, ask, translated
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import Address, AllowList
-from chalicelib.domain.target import RefusedUrlError, Rule, Target, parse_target, redirected
+from chalicelib.domain.remote.egress import Address, AllowList
+from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule, Target, parse_target, redirected
 
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

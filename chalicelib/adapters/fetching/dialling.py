@@ -9,8 +9,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import Address
-from chalicelib.domain.target import Target
+from chalicelib.domain.remote.egress import Address
+from chalicelib.domain.remote.safe_url import Target
 from chalicelib.errors import NotFoundError, UpstreamError, UpstreamTimeoutError
 
 type Resolver = Callable[[str, Deadline], tuple[Address, ...]]

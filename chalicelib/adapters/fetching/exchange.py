@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import cast
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.target import Target
+from chalicelib.domain.remote.safe_url import Target
 from chalicelib.errors import UpstreamError, UpstreamTimeoutError
 
 READ_SECONDS = 5.0

@@ -9,8 +9,8 @@ from chalicelib.adapters.providers.cover_art_archive import CoverArtArchive
 from chalicelib.adapters.providers.fanart import FanArt
 from chalicelib.adapters.providers.tmdb import TheMovieDb
 from chalicelib.adapters.providers.wikimedia import WikimediaCommons
-from chalicelib.domain.egress import AllowList
-from chalicelib.services.remote_ports import RemoteImageProvider
+from chalicelib.domain.remote.egress import AllowList
+from chalicelib.services.remote.ports import RemoteImageProvider
 from chalicelib.settings import RemoteSettings
 
 PRODUCT = "JellyfinImages/1.0"

@@ -11,9 +11,9 @@ from typing import ClassVar
 from chalicelib.adapters.providers import reading
 from chalicelib.adapters.providers.session import Client, ProviderSession, segment
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.remote import RemoteImage, Subject
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.remote.artwork import RemoteImage, Subject
 from chalicelib.settings import RemoteSettings
 
 _KINDS = {"Front": ImageType.PRIMARY, "Back": ImageType.BOX_REAR, "Medium": ImageType.DISC}

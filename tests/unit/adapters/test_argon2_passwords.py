@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 
 from chalicelib.adapters.argon2_passwords import Argon2Passwords
-from chalicelib.services.account_ports import Verdict
+from chalicelib.services.accounts.ports import Verdict
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.events.originals import handle_originals
-from chalicelib.json_logs import JsonFormatter
 from chalicelib.services.ports import Blob
-from tests.fakes.world import World
-from tests.gateway import Context
-from tests.notifications import batch, created, deliver
+from chalicelib.telemetry.json_logs import JsonFormatter
+from tests.support.fakes.world import World
+from tests.support.gateway import Context
+from tests.support.notifications import batch, created, deliver
 from tests.unit.services.tiny import gif
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from chalicelib.domain.images import OwnerImages
-from chalicelib.domain.sweep_report import Phase, Progress
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.sweep.report import Phase, Progress
 from chalicelib.errors import BusyError
 from chalicelib.events.sweep import handle_time
 from chalicelib.services.ports import Blob
-from chalicelib.services.sweep_ports import Page
-from tests.fakes.sweep import FakeSweepMemory, FakeTableScan
-from tests.fakes.world import World
-from tests.notifications import HOUR
+from chalicelib.services.sweep.ports import Page
+from tests.support.fakes.sweep import FakeSweepMemory, FakeTableScan
+from tests.support.fakes.world import World
+from tests.support.notifications import HOUR
 
 ORPHAN = "originals/ff/" + "f" * 64
 

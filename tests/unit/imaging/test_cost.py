@@ -2,9 +2,9 @@
 
 from math import isqrt
 
-from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
-from chalicelib.domain.limits import Limits
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.formats import OUTPUT_FORMATS, ImageFormat
+from chalicelib.domain.variants.limits import Limits
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds, encode_seconds
 
 

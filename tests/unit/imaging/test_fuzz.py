@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.fuzzing.attempt import attempt
-from tests.fuzzing.mutations import broken, seeds
+from tests.tools.fuzzing.attempt import attempt
+from tests.tools.fuzzing.mutations import broken, seeds
 
 
 @pytest.mark.parametrize("first", range(0, 400, 40))

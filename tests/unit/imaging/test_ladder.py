@@ -7,15 +7,15 @@ import pytest
 from PIL import Image
 
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageDetails, ImageType, Step, StoredImage
-from chalicelib.domain.ladder import best_step, plan_steps
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageDetails, ImageType, Step, StoredImage
+from chalicelib.domain.variants.ladder import best_step, plan_steps
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.renderer import PillowRenderer
-from tests.benchmarks.similarity import ssim
-from tests.deployed import photo
-from tests.fakes.accounts import NOON
-from tests.pictures import scene
+from tests.support.deployed import photo
+from tests.support.fakes.accounts import NOON
+from tests.support.pictures import scene
+from tests.tools.benchmarks.similarity import ssim
 
 TAG = "a" * 32
 RENDERER = PillowRenderer()

@@ -13,9 +13,9 @@ from math import isqrt
 from pathlib import Path
 from PIL import Image
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.limits import Limits
-from chalicelib.domain.options import ImageProcessingOptions, RequestedFormat
-from chalicelib.domain.plan import make_plan
+from chalicelib.domain.variants.limits import Limits
+from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
+from chalicelib.domain.variants.plan import make_plan
 from chalicelib.imaging.renderer import PillowRenderer
 
 stored, mode, asked = sys.argv[1:]

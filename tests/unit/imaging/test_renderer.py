@@ -6,14 +6,14 @@ import pytest
 from PIL import Image, ImageSequence
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.domain.formats import OUTPUT_FORMATS, ImageFormat
-from chalicelib.domain.limits import Limits
-from chalicelib.domain.options import ImageProcessingOptions
-from chalicelib.domain.plan import RenderPlan, make_plan, make_step_plan
+from chalicelib.domain.images.formats import OUTPUT_FORMATS, ImageFormat
+from chalicelib.domain.variants.limits import Limits
+from chalicelib.domain.variants.options import ImageProcessingOptions
+from chalicelib.domain.variants.plan import RenderPlan, make_plan, make_step_plan
 from chalicelib.errors import InvalidImageError, LimitExceededError, TooLongError
 from chalicelib.imaging.renderer import PillowRenderer
 from chalicelib.services.ports import Blob
-from tests.pictures import QUADRANTS, animated, encoded, logo, png_header, quadrants, scene, turned
+from tests.support.pictures import QUADRANTS, animated, encoded, logo, png_header, quadrants, scene, turned
 
 PILLOW_NAMES = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"]
 

@@ -3,10 +3,10 @@
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.plan import RenderPlan
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.resize import filter_for, resized, resized_visible, resized_ycc
-from tests.pictures import logo, scene
+from tests.support.pictures import logo, scene
 
 BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
 

@@ -5,8 +5,8 @@ import json
 from app import app
 from infra.openapi import document
 from infra.openapi.operations import OPERATIONS
-from tests.fakes.world import World
-from tests.gateway import call
+from tests.support.fakes.world import World
+from tests.support.gateway import call
 
 
 def test_the_committed_document_is_that_of_the_routes() -> None:

@@ -11,7 +11,7 @@ from chalice.package import YAMLTemplateSerializer
 
 from chalicelib.events.originals import pause_after
 from chalicelib.settings import RemoteSettings, Settings
-from infra.bundle import ROOT
+from infra.deployment.bundle import ROOT
 
 TEMPLATE: dict[str, Any] = YAMLTemplateSerializer().load_template(
     (ROOT / "infra" / "resources.yaml").read_text()

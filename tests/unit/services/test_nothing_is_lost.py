@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.originals import original_key
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.originals import original_key
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ServiceError, UnavailableError
-from chalicelib.services.originals import Originals
-from tests.fakes.world import SETTINGS, World
+from chalicelib.services.images.processing import Originals
+from tests.support.fakes.world import SETTINGS, World
 from tests.unit.services.tiny import gif
 
 OWNERS = tuple(OwnerKey.item(digit * 32) for digit in "ab")

@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.adapters.fetching.client import Request, SafeClient
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import AllowList
+from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import LimitExceededError, UpstreamError, UpstreamTimeoutError
-from tests.sites import Reply, Site, reply, serve
+from tests.support.sites import Reply, Site, reply, serve
 
 zipped = partial(gzip.compress, mtime=0)
 LIMIT = 100_000

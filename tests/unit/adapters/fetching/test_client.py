@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.adapters.fetching.client import Request, SafeClient
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import AllowList
+from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import UpstreamError
-from tests.sites import Site, reply, serve
+from tests.support.sites import Site, reply, serve
 
 CLIENT = SafeClient("tests/1.0 (tests@example.org)", AllowList.parse("127.0.0.0/8"))
 KEY = {"Authorization": "Bearer secret"}

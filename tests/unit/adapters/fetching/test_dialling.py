@@ -12,8 +12,8 @@ import trustme
 
 from chalicelib.adapters.fetching.dialling import connect, dial, look_up, resolve
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import Address, AllowList
-from chalicelib.domain.target import Target, parse_target
+from chalicelib.domain.remote.egress import Address, AllowList
+from chalicelib.domain.remote.safe_url import Target, parse_target
 from chalicelib.errors import NotFoundError, UpstreamError, UpstreamTimeoutError
 
 LOOPBACK = ip_address("127.0.0.1")

@@ -10,9 +10,9 @@ import pytest
 from chalicelib.adapters.fetching.client import Request, SafeClient
 from chalicelib.adapters.fetching.exchange import DeadlineSocket
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import AllowList
+from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import UpstreamTimeoutError
-from tests.sites import Site, serve
+from tests.support.sites import Site, serve
 
 SECONDS = 0.4
 DRIP = 0.05

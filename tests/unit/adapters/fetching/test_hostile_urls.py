@@ -12,10 +12,10 @@ import pytest
 
 from chalicelib.adapters.fetching.client import Answer, Request, SafeClient
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import Address, AllowList, is_public
-from chalicelib.domain.target import RefusedUrlError, Rule
-from tests.hostile_urls import HOSTILE
-from tests.sites import Site, reply, serve
+from chalicelib.domain.remote.egress import Address, AllowList, is_public
+from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
+from tests.support.hostile_urls import HOSTILE
+from tests.support.sites import Site, reply, serve
 
 PUBLIC = ip_address("93.184.215.14")
 PUBLIC_6 = ip_address("2606:2800:21f:cb07:6820:80da:af6b:8b2c")

@@ -5,9 +5,9 @@ import pytest
 from chalicelib.adapters.fetching.client import SafeClient
 from chalicelib.adapters.fetching.images import HttpImageFetcher
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.egress import AllowList
+from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import LimitExceededError, NotFoundError, ServiceError, UpstreamError
-from tests.sites import Site, reply, serve
+from tests.support.sites import Site, reply, serve
 
 FETCHER = HttpImageFetcher(SafeClient("tests", AllowList.parse("127.0.0.0/8")), 100)
 

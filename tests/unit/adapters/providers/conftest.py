@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.adapters.providers.active import active_providers
-from chalicelib.services.remote_ports import RemoteImageProvider
+from chalicelib.services.remote.ports import RemoteImageProvider
 from chalicelib.settings import RemoteSettings, Settings
-from infra.providers.server import ProviderServer, environment, serving
+from infra.demo.providers.server import ProviderServer, environment, serving
 
 
 @pytest.fixture

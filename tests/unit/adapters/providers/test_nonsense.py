@@ -17,11 +17,11 @@ from chalicelib.adapters.providers.session import Client
 from chalicelib.adapters.providers.tmdb import TheMovieDb
 from chalicelib.adapters.providers.wikimedia import WikimediaCommons
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.remote import RemoteImage, Subject
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.remote.artwork import RemoteImage, Subject
 from chalicelib.errors import UpstreamError
-from chalicelib.services.remote_ports import RemoteImageProvider
+from chalicelib.services.remote.ports import RemoteImageProvider
 from chalicelib.settings import RemoteSettings
 
 type Build = Callable[[RemoteSettings, Client], RemoteImageProvider]

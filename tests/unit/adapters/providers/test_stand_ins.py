@@ -8,13 +8,13 @@ import pytest
 from chalicelib.adapters.fetching.images import HttpImageFetcher
 from chalicelib.adapters.providers.active import picture_client
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.remote import RatingKind, Subject
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.remote.artwork import RatingKind, Subject
 from chalicelib.errors import UpstreamError
-from chalicelib.services.remote_ports import RemoteImageProvider
+from chalicelib.services.remote.ports import RemoteImageProvider
 from chalicelib.settings import RemoteSettings
-from infra.providers.server import SITES, ProviderServer, Trouble
+from infra.demo.providers.server import SITES, ProviderServer, Trouble
 
 type Providers = Mapping[str, RemoteImageProvider]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from chalicelib.domain.images import ImageType
+from chalicelib.domain.images.images import ImageType
 from infra.importer.display import bar, show_summary
 from infra.importer.found import FoundPicture
 from infra.importer.summary import Outcome, Summary

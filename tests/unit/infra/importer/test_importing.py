@@ -12,9 +12,9 @@ import httpx
 import pytest
 from PIL import Image
 
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import ItemType
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.importing import Importing
 from infra.importer.matching import Items
@@ -24,9 +24,9 @@ from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 from infra.importer.walk import walk
 from infra.importer.workers import each_in_parallel
-from tests.fakes.world import World
-from tests.media_tree import picture, plant
-from tests.over_http import Gateway, service_over
+from tests.support.fakes.world import World
+from tests.support.media_tree import picture, plant
+from tests.support.over_http import Gateway, service_over
 
 
 @dataclass

@@ -2,14 +2,14 @@
 
 import pytest
 
-from chalicelib.domain.folder_names import Title
-from chalicelib.domain.library import Item, ItemType, Mention
+from chalicelib.domain.library.folder_names import Title
+from chalicelib.domain.library.items import Item, ItemType, Mention
 from infra.importer.found import FoundItem
 from infra.importer.matching import Items
 from infra.importer.service import RefusedError
-from tests.fakes.accounts import NOON
-from tests.fakes.world import World
-from tests.over_http import service_over
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import World
+from tests.support.over_http import service_over
 
 SERIES = "5" * 32
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.images import ImageType
-from chalicelib.domain.library import ItemType
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.library.items import ItemType
 from infra.importer.found import FoundItem, PassedOver
 from infra.importer.walk import Content, content_of, walk
-from tests.media_tree import plant
+from tests.support.media_tree import plant
 
 type Expected = dict[str, list[str]]
 

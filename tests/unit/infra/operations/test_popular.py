@@ -5,7 +5,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from chalicelib.domain.popular import Popular
+from chalicelib.domain.variants.popular import Popular
 from infra.operations.popular import Ask, asks, show
 
 CARD, BACKDROP, LOGO = "Primary?fillWidth=223&fillHeight=335", "Backdrop?maxWidth=1920", "Logo?height=70"

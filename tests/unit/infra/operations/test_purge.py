@@ -2,11 +2,11 @@
 
 import pytest
 
-from chalicelib.domain.images import ImageType
+from chalicelib.domain.images.images import ImageType
 from chalicelib.errors import NotFoundError
 from chalicelib.services.ports import Blob
 from infra.operations.purge import Purge
-from tests.fakes.world import World
+from tests.support.fakes.world import World
 from tests.unit.services.tiny import gif
 
 

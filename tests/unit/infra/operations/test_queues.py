@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra.operations.queues import Letter, about
-from tests.notifications import created
+from tests.support.notifications import created
 
 
 @pytest.mark.parametrize(

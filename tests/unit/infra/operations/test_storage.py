@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from chalicelib.domain.formats import ImageFormat
-from chalicelib.domain.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.library import Item, ItemType
-from chalicelib.domain.owners import OwnerKey
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.services.ports import BlobInfo
 from infra.operations.storage import ELSEWHERE, USERS, Amount, Libraries, amounts, by_library
-from tests.fakes.accounts import NOON
+from tests.support.fakes.accounts import NOON
 
 FACTS = ImageFacts(ImageFormat.JPG, 2, 3)
 MOVIES = Item("1" * 32, ItemType.COLLECTION_FOLDER, "Movies", "movies", NOON)

@@ -1,0 +1,36 @@
+"""Clients of AWS, and how patient they are.
+
+Timeouts and retries keep a call well below API Gateway's 29 s. The clients are botocore's own: what boto3 adds to
+them is the transfer of large objects, and it takes longer to begin than they do.
+"""
+
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+
+from chalicelib.adapters.aws.outages import telling
+from chalicelib.adapters.aws.timings import observed
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+_PATIENCE = Config(
+    connect_timeout=1,
+    read_timeout=10,
+    retries={"mode": "standard", "max_attempts": 3},
+    s3={"addressing_style": "path"},
+    # Presigned URLs and forms of the older kind are not understood in newer regions.
+    signature_version="s3v4",
+)
+
+
+def s3_client(session: "Session") -> "S3Client":
+    """Make the client of S3; clients of one session share what it has read of endpoints and credentials."""
+    return telling(observed(session.create_client("s3", config=_PATIENCE)))  # type: ignore[return-value]  # botocore's has no type
+
+
+def sqs_client(session: "Session") -> "SQSClient":
+    """Make the client of SQS."""
+    return telling(observed(session.create_client("sqs", config=_PATIENCE)))  # type: ignore[return-value]  # as above

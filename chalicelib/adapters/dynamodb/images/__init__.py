@@ -1,0 +1,1 @@
+"""Images, render leases and upload tickets as rows."""

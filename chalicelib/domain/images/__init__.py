@@ -1,0 +1,1 @@
+"""Images, their owners, formats and originals."""

@@ -1,0 +1,64 @@
+"""Leave to fetch one image for a time, carried by the tag that clients put into image URLs.
+
+Where images are restricted, the tag shown to a client is `<tag>.<expires>.<signature>`: clients treat tags as
+opaque and send them back with every image URL that they build, so an `<img>` works as ever. The signature is
+HMAC-SHA256 over owner, image type, tag and expiry.
+"""
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Self
+
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+
+_SIGNED = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,12})\.([\w-]{43})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave to fetch the image of that owner, type and tag until `expires`, in seconds since 1970."""
+
+    owner: OwnerKey
+    image_type: ImageType
+    tag: str
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedTag:
+    """A tag as a client sent it back, taken apart; nothing in it is true yet."""
+
+    tag: str
+    expires: int
+    signature: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Take a signed tag apart; None for a bare one."""
+        match = _SIGNED.fullmatch(text)
+        return cls(match[1], int(match[2], 16), match[3]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSigner:
+    """Sign with the first key, verify with any: keys can be exchanged without breaking what is in use."""
+
+    keys: tuple[bytes, ...]
+
+    def signed_tag(self, leave: Leave) -> str:
+        """Return the tag that carries a leave."""
+        return f"{leave.tag}.{leave.expires:x}.{_signature(self.keys[0], leave)}"
+
+    def is_genuine(self, leave: Leave, signature: str) -> bool:
+        """Tell whether one of the keys has signed the leave, in constant time for each key."""
+        verdicts = [hmac.compare_digest(_signature(key, leave), signature) for key in self.keys]
+        return any(verdicts)
+
+
+def _signature(key: bytes, leave: Leave) -> str:
+    fields = ("image leave 1", str(leave.owner), leave.image_type, leave.tag, str(leave.expires))
+    digest = hmac.digest(key, "\n".join(fields).encode(), "sha256")
+    return urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""Ways for pictures to arrive: upload tickets and the drop folder."""

@@ -1,0 +1,1 @@
+"""Items, named items, queries, and names of files and folders."""

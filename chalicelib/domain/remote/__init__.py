@@ -1,0 +1,1 @@
+"""Artwork that remote image providers offer, and which addresses may be fetched."""

@@ -1,0 +1,1 @@
+"""Ages and the report of a sweep."""

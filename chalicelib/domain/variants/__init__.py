@@ -1,0 +1,1 @@
+"""Options, geometry and plans of variants, and their keys."""

@@ -1,0 +1,1 @@
+"""What is drawn on or under a picture."""

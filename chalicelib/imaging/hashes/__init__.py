@@ -1,0 +1,1 @@
+"""BlurHash and ThumbHash."""

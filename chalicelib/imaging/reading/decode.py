@@ -1,0 +1,106 @@
+"""The first frame of a picture, in the colours and at the size that the plan needs."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from math import ceil
+
+from PIL import Image
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.variants.geometry import Size
+from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.imaging.memory import keep_freed
+from chalicelib.imaging.reading.colour import is_plain, resizable, to_srgb
+from chalicelib.imaging.reading.jpeg_scans import without_fine_luma
+from chalicelib.imaging.reading.opening import Picture
+from chalicelib.imaging.reading.orientation import is_sideways, upright
+from chalicelib.imaging.resize import Box, filter_for, resized, resized_visible, resized_ycc
+
+_SMALLEST_DRAFT = 1.5
+"""How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""
+_EIGHTH = 8
+_CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The pixels of a first frame; of them the box is the picture (None: all), and orientation is to be undone."""
+
+    image: Image.Image
+    box: Box | None
+    icc_profile: bytes | None
+    orientation: int
+
+
+def decode(picture: Picture, plan: RenderPlan) -> Decoded:
+    """Decode the first frame, no larger than the plan needs it, in a mode that can be resized.
+
+    The caller should forget the picture then: the reader of a WebP holds three more copies of the pixels.
+    """
+    profile: bytes | None = picture.file.info.get("icc_profile")
+    if picture.format is ImageFormat.JPG:
+        size = _stored_size(picture.orientation, plan)
+        keep_ycc = plan.format in _CHROMA_HALVED and is_plain(profile)
+        image, box = _decode_jpeg(picture, size, keep_ycc=keep_ycc)
+        return Decoded(image, box, profile, picture.orientation)
+    keep_freed(picture.file.width * picture.file.height)
+    picture.file.load()
+    pixels = picture.file.copy() if picture.format is ImageFormat.WEBP else picture.file
+    return Decoded(resizable(pixels), None, profile, picture.orientation)
+
+
+def at_size(decoded: Decoded, plan: RenderPlan) -> Image.Image:
+    """Return a decoded frame upright, at the planned size, in sRGB, or YCbCr if it was left in that."""
+    small = _resized(decoded, _stored_size(decoded.orientation, plan), filter_for(decoded.image, plan))
+    return to_srgb(upright(small, decoded.orientation), decoded.icc_profile)
+
+
+def _resized(decoded: Decoded, size: Size, resampling: Image.Resampling) -> Image.Image:
+    if decoded.image.mode == "RGBA":
+        return resized_visible(decoded.image, size, resampling)
+    resize = resized_ycc if decoded.image.mode == "YCbCr" else resized
+    return resize(decoded.image, size, decoded.box, resampling)
+
+
+def _stored_size(orientation: int, plan: RenderPlan) -> Size:
+    """Return the planned size as the file has it, before the picture is put upright."""
+    return plan.size[::-1] if is_sideways(orientation) else plan.size
+
+
+def _decode_jpeg(picture: Picture, size: Size, *, keep_ycc: bool) -> tuple[Image.Image, Box | None]:
+    """Decode at a half, a quarter or an eighth where that is enough; in YCbCr when the caller can use it."""
+    full_width = picture.file.width
+    file = picture.file
+    box = _draft(file, size, keep_ycc=keep_ycc)
+    if file.width * (_EIGHTH - 1) < full_width:
+        fewer_scans = without_fine_luma(picture.data)
+        if fewer_scans is not picture.data:
+            file = JpegImageFile(BytesIO(fewer_scans))
+            box = _draft(file, size, keep_ycc=keep_ycc)
+            file.decodermaxblock = len(fewer_scans) + 1
+    keep_freed(file.width * file.height)
+    file.load()
+    return file, box
+
+
+def _draft(file: ImageFile, size: Size, *, keep_ycc: bool) -> Box | None:
+    """Have a JPEG decoded smaller, where that is enough; returns what of the result is the picture, None for all.
+
+    An eighth of 2,725 pixels are 341, of which the last is a part; to resize all of it would move the picture.
+    """
+    whole = file.size
+    needed = ceil(size[0] * _SMALLEST_DRAFT), ceil(size[1] * _SMALLEST_DRAFT)
+    drafted = file.draft("YCbCr" if keep_ycc and _stores_ycc(file) else None, needed)
+    return drafted[1] if drafted and file.size != whole else None
+
+
+def _stores_ycc(file: ImageFile) -> bool:
+    """Tell whether libjpeg will take three components for YCbCr and not for RGB; by its own rule."""
+    if file.mode != "RGB":
+        return False
+    if "jfif" in file.info:
+        return True
+    components = bytes(layer[0] for layer in getattr(file, "layer", ()))
+    return file.info.get("adobe_transform", 1) != 0 and components != b"RGB"

@@ -1,0 +1,1 @@
+"""Who calls, signing in, users and API keys."""

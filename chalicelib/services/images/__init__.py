@@ -1,0 +1,1 @@
+"""Finding, changing, processing and removing images."""

@@ -1,0 +1,1 @@
+"""Upload tickets and the drop folder."""

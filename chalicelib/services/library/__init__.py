@@ -1,0 +1,1 @@
+"""Reading, editing and removing items."""

@@ -1,0 +1,72 @@
+"""What the services need of the store of items."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.items import Item, ItemType
+
+
+class Library(Protocol):
+    """The items, and the lists that they stand in.
+
+    An item exists if and only if its row of images does: both come and go in one transaction.
+    """
+
+    def find(self, item_id: str) -> Item | None:
+        """Return an item by a consistent read, None when there is none."""
+        ...
+
+    def find_many(self, item_ids: Iterable[str]) -> Mapping[str, Item]:
+        """Return those of the items that exist, by id, with one call for each hundred."""
+        ...
+
+    def add(self, item: Item) -> Item:
+        """Create an item without images and return it with its version.
+
+        Raises ConflictError when the id or a named item's name is taken, or the parent does not exist or is
+        closed.
+        """
+        ...
+
+    def update(self, item: Item) -> Item:
+        """Write a changed item and return it with its new version.
+
+        Raises ConflictError when it changed since it was read, was closed, and as `add` does.
+        """
+        ...
+
+    def close(self, item_id: str) -> None:
+        """Let an item take no more children, as the first step of its removal; a free id is no error."""
+        ...
+
+    def remove(self, item: Item, images: OwnerImages) -> None:
+        """Delete an item with its images; raises ConflictError when either changed since it was read."""
+        ...
+
+    def named(self, item_type: ItemType, name: str) -> str | None:
+        """Return the id of a named item by one read, None when there is none.
+
+        The name may be spelt in any way that `name_key` levels, or as `dashed_name` writes it.
+        """
+        ...
+
+    def known_names(self, item_type: ItemType, names: Iterable[str]) -> Mapping[str, str]:
+        """Return the ids of those named items that exist, by `name_key`, with one call for each hundred."""
+        ...
+
+    def children(self, parent_id: str | None) -> tuple[Entry, ...]:
+        """Return the entries below an item, or at the top, by a consistent read; in no order.
+
+        Named items stand in no tree, and so not at the top.
+        """
+        ...
+
+    def of_type(self, item_type: ItemType) -> tuple[Entry, ...]:
+        """Return the entries of a type, in no order; the newest may be missing for a moment."""
+        ...
+
+    def under(self, top_id: str) -> tuple[Entry, ...]:
+        """Return all entries below an item at the top, as `of_type` does."""
+        ...

@@ -1,0 +1,1 @@
+"""Artwork of remote image providers."""

@@ -1,0 +1,108 @@
+"""Artwork that other sites offer for an item, and making one of it the item's own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.images import ImageType, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.remote.artwork import (
+    URL_FIELD,
+    ProviderInfo,
+    RemoteImagePage,
+    RemoteImageQuery,
+    Subject,
+    page,
+    selected,
+)
+from chalicelib.errors import InvalidImageError, LimitExceededError, NotFoundError
+from chalicelib.services.images.editing import ItemImages
+from chalicelib.services.library.ports import Library
+from chalicelib.services.remote.ports import ImageFetcher, RemoteImageProvider
+from chalicelib.services.remote.survey import Survey
+
+_BELOW_A_SERIES = frozenset({ItemType.SEASON, ItemType.EPISODE})
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteImages:
+    """Lists and downloads; `providers` stand in the order of their answers."""
+
+    library: Library
+    providers: tuple[RemoteImageProvider, ...]
+    survey: Survey
+    fetcher: ImageFetcher
+    item_images: ItemImages
+    list_time: timedelta
+    download_time: timedelta
+
+    def list(self, item_id: str, query: RemoteImageQuery, deadline: Deadline) -> RemoteImagePage:
+        """Return a page of what the providers offer for an item; raises NotFoundError without the item."""
+        item = self._item(item_id)
+        able = [site for site in self.providers if _may_have(site, item.type, query.image_type)]
+        asked = [site for site in able if _is_named(site, query.provider)]
+        offers = self.survey.offers(asked, self._subject(item), _within(deadline, self.list_time))
+        images = [
+            image for site in asked for image in selected(offers.get(site.name, ()), query, item.language)
+        ]
+        return RemoteImagePage(page(images, query), len(images), tuple(site.name for site in able))
+
+    def providers_of(self, item_id: str) -> tuple[ProviderInfo, ...]:
+        """Return who may have images for an item; raises NotFoundError without the item."""
+        item = self._item(item_id)
+        infos = (ProviderInfo(site.name, site.image_types(item.type)) for site in self.providers)
+        return tuple(info for info in infos if info.image_types)
+
+    def download(self, owner: OwnerKey, image_type: ImageType, url: str, deadline: Deadline) -> StoredImage:
+        """Make the picture behind a URL an image of an owner, exactly as an upload would.
+
+        Raises as ImageFetcher does; NotFoundError when the URL holds no picture or the owner does not exist.
+        """
+        self.item_images.finder.list(owner)
+        data = self.fetcher.fetch(url, _within(deadline, self.download_time))
+        try:
+            return self.item_images.upload(owner, image_type, data, deadline=deadline)
+        except InvalidImageError as error:
+            message = f"The {URL_FIELD} holds no picture: {error}"
+            raise NotFoundError(message) from error
+        except LimitExceededError as error:
+            if error.field != "body":
+                raise
+            raise LimitExceededError(URL_FIELD, error.measure, error.value, error.limit) from error
+
+    def _item(self, item_id: str) -> Item:
+        if item := self.library.find(item_id):
+            return item
+        message = "The item does not exist."
+        raise NotFoundError(message)
+
+    def _subject(self, item: Item) -> Subject:
+        series = self._series(item)
+        return Subject(
+            type=item.type,
+            name=item.name,
+            ids=frozenset(item.provider_ids.items()),
+            series_ids=frozenset(series.provider_ids.items()) if series else frozenset(),
+            season=item.index_number if item.type is ItemType.SEASON else item.parent_index_number,
+            episode=item.index_number if item.type is ItemType.EPISODE else None,
+        )
+
+    def _series(self, item: Item) -> Item | None:
+        if item.type in _BELOW_A_SERIES and item.series_id:
+            return self.library.find(item.series_id)
+        return None
+
+
+def _may_have(provider: RemoteImageProvider, item_type: ItemType, image_type: ImageType | None) -> bool:
+    types = provider.image_types(item_type)
+    return image_type in types if image_type else bool(types)
+
+
+def _is_named(provider: RemoteImageProvider, name: str | None) -> bool:
+    return not name or provider.name.lower() == name.lower()
+
+
+def _within(deadline: Deadline, time: timedelta) -> Deadline:
+    """Return the earlier of a deadline and so much time from now, on the same clock."""
+    return Deadline(min(deadline.at, deadline.now() + time.total_seconds()), deadline.now)

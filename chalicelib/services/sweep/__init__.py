@@ -1,0 +1,1 @@
+"""Putting right what crashes and lost events left behind."""

@@ -1,0 +1,1 @@
+"""Answering variants: stored ones, and those made when first asked for."""

@@ -1,0 +1,1 @@
+"""Uploads, answers, URLs and entity tags of images."""

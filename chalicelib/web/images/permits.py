@@ -1,0 +1,115 @@
+"""What lets a request fetch an image, and what caches may then do with the answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.images.grants import Leave, SignedTag
+from chalicelib.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from chalicelib.web.protocol.auth import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalice.app import Response
+
+    from chalicelib.domain.images.images import ImageType
+    from chalicelib.domain.images.owners import OwnerKey
+    from chalicelib.services.accounts.access import Access
+    from chalicelib.services.images.gallery import Gallery
+    from chalicelib.settings import Settings
+    from chalicelib.web.protocol.request import Request
+
+_SHARED = "public"
+_YEAR = 31_536_000
+_MAX_AGE = re.compile(r"max-age=(\d+)", re.ASCII)
+
+
+class AccessSources(Protocol):
+    """Where permits come from; `access` is touched only when a token must be looked up."""
+
+    @property
+    def gallery(self) -> Gallery:
+        """Return images as they are shown, with the leave that they carry; touched only where they need leave."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """Return the use case that finds out who calls."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Why a request may fetch an image: anybody may, a leave says so for `seconds`, or a token does."""
+
+    leave: Leave | None = None
+    seconds: int = 0
+    by_token: bool = False
+
+    def check(self, tag: str) -> None:
+        """Refuse an image that is not the one that leave was given for."""
+        if self.leave is not None and self.leave.tag != tag:
+            raise NotFoundError("The image of that tag is no more.")
+
+    def on(self, response: Response) -> Response:
+        """Let caches keep an answer for no longer, and share it no further, than the permit goes."""
+        caching = response.headers.get("Cache-Control")
+        if isinstance(caching, str) and caching.startswith(_SHARED):
+            response.headers["Cache-Control"] = self._bounded(caching)
+        return response
+
+    def _bounded(self, caching: str) -> str:
+        if self.by_token:
+            return caching.replace(_SHARED, "private", 1)
+        return self._until_leave_ends(caching) if self.leave else caching
+
+    def _until_leave_ends(self, caching: str) -> str:
+        """Leave is for the bytes of one tag, which never change; what was to be kept for a while only still is."""
+        said = _MAX_AGE.search(caching)
+        kept = f"{_SHARED}, max-age={min(self.seconds, int(said[1]) if said else _YEAR)}"
+        return kept if said and "immutable" not in caching else f"{kept}, immutable"
+
+
+def admitted(
+    sources: AccessSources, request: Request, owner: OwnerKey, image_type: ImageType
+) -> tuple[Permit, Request]:
+    """Return why a request may fetch an image, and the request with the bare tag.
+
+    Raises UnauthenticatedError without leave or token, ForbiddenError for leave that does not hold.
+    """
+    signed = SignedTag.parse(request.query.get("tag", ""))
+    bare = replace(request, query={**request.query, "tag": signed.tag}) if signed else request
+    if not sources.settings.images_are_restricted:
+        return Permit(), bare
+    gallery = sources.gallery
+    if signed and (leave := gallery.leave(owner, image_type, signed)):
+        return Permit(leave, gallery.seconds_left(leave)), bare
+    _refuse_strangers(sources, request)
+    return Permit(by_token=True), bare
+
+
+def named_owner(sources: AccessSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
+    """Return whom a name means; where images are restricted a stranger does not learn that a name is unknown."""
+    try:
+        return find()
+    except NotFoundError:
+        if sources.settings.images_are_restricted:
+            _refuse_strangers(sources, request)
+        raise
+
+
+def _refuse_strangers(sources: AccessSources, request: Request) -> None:
+    legacy = sources.settings.legacy_authorization
+    if identify(sources.access, request.headers, request.query, legacy=legacy):
+        return
+    if SignedTag.parse(request.query.get("tag", "")):
+        raise ForbiddenError("This image URL has expired, or was made for another image.")
+    raise UnauthenticatedError("Images are shown to signed-in users, and by signed URLs.")

@@ -1,0 +1,65 @@
+"""Upload tickets as requests and answers speak of them; ours, in the style of Jellyfin's JSON."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from chalicelib.domain.intake.tickets import Ticket, TicketState
+from chalicelib.errors import InvalidInputError
+from chalicelib.services.intake.tickets import IssuedTicket
+from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.shapes import Verbatim, date_time
+
+_MAX_BODY_BYTES = 10_000
+_ANY_TYPE = "application/octet-stream"
+_PICTURE_TYPE = re.compile(r"image/[a-z0-9.+-]{1,60}")
+_SIZES = range(1, 2**31)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketBody:
+    """What a client may say of the file that it will send: its media type, and its size in bytes."""
+
+    content_type: str
+    size: int | None
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """Read `contentType` and `size` from the JSON body if there is one, else from the query."""
+        fields = (
+            JsonFields.of_body(request, _MAX_BODY_BYTES) if request.raw_body else JsonFields(request.query)
+        )
+        content_type = fields.line("contentType").lower() or _ANY_TYPE
+        if content_type != _ANY_TYPE and not _PICTURE_TYPE.fullmatch(content_type):
+            raise InvalidInputError("contentType", f"{content_type[:100]} is no type of a picture.")
+        return cls(content_type, fields.integer("size", _SIZES))
+
+
+def issued_ticket(issued: IssuedTicket) -> dict[str, Any]:
+    """Return a new ticket: post `Fields` and then the file, as multipart form data, to `Url`."""
+    return {
+        **ticket_status(issued.ticket),
+        "Url": issued.form.url,
+        "Fields": Verbatim(issued.form.fields),
+        "MaxBytes": issued.max_bytes,
+    }
+
+
+def ticket_status(ticket: Ticket) -> dict[str, Any]:
+    """Return what has become of a ticket."""
+    is_refused = ticket.state is TicketState.REFUSED
+    return {
+        "Id": ticket.id,
+        "State": ticket.state.value,
+        "StatusUrl": _status_path(ticket),
+        "Expires": date_time(ticket.expires),
+        "ImageTag": ticket.tag or None,
+        "Field": ticket.field if is_refused else None,
+        "Reason": ticket.reason if is_refused else None,
+    }
+
+
+def _status_path(ticket: Ticket) -> str:
+    """Return where the ticket can be read, relative to the address of the service."""
+    return f"/Items/{ticket.owner.id}/Images/{ticket.image_type}/Upload/{ticket.id}"

@@ -1,0 +1,122 @@
+"""Answers about items: one of them, a page of them, hints for a search."""
+
+import json
+from collections.abc import Iterable
+from typing import Protocol
+
+from chalice.app import Response
+
+from chalicelib.domain.images.images import ImageType, OwnerImages
+from chalicelib.domain.library.items import Item
+from chalicelib.domain.library.queries import Page
+from chalicelib.errors import ForbiddenError
+from chalicelib.services.library.lists import LibraryLists
+from chalicelib.settings import Settings
+from chalicelib.web.library.dto import item_dto
+from chalicelib.web.library.pictures import Dto, ImagesById
+from chalicelib.web.library.queries import EVERYTHING, Wanted, wanted
+from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.protocol.shapes import shaped
+
+
+class LibrarySources(Protocol):
+    """Where items come from."""
+
+    @property
+    def library_lists(self) -> LibraryLists:
+        """Return the use cases that read the library."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        ...
+
+
+def respond_with_item(sources: LibrarySources, request: Request, item: Item) -> Response:
+    """Answer one item with all that is known of it."""
+    return json_response(request, _dtos(sources, [item], EVERYTHING)[0])
+
+
+def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+    """Answer a part of a list, with as much of each item as the query asks for."""
+    items = fitting(_dtos(sources, page.items, wanted(request)), sources.settings.max_inline_bytes)
+    body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
+    return json_response(request, body)
+
+
+def respond_with_items(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+    """Answer a bare list of items, which is what Jellyfin gives for the newest."""
+    items = _dtos(sources, page.items, wanted(request))
+    return json_response(request, fitting(items, sources.settings.max_inline_bytes))
+
+
+def respond_with_hints(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+    """Answer what a search found, in the shape of Jellyfin's SearchHint."""
+    images = sources.library_lists.images_around(page.items)
+    hints = [_hint(item, images) for item in page.items]
+    return json_response(request, {"SearchHints": hints, "TotalRecordCount": page.total})
+
+
+def check_user(request: Request, user_id: str | None = None) -> None:
+    """Let a user ask for his own view of the library only, an administrator for anybody's."""
+    text = user_id or request.query.get("userid", "")
+    if text.strip() and request.identity and not request.identity.may_act_for(guid("userId", text)):
+        raise ForbiddenError("Only an administrator may see the library as somebody else.")
+
+
+def fitting(items: Iterable[Dto], limit: int) -> list[Dto]:
+    """Return as many of the first items as an answer of so many bytes can hold.
+
+    A client that reads on at the number of items it got misses none.
+    """
+    kept: list[Dto] = []
+    for item in items:
+        limit -= len(json.dumps(shaped(item, camel_case=False), ensure_ascii=False).encode())
+        if limit < 0:
+            break
+        kept.append(item)
+    return kept
+
+
+def _dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[Dto]:
+    shown = tuple(items)
+    images = sources.library_lists.images_around(shown, with_people=what.field("People"))
+    return [item_dto(item, images, what, sources.settings.server_id) for item in shown]
+
+
+def _hint(item: Item, images: ImagesById) -> Dto:
+    """Return a hint; the pictures are the item's own."""
+    own = images.get(item.id)
+    primary, thumb, backdrop = (
+        own.find(image_type) if own else None
+        for image_type in (ImageType.PRIMARY, ImageType.THUMB, ImageType.BACKDROP)
+    )
+    return {
+        "ItemId": item.id,
+        "Id": item.id,
+        "Name": item.name,
+        "Type": item.type.value,
+        "MediaType": item.type.media_type,
+        "IsFolder": item.type.is_folder,
+        "ProductionYear": item.year,
+        "IndexNumber": item.index_number,
+        "ParentIndexNumber": item.parent_index_number,
+        "PrimaryImageTag": primary.tag if primary else None,
+        "PrimaryImageAspectRatio": primary.facts.width / primary.facts.height if primary else None,
+        "ThumbImageTag": thumb.tag if thumb else None,
+        "ThumbImageItemId": item.id if thumb else None,
+        "BackdropImageTag": backdrop.tag if backdrop else None,
+        "BackdropImageItemId": item.id if backdrop else None,
+        "Artists": [mention.name for mention in item.artists],
+        "AlbumArtist": item.album_artists[0].name if item.album_artists else None,
+        "AlbumId": item.album_id,
+        "Album": _name(images.get(item.album_id or "")),
+        "Series": _name(images.get(item.series_id or "")),
+    }
+
+
+def _name(images: OwnerImages | None) -> str | None:
+    return images.name if images else None

@@ -1,0 +1,151 @@
+"""A JSON body, field by field: what is not as it should be becomes a 400 that names the field.
+
+Names are read in any letter case; absent, null and empty are the same.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from chalicelib.errors import InvalidInputError, LimitExceededError
+from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.request import Request
+
+MAX_LINE = 255
+"""Characters of a text that is one line."""
+
+MAX_LIST = 200
+"""Members of a list."""
+
+_INT32 = range(-(2**31), 2**31)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFields:
+    """The fields of one JSON object, by lower-case name."""
+
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of_body(cls, request: Request, limit: int) -> Self:
+        """Read a request's body, of so many bytes at most."""
+        body = request.body
+        if len(body) > limit:
+            raise LimitExceededError("body", "size of the body in bytes", len(body), limit)
+        try:
+            return cls.of("body", json.loads(body))
+        except (ValueError, RecursionError) as error:
+            raise InvalidInputError("body", "The body is not valid JSON.") from error
+
+    @classmethod
+    def of(cls, name: str, value: Any) -> Self:  # noqa: ANN401  # any JSON value
+        """Take a JSON value that must be an object; `name` is what the error calls it."""
+        if not isinstance(value, dict):
+            raise InvalidInputError(name, f"The {name} must be a JSON object.")
+        return cls({key.lower(): inner for key, inner in value.items()})
+
+    def line(self, name: str) -> str:
+        """Return a text of one line; control characters become spaces."""
+        return _CONTROL.sub(" ", self.text(name, MAX_LINE)).strip()
+
+    def required_line(self, name: str) -> str:
+        """Return a text of one line that must not be empty."""
+        if not (text := self.line(name)):
+            raise InvalidInputError(name, f"The {name} field is required.")
+        return text
+
+    def text(self, name: str, limit: int) -> str:
+        """Return a text of so many characters at most."""
+        value = self._value(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise InvalidInputError(name, f"{name} must be a text.")
+        if len(value) > limit:
+            raise LimitExceededError(name, f"length of {name}", len(value), limit)
+        if not value.isascii():
+            _check_unicode(name, value)
+        return value
+
+    def integer(self, name: str, allowed: range = _INT32) -> int | None:
+        """Return a whole number, which may stand in quotes, as .NET reads it."""
+        value = self._value(name)
+        if value is None or value == "":
+            return None
+        try:
+            number = None if isinstance(value, bool | float) else int(str(value))
+        except ValueError:
+            number = None
+        if number is None:
+            raise InvalidInputError(name, f"{name} must be a whole number.")
+        if number not in allowed:
+            raise InvalidInputError(
+                name, f"{name} must be a whole number from {allowed[0]:,} to {allowed[-1]:,}."
+            )
+        return number
+
+    def boolean(self, name: str) -> bool | None:
+        """Return a truth value."""
+        value = self._value(name)
+        if value is not None and not isinstance(value, bool):
+            raise InvalidInputError(name, f"{name} must be true or false.")
+        return value
+
+    def guid(self, name: str) -> str | None:
+        """Return an id."""
+        text = self.line(name)
+        return guid(name, text) if text else None
+
+    def date(self, name: str) -> datetime | None:
+        """Return a time in UTC; one without a zone is in UTC already."""
+        if not (text := self.line(name)):
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError) as error:
+            raise InvalidInputError(name, f"{name} must be a date of ISO 8601.") from error
+
+    def list[T](self, name: str, read: Callable[[str, Any], T]) -> tuple[T, ...]:
+        """Return a list; `read` takes the field's name and a member."""
+        values = self._value(name) or []
+        if not isinstance(values, list):
+            raise InvalidInputError(name, f"{name} must be a list.")
+        check_length(name, len(values))
+        return tuple(read(name, value) for value in values)
+
+    def texts(self, name: str) -> Mapping[str, str]:
+        """Return an object from names, whose case is kept, to texts; what is empty is left out."""
+        values = self._value(name) or {}
+        if not isinstance(values, dict):
+            raise InvalidInputError(name, f"{name} must be a JSON object.")
+        check_length(name, len(values))
+        pairs = (
+            (_member(name, key), _member(name, text)) for key, text in values.items() if text is not None
+        )
+        return {key: text for key, text in pairs if key and text}
+
+    def _value(self, name: str) -> Any:  # noqa: ANN401  # any JSON value
+        return self.values.get(name.lower())
+
+
+def check_length(name: str, length: int) -> None:
+    """Refuse a list that is too long."""
+    if length > MAX_LIST:
+        raise LimitExceededError(name, f"number of {name}", length, MAX_LIST)
+
+
+def _member(name: str, value: Any) -> str:  # noqa: ANN401  # any JSON value
+    return JsonFields({name.lower(): value}).line(name)
+
+
+def _check_unicode(name: str, text: str) -> None:
+    """Refuse half of a surrogate pair, which JSON can spell and UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInputError(name, f"{name} is not valid Unicode.") from error

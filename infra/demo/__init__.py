@@ -1,0 +1,1 @@
+"""The demo library, and stand-ins for other sites."""

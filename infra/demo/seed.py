@@ -1,0 +1,39 @@
+"""Fill a service with the demo library through its own HTTP API; what is there already stays."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import requests
+
+from infra.demo.library import DemoItem, demo_items
+
+SECONDS = 30
+
+
+def seed(base_url: str, key: str) -> dict[str, str]:
+    """Make sure of the demo library and return the id of each item by its name, films first."""
+    session = requests.Session()
+    session.headers["Authorization"] = f'MediaBrowser Token="{key}"'
+    for item in demo_items():
+        _seed(session, base_url, item)
+    films_first = sorted(demo_items(), key=lambda item: item.type != "Movie")
+    return {item.name: item.id for item in films_first}
+
+
+def _seed(session: requests.Session, base_url: str, item: DemoItem) -> None:
+    url = f"{base_url}/Items/{item.id}/Images"
+    listed = session.get(url, timeout=SECONDS)
+    if listed.status_code == HTTPStatus.NOT_FOUND:
+        print(f"Adding {item.name} to the demo library …", flush=True)
+        session.post(f"{base_url}/Items", json=item.body, timeout=SECONDS).raise_for_status()
+        listed = session.get(url, timeout=SECONDS)
+    listed.raise_for_status()
+    for image_type in _missing(item, {image["ImageType"] for image in listed.json()}):
+        picture = item.artwork[image_type]()
+        kind = "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
+        answer = session.post(f"{url}/{image_type}", picture, headers={"Content-Type": kind}, timeout=SECONDS)
+        answer.raise_for_status()
+
+
+def _missing(item: DemoItem, present: set[str]) -> Iterator[str]:
+    return (image_type for image_type in item.artwork if image_type not in present)

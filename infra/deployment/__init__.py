@@ -1,0 +1,1 @@
+"""Packaging the service and deploying its stack."""

@@ -1,0 +1,191 @@
+"""Build what a deployment uploads: Chalice's template, and one archive of code for all functions.
+
+Chalice gets the sources without requirements and so packs in two seconds. The dependencies come from uv,
+which takes the locked list for Lambda's platform whatever this machine is. Bytecode is added: Lambda's file
+system is read-only, so each cold start would compile every module again.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import py_compile
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ("app.py", "chalicelib", ".chalice", "requirements.txt")
+RECIPE = (
+    "infra/deployment/bundle.py",
+    "infra/deployment/template.py",
+    "infra/resources.yaml",
+    "requirements-dev.txt",
+)
+CHALICE_STAGE = "deploy"
+"""The one stage in `.chalice/config.json`; how deployments differ is in the stack's parameters."""
+PLATFORM = (
+    "--python-platform",
+    "x86_64-manylinux_2_28",
+    "--python-version",
+    "3.13",
+    "--only-binary",
+    ":all:",
+)
+SERVICES = frozenset({"dynamodb", "s3", "sqs", "sts"})
+"""The AWS services that the functions call; botocore's descriptions of the other 400 stay at home."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+READABLE = 0o644 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A merged template, and the archive that its functions run."""
+
+    template: dict[str, Any]
+    archive: Path
+
+
+def fingerprint(root: Path = ROOT, parts: Iterable[str] = (*SOURCES, *RECIPE)) -> str:
+    """Digest everything that decides what a deployment contains."""
+    digest = hashlib.sha256()
+    for path in sorted(path for part in parts for path in _files(root / part)):
+        digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def build(folder: Path, root: Path = ROOT) -> Bundle:
+    """Build template and archive in a folder; a changed list of dependencies installs them anew."""
+    app, out = folder / "app", folder / "out"
+    _copy_sources(root, app)
+    dependencies = _install_dependencies(root / "requirements.txt", folder / "dependencies")
+    _package(app, root / "infra" / "resources.yaml", out)
+    archive = folder / "functions.zip"
+    write_archive(archive, out / "deployment.zip", dependencies)
+    return Bundle(yaml.safe_load((out / "sam.yaml").read_text()), archive)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for below in path.rglob("*"):
+        if below.is_file() and "__pycache__" not in below.parts and "deployments" not in below.parts:
+            yield below
+
+
+def _copy_sources(root: Path, app: Path) -> None:
+    shutil.rmtree(app, ignore_errors=True)
+    for part in SOURCES[:-1]:
+        for path in _files(root / part):
+            target = app / path.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    (app / "requirements.txt").write_text("")
+
+
+def _package(app: Path, resources: Path, out: Path) -> None:
+    shutil.rmtree(out, ignore_errors=True)
+    command = [str(Path(sys.executable).with_name("chalice")), "--project-dir", str(app), "package"]
+    options = ["--stage", CHALICE_STAGE, "--template-format", "yaml", "--merge-template", str(resources)]
+    _run([*command, *options, str(out)])
+
+
+def _install_dependencies(requirements: Path, folder: Path) -> Path:
+    """Install for Lambda, drop what is not needed there, compile; a stamp remembers from which list."""
+    stamp = folder.with_suffix(".sha256")
+    wanted = fingerprint(requirements.parent, (requirements.name,)) + fingerprint(
+        ROOT, ("infra/deployment/bundle.py",)
+    )
+    if folder.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--link-mode", "copy"]
+    _run([*uv, *PLATFORM, "--target", str(folder), "-r", str(requirements)])
+    _prune(folder)
+    for path in sorted(folder.rglob("*.py")):
+        _compile(path, path.relative_to(folder))
+    stamp.write_text(wanted)
+    return folder
+
+
+def _prune(folder: Path) -> None:
+    shutil.rmtree(folder / "bin", ignore_errors=True)
+    for data in (folder / "botocore" / "data", folder / "boto3" / "data"):
+        for service in data.iterdir():
+            if service.is_dir() and service.name not in SERVICES:
+                shutil.rmtree(service)
+    slim_descriptions(folder / "botocore" / "data")
+
+
+def slim_descriptions(data: Path) -> None:
+    """Cut botocore's descriptions of services down to what a process needs, for each cold start reads them.
+
+    Of the endpoints (1.2 MB, read for any client) those of our services are kept; documentation is emptied rather
+    than left out, since some readers insist on it.
+    """
+    endpoints = json.loads((data / "endpoints.json").read_bytes())
+    for partition in endpoints["partitions"]:
+        partition["services"] = {
+            name: where for name, where in partition["services"].items() if name in SERVICES
+        }
+    _write_json(data / "endpoints.json", endpoints)
+    for packed in data.rglob("*.json.gz"):
+        described = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_undocumented)
+        _write_json(packed.with_suffix(""), described)
+        packed.unlink()
+
+
+def _undocumented(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"documentation": ""} if isinstance(entry.get("documentation"), str) else entry
+
+
+def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
+    path.write_text(json.dumps(content, separators=(",", ":")))
+
+
+def _compile(source: Path, name: Path, target: Path | None = None) -> Path:
+    """Write bytecode that is never checked against its source: the archive is immutable."""
+    target = target or source.parent / "__pycache__" / f"{source.stem}.cpython-313.pyc"
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(str(source), str(target), f"/var/task/{name}", doraise=True, invalidation_mode=mode)
+    return target
+
+
+def write_archive(archive: Path, application: Path, dependencies: Path) -> None:
+    """Join Chalice's archive and the dependencies, in a fixed order and with a fixed time."""
+    unpacked = archive.with_suffix("")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    with zipfile.ZipFile(application) as packed:
+        packed.extractall(unpacked)
+    for path in sorted(unpacked.rglob("*.py")):
+        _compile(path, path.relative_to(unpacked))
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as joined:
+        for folder in (unpacked, dependencies):
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                _add(joined, path, str(path.relative_to(folder)))
+
+
+def _add(archive: zipfile.ZipFile, path: Path, name: str) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.external_attr = READABLE
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, path.read_bytes())
+
+
+def _run(command: list[str]) -> None:
+    """Run a tool quietly; its output is shown when it fails."""
+    region = boto3.Session().region_name or "us-east-1"
+    environment = os.environ | {"AWS_DEFAULT_REGION": region}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")

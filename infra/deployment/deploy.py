@@ -1,0 +1,156 @@
+"""Deploy a stage: build, upload, CloudFormation. `python -m infra.deployment.deploy STAGE`.
+
+The same way leads to AWS and, where AWS_ENDPOINT_URL is set, to the emulated cloud.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.exceptions import ClientError
+
+from infra.deployment.bundle import Bundle, build, fingerprint
+from infra.deployment.stack import DeploymentFailedError, Stack
+from infra.deployment.template import finish, shape
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+APP = "jellyfin-images"
+KEY = "ImageUrlKey"
+SETTINGS = {
+    "IMAGE_URL_KEY": "ImageUrlKey",
+    "IMAGE_URL_PREVIOUS_KEY": "ImageUrlPreviousKey",
+    "IMAGE_ACCESS": "ImageAccess",
+    "IMAGE_URL_SECONDS": "ImageUrlSeconds",
+    "LEGACY_AUTHORIZATION": "LegacyAuthorization",
+    "SESSION_DAYS": "SessionDays",
+    "MIN_PASSWORD_LENGTH": "MinPasswordLength",
+    "TRUSTED_PROXIES": "TrustedProxies",
+    "SERVER_NAME": "ServerName",
+    "ALARM_EMAIL": "AlarmEmail",
+    "VARIANT_DAYS": "VariantDays",
+    "MAX_VARIANTS_PER_IMAGE": "MaxVariantsPerImage",
+    "LADDER": "Ladder",
+    "POPULAR": "Popular",
+    "SWEEP_HOUR": "SweepHour",
+    "WITH_CDN": "WithCdn",
+    "TMDB_KEY": "TmdbKey",
+    "TMDB_URL": "TmdbUrl",
+    "TMDB_IMAGES_URL": "TmdbImagesUrl",
+    "FANART_KEY": "FanartKey",
+    "FANART_PERSONAL_KEY": "FanartPersonalKey",
+    "FANART_URL": "FanartUrl",
+    "AUDIODB_KEY": "AudiodbKey",
+    "AUDIODB_URL": "AudiodbUrl",
+    "PROVIDER_CONTACT": "ProviderContact",
+    "COVER_ART_ARCHIVE_URL": "CoverArtArchiveUrl",
+    "WIKIDATA_URL": "WikidataUrl",
+    "COMMONS_URL": "CommonsUrl",
+    "REMOTE_ALLOWED": "RemoteAllowed",
+}
+"""Environment variables that become parameters; one that is not given keeps the value deployed before."""
+
+
+class EmulatorCannotUpdateError(Exception):
+    """Refuse an update that AWS would make and LocalStack 4.14 would not.
+
+    It replaces code and environment of functions in place, but neither the routes of a REST API nor buckets or
+    tables: it reports success and leaves them as they were.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"LocalStack cannot change the resources of {name} in place: start it afresh.")
+
+
+def stack_name(stage: str) -> str:
+    """Name the stack of a stage."""
+    return f"{APP}-{stage}"
+
+
+def deploy(stage: str, folder: Path) -> dict[str, str]:
+    """Bring a stage up to date and return the stack's outputs; quick when nothing changed."""
+    stack = Stack(boto3.client("cloudformation"), stack_name(stage))
+    stack.discard_failed()
+    chosen = {SETTINGS[name]: value for name, value in os.environ.items() if name in SETTINGS}
+    content = _digest(fingerprint(), chosen)
+    outputs = stack.outputs()
+    if outputs.get("Content") == content:
+        return outputs
+    bundle = build(folder)
+    if "AWS_ENDPOINT_URL" in os.environ and stack.exists() and outputs.get("Shape") != shape(bundle.template):
+        raise EmulatorCannotUpdateError(stack.name)
+    template_url = _upload(bundle, content)
+    return stack.deploy(template_url, _parameters(chosen, stack.parameters()))
+
+
+def _digest(code: str, chosen: dict[str, str]) -> str:
+    """Digest code and settings; the settings may hold keys of other sites, a digest shows none of them."""
+    return hashlib.sha256(json.dumps([code, sorted(chosen.items())]).encode()).hexdigest()[:32]
+
+
+def _parameters(chosen: dict[str, str], present: frozenset[str]) -> dict[str, str | None]:
+    """Choose the parameters; the key that signs URLs is made once and known to CloudFormation alone.
+
+    Those that the stack has keep their value; for one that a newer template adds, its default holds.
+    """
+    fresh = {} if KEY in present else {KEY: secrets.token_urlsafe(32)}
+    return {**dict.fromkeys(present & {KEY, *SETTINGS.values()}), **fresh, **chosen}
+
+
+def _upload(bundle: Bundle, content: str) -> str:
+    """Upload archive and template under names made of their content; return the template's URL."""
+    s3 = boto3.client("s3")
+    bucket = _artifacts_bucket(s3)
+    code = {"Bucket": bucket, "Key": f"{content}.zip"}
+    s3.upload_file(str(bundle.archive), bucket, code["Key"])
+    template = json.dumps(finish(bundle.template, code, content))
+    s3.put_object(Bucket=bucket, Key=f"{content}.json", Body=template.encode())
+    return f"{s3.meta.endpoint_url}/{bucket}/{content}.json"
+
+
+def _artifacts_bucket(s3: S3Client) -> str:
+    """Return the bucket for artifacts of this account and region; make it at the first deployment."""
+    account = boto3.client("sts").get_caller_identity()["Account"]
+    name = f"{APP}-artifacts-{account}-{s3.meta.region_name}"
+    try:
+        s3.head_bucket(Bucket=name, ExpectedBucketOwner=account)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":
+            raise
+        _create_bucket(s3, name)
+    return name
+
+
+def _create_bucket(s3: S3Client, name: str) -> None:
+    """Create a private bucket; S3 wants every region named but its first."""
+    if (region := s3.meta.region_name) == "us-east-1":
+        s3.create_bucket(Bucket=name)
+    else:
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]  # any region
+
+
+def main() -> None:
+    """Deploy from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m infra.deployment.deploy", description=__doc__)
+    parser.add_argument("stage", help="what to call this deployment, in lower case: prod, test …")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("RUN_DIR", ".run")) / "build")
+    chosen = parser.parse_args()
+    try:
+        outputs = deploy(chosen.stage, chosen.folder)
+    except (DeploymentFailedError, EmulatorCannotUpdateError) as error:
+        sys.exit(str(error))
+    for name, value in sorted(outputs.items()):
+        print(f"{name:20} {value}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Write which resource of the API answers which path: `python -m infra.openapi.paths`, after a view was added."""
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from chalicelib import api
+from chalicelib.web.protocol.blueprint import Routes
+
+PATH = Path(api.__path__[0]) / "paths.py"
+
+_HEAD = '''"""Which resource answers which paths, known without importing any; `make openapi` writes it anew."""
+
+from collections.abc import Mapping, Sequence
+
+PATHS: Mapping[str, Sequence[str]] = {
+'''
+
+
+def text() -> str:
+    """Return the module as it should be, formatted as ruff does."""
+    return _HEAD + "".join(_entry(name, routes.paths) for name, routes in _resources()) + "}\n"
+
+
+def _resources() -> Iterator[tuple[str, Routes]]:
+    for module in iter_modules(api.__path__):
+        routes = getattr(import_module(f"{api.__name__}.{module.name}"), "routes", None)
+        if isinstance(routes, Routes):
+            yield module.name, routes
+
+
+def _entry(name: str, paths: Iterable[str]) -> str:
+    lines = "".join(f'        "{path}",\n' for path in sorted(paths))
+    return f'    "{name}": [\n{lines}    ],\n'
+
+
+if __name__ == "__main__":
+    PATH.write_text(text())

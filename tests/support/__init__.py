@@ -1,0 +1,1 @@
+"""Fakes, pictures, payloads and helpers of the tests."""

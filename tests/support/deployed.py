@@ -1,0 +1,95 @@
+"""The deployed stack as a client sees it, what an operator finds behind it, and pictures to send."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import requests
+from PIL import Image
+
+from infra.local.service import Service
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Http:
+    """A client at one address of the service, with or without a key."""
+
+    base_url: str
+    headers: dict[str, str]
+    session: requests.Session
+
+    def call(self, method: str, path: str, **options: Any) -> requests.Response:  # noqa: ANN401  # of requests
+        """Send one request; redirects are not followed."""
+        headers = {**self.headers, **options.pop("headers", {})}
+        url = self.base_url + path
+        return self.session.request(
+            method, url, headers=headers, timeout=SECONDS, allow_redirects=False, **options
+        )
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        """Get a path with headers named as Python allows: `if_none_match`."""
+        return self.call(
+            "GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()}
+        )
+
+    def upload(self, path: str, data: bytes, content_type: str = "image/jpeg") -> requests.Response:
+        """Post a picture."""
+        return self.call("POST", path, data=data, headers={"Content-Type": content_type})
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What an operator finds in the buckets."""
+
+    s3: "S3Client"
+    service: Service
+
+    def original(self, tag: str) -> list[str]:
+        """Return the keys of originals with a tag: one or none."""
+        return self._keys(self.service.originals_bucket, f"originals/{tag[:2]}/{tag}")
+
+    def variants(self, tag: str) -> list[str]:
+        """Return the keys of everything made of an original."""
+        every = self._keys(self.service.variants_bucket, "")
+        return [key for key in every if tag in key]
+
+    def _keys(self, bucket: str, prefix: str) -> list[str]:
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+        return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+
+
+def eventually[T](look: Callable[[], T], seconds: float = 60) -> T:
+    """Look until something is there; what an event brings takes a moment."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return found
+
+
+def photo(width: int = 400, height: int = 600, name: str = "JPEG", mode: str = "RGB") -> bytes:
+    """Make a picture that nobody has seen before: soft random colours, much like a photograph to an encoder."""
+    bands = Image.frombytes("RGBA", (8, 8), os.urandom(256)).resize((width, height), Image.Resampling.BICUBIC)
+    stream = BytesIO()
+    bands.convert(mode).save(stream, name)
+    return stream.getvalue()
+
+
+def noise(width: int, height: int) -> bytes:
+    """Make a PNG that no encoder makes smaller: three bytes a pixel."""
+    stream = BytesIO()
+    Image.frombytes("RGB", (width, height), os.urandom(width * height * 3)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def opened(answer: requests.Response) -> Image.Image:
+    """Open the picture that an answer holds; an error answer fails here with its text."""
+    assert answer.status_code == requests.codes.ok, answer.text
+    return Image.open(BytesIO(answer.content))

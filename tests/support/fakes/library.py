@@ -1,0 +1,105 @@
+"""The library in memory."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.names import dashed_name, name_key
+from chalicelib.errors import ConflictError
+from tests.support.fakes.catalog import FakeImageCatalog
+
+
+@dataclass
+class FakeLibrary:
+    """Library over a dict; the images rows lie in the catalog. `calls` counts reads by the port's method."""
+
+    catalog: FakeImageCatalog = field(default_factory=FakeImageCatalog)
+    items: dict[str, Item] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    calls: Counter[str] = field(default_factory=Counter)
+    lock: Lock = field(default_factory=Lock)
+
+    def find(self, item_id: str) -> Item | None:
+        self.calls["find"] += 1
+        return self.items.get(item_id)
+
+    def find_many(self, item_ids: Iterable[str]) -> Mapping[str, Item]:
+        wanted = list(dict.fromkeys(item_ids))
+        self.calls["find_many"] += -(-len(wanted) // 100)
+        return {item_id: self.items[item_id] for item_id in wanted if item_id in self.items}
+
+    def add(self, item: Item) -> Item:
+        with self.lock:
+            if item.id in self.items:
+                raise ConflictError(item.id)
+            self._check(item)
+            added = self.items[item.id] = replace(item, version=1)
+            owner = OwnerKey.item(item.id)
+            self.catalog.rows[owner] = OwnerImages(owner, item.name, version=1)
+            return added
+
+    def update(self, item: Item) -> Item:
+        before = self.items.get(item.id)
+        if before is None or before.version != item.version or item.id in self.closed:
+            raise ConflictError(item.id)
+        self._check(item)
+        updated = self.items[item.id] = replace(item, version=(item.version or 0) + 1)
+        if item.name != before.name:
+            images = self.catalog.rows[OwnerKey.item(item.id)]
+            self.catalog.save(replace(images, name=item.name))
+        return updated
+
+    def close(self, item_id: str) -> None:
+        self.closed |= {item_id} & self.items.keys()
+
+    def remove(self, item: Item, images: OwnerImages) -> None:
+        found = self.items.get(item.id)
+        if found is None or found.version != item.version:
+            raise ConflictError(item.id)
+        self.catalog.remove(images)
+        del self.items[item.id]
+
+    def named(self, item_type: ItemType, name: str) -> str | None:
+        self.calls["named"] += 1
+        return self._exact(item_type, name) or self._like(item_type, name)
+
+    def known_names(self, item_type: ItemType, names: Iterable[str]) -> Mapping[str, str]:
+        self.calls["known_names"] += 1
+        ids = {name_key(name): self._exact(item_type, name) for name in names}
+        return {key: item_id for key, item_id in ids.items() if item_id}
+
+    def children(self, parent_id: str | None) -> tuple[Entry, ...]:
+        self.calls["children"] += 1
+        return self._entries(lambda item: item.parent_id == parent_id and not item.type.is_named)
+
+    def of_type(self, item_type: ItemType) -> tuple[Entry, ...]:
+        self.calls["of_type"] += 1
+        return self._entries(lambda item: item.type is item_type)
+
+    def under(self, top_id: str) -> tuple[Entry, ...]:
+        self.calls["under"] += 1
+        return self._entries(lambda item: item.ancestors[:1] == (top_id,))
+
+    def _entries(self, wanted: Callable[[Item], bool]) -> tuple[Entry, ...]:
+        return tuple(Entry.of(item) for item in list(self.items.values()) if wanted(item))
+
+    def _check(self, item: Item) -> None:
+        if item.parent_id is not None and (item.parent_id not in self.items or item.parent_id in self.closed):
+            raise ConflictError(item.parent_id)
+        if item.type.is_named and self._exact(item.type, item.name) not in {None, item.id}:
+            raise ConflictError(item.name)
+
+    def _exact(self, item_type: ItemType, name: str) -> str | None:
+        return next((i.id for i in self._of(item_type) if name_key(i.name) == name_key(name)), None)
+
+    def _like(self, item_type: ItemType, name: str) -> str | None:
+        likes = (i.id for i in self._of(item_type) if name_key(dashed_name(i.name)) == name_key(name))
+        return min(likes, default=None)
+
+    def _of(self, item_type: ItemType) -> list[Item]:
+        return [item for item in list(self.items.values()) if item.type is item_type]

@@ -1,0 +1,1 @@
+"""Programs that measure, fuzz and show: benchmarks, corpus, fuzzing, gallery."""

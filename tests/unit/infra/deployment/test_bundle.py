@@ -1,0 +1,89 @@
+"""What decides whether a deployment is a new one, and what its archive holds."""
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from infra.deployment.bundle import fingerprint, slim_descriptions, write_archive
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "chalicelib").mkdir()
+    (tmp_path / "app.py").write_text("app = 1\n")
+    (tmp_path / "chalicelib" / "one.py").write_text("one = 1\n")
+    return tmp_path
+
+
+def digest(root: Path) -> str:
+    return fingerprint(root, ("app.py", "chalicelib"))
+
+
+def test_the_same_files_have_the_same_fingerprint(root: Path) -> None:
+    before = digest(root)
+    (root / "app.py").touch()
+    (root / "chalicelib" / "__pycache__").mkdir()
+    (root / "chalicelib" / "__pycache__" / "one.pyc").write_bytes(b"x")
+    assert digest(root) == before
+
+
+@pytest.mark.parametrize("change", ["content", "name", "new"])
+def test_any_change_of_the_files_changes_it(root: Path, change: str) -> None:
+    before, one = digest(root), root / "chalicelib" / "one.py"
+    match change:
+        case "content":
+            one.write_text("one = 2\n")
+        case "name":
+            one.rename(one.with_name("two.py"))
+        case _:
+            one.with_name("empty.txt").touch()
+    assert digest(root) != before
+
+
+def archive(root: Path, name: str) -> Path:
+    application = root / "application.zip"
+    with zipfile.ZipFile(application, "w") as packed:
+        packed.writestr("app.py", "app = 1\n")
+        packed.writestr("chalicelib/font.ttf", b"\0")
+    dependencies = root / "dependencies"
+    dependencies.mkdir(exist_ok=True)
+    (dependencies / "six.py").write_text("six = 6\n")
+    made = root / name
+    write_archive(made, application, dependencies)
+    return made
+
+
+def test_an_archive_holds_code_with_its_bytecode_data_and_dependencies(tmp_path: Path) -> None:
+    with zipfile.ZipFile(archive(tmp_path, "a.zip")) as made:
+        assert made.namelist() == [
+            "__pycache__/app.cpython-313.pyc",
+            "app.py",
+            "chalicelib/font.ttf",
+            "six.py",
+        ]
+        assert {entry.external_attr >> 16 for entry in made.infolist()} == {0o644}
+
+
+def test_an_archive_made_again_is_the_same(tmp_path: Path) -> None:
+    assert archive(tmp_path, "a.zip").read_bytes() == archive(tmp_path, "b.zip").read_bytes()
+
+
+def test_descriptions_of_services_keep_what_is_called_and_lose_what_is_only_read(tmp_path: Path) -> None:
+    services: dict[str, object] = {"s3": {"endpoints": {"eu-west-1": {}}}, "ec2": {}}
+    endpoints = tmp_path / "endpoints.json"
+    endpoints.write_text(json.dumps({"partitions": [{"partition": "aws", "services": services}]}))
+    shapes = {"Key": {"type": "string", "documentation": "<p>Long.</p>"}, "documentation": {"type": "map"}}
+    packed = tmp_path / "s3" / "2006-03-01" / "service-2.json.gz"
+    packed.parent.mkdir(parents=True)
+    packed.write_bytes(gzip.compress(json.dumps({"shapes": shapes}).encode()))
+    slim_descriptions(tmp_path)
+    assert json.loads(endpoints.read_bytes()) == {
+        "partitions": [{"partition": "aws", "services": {"s3": services["s3"]}}]
+    }
+    assert json.loads(packed.with_suffix("").read_bytes()) == {
+        "shapes": {"Key": {"type": "string", "documentation": ""}, "documentation": {"type": "map"}}
+    }
+    assert not packed.exists()

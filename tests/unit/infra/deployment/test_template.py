@@ -1,0 +1,73 @@
+"""Rules over whatever routes and functions a merged template has."""
+
+from copy import deepcopy
+from typing import Any
+
+from infra.deployment.template import ANY, finish, functions, shape
+
+CODE = {"Bucket": "artifacts", "Key": "abc.zip"}
+
+
+def method(verb: str) -> dict[str, Any]:
+    return {"consumes": ["a"], "responses": {"200": {}}, "x-amazon-apigateway-integration": {"uri": verb}}
+
+
+def merged() -> dict[str, Any]:
+    queue = {"Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:originals"}
+    paths = {"/Items": {"get": method("get")}, "/": {"get": method("get"), "head": method("head")}}
+    worker = {
+        "CodeUri": "./deployment.zip",
+        "Events": {"Arrivals": {"Type": "SQS", "Properties": {"Queue": queue, "BatchSize": 5}}},
+    }
+    return {
+        "Outputs": {"Table": {"Value": "t"}},
+        "Resources": {
+            "RestAPI": {"Type": "AWS::Serverless::Api", "Properties": {"DefinitionBody": {"paths": paths}}},
+            "APIHandler": {
+                "Type": "AWS::Serverless::Function",
+                "Properties": {"CodeUri": "./deployment.zip"},
+            },
+            "Originals": {"Type": "AWS::Serverless::Function", "Properties": worker},
+            "Table": {"Type": "AWS::DynamoDB::Table", "Properties": {}},
+        },
+    }
+
+
+def test_every_verb_of_every_path_reaches_the_function() -> None:
+    paths = finish(merged(), CODE, "c")["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert set(paths) == {"/Items", "/", "/{proxy+}"}
+    for methods in paths.values():
+        assert methods[ANY] == {"responses": {"200": {}}, "x-amazon-apigateway-integration": {"uri": "get"}}
+    assert set(paths["/"]) == {"get", "head", ANY}
+
+
+def test_every_function_runs_the_uploaded_archive() -> None:
+    assert [function["CodeUri"] for function in functions(finish(merged(), CODE, "c"))] == [CODE, CODE]
+
+
+def test_a_queue_of_the_code_is_the_queue_of_the_stack() -> None:
+    worker = finish(merged(), CODE, "c")["Resources"]["Originals"]["Properties"]
+    event = worker["Events"]["Arrivals"]["Properties"]
+    assert event["Queue"] == {"Fn::GetAtt": ["OriginalsQueue", "Arn"]}
+    assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert event["BatchSize"] == 5
+
+
+def test_the_next_deployment_can_tell_what_this_one_was() -> None:
+    outputs = finish(merged(), CODE, "content")["Outputs"]
+    assert outputs["Content"] == {"Value": "content"}
+    assert outputs["Shape"] == {"Value": shape(merged())}
+    assert outputs["Table"] == {"Value": "t"}
+
+
+def test_a_change_of_resources_changes_the_shape() -> None:
+    other = merged()
+    other["Resources"]["Table"]["Properties"]["BillingMode"] = "PROVISIONED"
+    assert shape(other) != shape(merged()) == shape(merged())
+
+
+def test_the_merged_template_stays_as_it_was() -> None:
+    template = merged()
+    before = deepcopy(template)
+    finish(template, CODE, "c")
+    assert template == before

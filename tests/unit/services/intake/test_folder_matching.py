@@ -1,0 +1,80 @@
+"""Which item a folder's name means."""
+
+from dataclasses import replace
+from re import escape
+
+import pytest
+
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.errors import InvalidInputError, NotFoundError
+from chalicelib.services.intake.folder_matching import ItemNames
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.library import FakeLibrary
+
+
+def made(number: int, item_type: ItemType, name: str, year: int | None = None, **ids: str) -> Item:
+    return Item(f"{number:032x}", item_type, name, name.lower(), NOON, year=year, provider_ids=ids)
+
+
+ITEMS = (
+    made(1, ItemType.MOVIE, "Dune", 1984),
+    made(2, ItemType.MOVIE, "Dune", 2021),
+    made(3, ItemType.SERIES, "Lost", 2004, Tmdb="4607"),
+    made(4, ItemType.SERIES, "Lost", 2004, Tmdb="9"),
+    made(5, ItemType.PERSON, "Amélie Poulain"),
+    made(6, ItemType.MOVIE, "Amélie Poulain", 2001),
+    made(7, ItemType.MUSIC_ARTIST, "Björk"),
+    made(8, ItemType.MOVIE, "Q&A + more", 1990),
+)
+
+
+@pytest.fixture
+def names() -> ItemNames:
+    library = FakeLibrary()
+    for item in ITEMS:
+        library.add(item)
+    season = replace(made(9, ItemType.SEASON, "Season 1"), ancestors=(f"{3:032x}",), index_number=1)
+    library.add(season)
+    return ItemNames(library)
+
+
+@pytest.mark.parametrize(
+    ("folder", "number"),
+    [
+        (f"{2:032x}", 2),
+        (f"{2:032X}", 2),
+        ("00000000-0000-0000-0000-000000000002", 2),
+        ("Dune (2021)", 2),
+        ("dune (1984)", 1),
+        ("Lost (2004) [tmdbid-4607]", 3),
+        ("Lost {tmdb-9}", 4),
+        ("Amélie Poulain (2001)", 6),
+        ("BJÖRK", 7),
+        ("Q&A + more", 8),
+        ("Dune (2021) [imdbid-tt1160419]", 2),
+    ],
+)
+def test_an_item_is_found_by_id_name_year_and_ids_elsewhere(
+    names: ItemNames, folder: str, number: int
+) -> None:
+    assert names.find(folder).id == f"{number:032x}"
+
+
+@pytest.mark.parametrize("folder", ["Dune", "Lost (2004)", "Amélie Poulain"])
+def test_a_name_that_several_items_have_is_refused(names: ItemNames, folder: str) -> None:
+    with pytest.raises(InvalidInputError, match=escape(f"2 items are called '{folder}'")):
+        names.find(folder)
+
+
+@pytest.mark.parametrize("folder", ["Alien", "Dune (1999)", "f" * 32])
+def test_an_unknown_name_is_an_error(names: ItemNames, folder: str) -> None:
+    with pytest.raises(NotFoundError, match=escape(folder)):
+        names.find(folder)
+
+
+def test_a_season_is_found_by_its_number(names: ItemNames) -> None:
+    series = names.find(f"{3:032x}")
+    assert names.season(series, 1).name == "Season 1"
+    assert list(names.seasons(series)) == [(1, "Season 1")]
+    with pytest.raises(NotFoundError, match="season 2 of Lost"):
+        names.season(series, 2)

@@ -1,0 +1,191 @@
+"""Listing what providers offer for an item, and making one of it the item's own."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
+from chalicelib.domain.images.images import ImageType
+from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.remote.artwork import ProviderInfo, RemoteImage, RemoteImageQuery, Subject
+from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
+from chalicelib.errors import LimitExceededError, NotFoundError, UpstreamError
+from chalicelib.services.remote.artwork import RemoteImages
+from chalicelib.services.remote.survey import Survey
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.remote import FakeProvider, failing
+from tests.support.fakes.world import World
+from tests.unit.services.tiny import gif
+
+MOVIE, SHOW, SEASON, EPISODE = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
+URL = "https://image.example/1.jpg"
+POSTER = RemoteImage("first", ImageType.PRIMARY, URL, language="en", rating=5.0)
+
+
+class Desk:
+    """The use cases over a world with a movie and a series, and two providers."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.first = FakeProvider("first", (POSTER, replace(POSTER, rating=7.0)))
+        backdrop = replace(POSTER, provider="Second", image_type=ImageType.BACKDROP, language=None)
+        self.second = FakeProvider("Second", (backdrop,), (ImageType.BACKDROP,))
+        show = Item(SHOW, ItemType.SERIES, "Show", "show", NOON, provider_ids={"Tmdb": "1396"})
+        season = Item(SEASON, ItemType.SEASON, "Season 2", "2", NOON, (SHOW,), SHOW, index_number=2)
+        episode = Item(EPISODE, ItemType.EPISODE, "Pilot", "pilot", NOON, (SHOW, SEASON), SHOW, SEASON)
+        episode = replace(episode, index_number=7, parent_index_number=2, provider_ids={"Imdb": "tt7"})
+        movie = Item(MOVIE, ItemType.MOVIE, "Dune", "dune", NOON, provider_ids={"Tmdb": "1"}, language="de")
+        for item in (movie, show, season, episode):
+            world.shelves.add(item)
+
+    @property
+    def images(self) -> RemoteImages:
+        survey = Survey(self.world.offers, self.world.time, timedelta(hours=1))
+        providers = (self.first, self.second)
+        waits = timedelta(seconds=8), timedelta(seconds=20)
+        return RemoteImages(
+            self.world.library, providers, survey, self.world.web, self.world.item_images, *waits
+        )
+
+    def download(self, image_type: ImageType = ImageType.PRIMARY, owner: str = MOVIE) -> None:
+        self.images.download(OwnerKey.item(owner), image_type, URL, NO_DEADLINE)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(World())
+
+
+def test_offers_stand_in_the_order_of_the_providers_each_sorted(desk: Desk) -> None:
+    page = desk.images.list(MOVIE, RemoteImageQuery(), NO_DEADLINE)
+    assert [(image.provider, image.rating) for image in page.images] == [
+        ("first", 7.0),
+        ("first", 5.0),
+        ("Second", 5.0),
+    ]
+    assert (page.total, page.providers) == (3, ("first", "Second"))
+
+
+def test_a_type_leaves_out_the_providers_that_do_not_have_it(desk: Desk) -> None:
+    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
+    assert (page.total, page.providers) == (2, ("first",))
+    assert desk.second.asked == []
+
+
+def test_one_provider_is_asked_by_name_in_any_letter_case_and_all_are_named(desk: Desk) -> None:
+    page = desk.images.list(MOVIE, RemoteImageQuery(provider="SECOND"), NO_DEADLINE)
+    assert (page.total, page.providers) == (1, ("first", "Second"))
+    assert desk.first.asked == []
+
+
+def test_an_unknown_provider_gives_an_empty_list(desk: Desk) -> None:
+    page = desk.images.list(MOVIE, RemoteImageQuery(provider="third"), NO_DEADLINE)
+    assert (page.images, page.total) == ((), 0)
+
+
+def test_the_total_counts_all_pages(desk: Desk) -> None:
+    page = desk.images.list(MOVIE, RemoteImageQuery(start=1, limit=1), NO_DEADLINE)
+    assert (len(page.images), page.total) == (1, 3)
+
+
+def test_the_items_language_filters_unless_all_are_wanted(desk: Desk) -> None:
+    desk.first.offer = tuple(replace(POSTER, language=language) for language in ("fr", "de", "en", None))
+    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
+    assert [image.language for image in page.images] == ["de", "en", None]
+    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY, all_languages=True), NO_DEADLINE)
+    assert page.total == 4
+
+
+def test_an_episode_is_asked_about_by_its_numbers_and_its_series(desk: Desk) -> None:
+    desk.images.list(EPISODE, RemoteImageQuery(), NO_DEADLINE)
+    imdb, tmdb = frozenset({("Imdb", "tt7")}), frozenset({("Tmdb", "1396")})
+    assert desk.first.asked == [Subject(ItemType.EPISODE, "Pilot", imdb, tmdb, 2, 7)]
+
+
+def test_a_season_is_asked_about_by_its_number_and_its_series(desk: Desk) -> None:
+    desk.images.list(SEASON, RemoteImageQuery(), NO_DEADLINE)
+    tmdb = frozenset({("Tmdb", "1396")})
+    assert desk.first.asked == [Subject(ItemType.SEASON, "Season 2", frozenset(), tmdb, 2)]
+
+
+def test_providers_are_listed_with_their_types(desk: Desk) -> None:
+    assert desk.images.providers_of(MOVIE) == (
+        ProviderInfo("first", (ImageType.PRIMARY, ImageType.BACKDROP)),
+        ProviderInfo("Second", (ImageType.BACKDROP,)),
+    )
+    assert desk.images.providers_of(SHOW) == ()
+
+
+def test_an_item_that_does_not_exist_is_not_found(desk: Desk) -> None:
+    for call in (
+        lambda: desk.images.list("9" * 32, RemoteImageQuery(), NO_DEADLINE),
+        lambda: desk.images.providers_of("9" * 32),
+        lambda: desk.download(owner="9" * 32),
+    ):
+        with pytest.raises(NotFoundError):
+            call()
+    assert desk.world.web.asked == []
+
+
+def test_a_listing_has_its_own_time_within_the_requests(desk: Desk) -> None:
+    desk.first.trouble = failing(UpstreamError("down"))
+    assert desk.images.list(MOVIE, RemoteImageQuery(), Deadline.after(60)).total == 1
+
+
+def test_a_download_becomes_the_items_image_as_an_upload_would(desk: Desk) -> None:
+    desk.world.web.pages[URL] = gif(1)
+    desk.download()
+    desk.world.web.pages[URL] = gif(2)
+    desk.download(ImageType.BACKDROP)
+    desk.download(ImageType.BACKDROP)
+    images = desk.world.rows.rows[OwnerKey.item(MOVIE)]
+    assert [image.image_type for image in images.images] == [
+        ImageType.PRIMARY,
+        ImageType.BACKDROP,
+        ImageType.BACKDROP,
+    ]
+    assert {image.original for image in images.images} <= set(desk.world.blobs_of_originals.keys)
+
+
+def test_a_download_ends_long_before_the_request_does(desk: Desk) -> None:
+    desk.world.web.pages[URL] = gif(1)
+    desk.images.download(OwnerKey.item(MOVIE), ImageType.PRIMARY, URL, Deadline.after(60))
+    assert desk.world.web.deadline is not None
+    assert 15 < desk.world.web.deadline.remaining <= 20
+
+
+@pytest.mark.parametrize("page", [b"", b"<!doctype html>", gif(1)[:20], b"\xff\xd8\xff\xe0 cut short"])
+def test_what_is_no_picture_is_not_found(desk: Desk, page: bytes) -> None:
+    desk.world.web.pages[URL] = page
+    with pytest.raises(NotFoundError, match="imageUrl holds no picture"):
+        desk.download()
+
+
+@pytest.mark.parametrize("error", [NotFoundError("404"), UpstreamError("500"), RefusedUrlError(Rule.ADDRESS)])
+def test_whatever_goes_wrong_leaves_the_item_unchanged(desk: Desk, error: Exception) -> None:
+    before = desk.world.rows.rows[OwnerKey.item(MOVIE)]
+    desk.world.web.pages[URL] = error
+    with pytest.raises(type(error)):
+        desk.download()
+    assert desk.world.rows.rows[OwnerKey.item(MOVIE)] == before
+    assert desk.world.blobs_of_originals.keys == []
+
+
+def test_a_picture_above_a_limit_names_the_url(desk: Desk) -> None:
+    wide = bytearray(gif(1))
+    wide[6:10] = b"\xff\xff\xff\xff"
+    desk.world.web.pages[URL] = bytes(wide)
+    with pytest.raises(LimitExceededError) as refusal:
+        desk.download()
+    assert refusal.value.field == "imageUrl"
+
+
+def test_a_full_list_of_images_names_the_type(desk: Desk) -> None:
+    desk.world.web.pages[URL] = gif(1)
+    for _ in range(100):
+        desk.download(ImageType.BACKDROP)
+    with pytest.raises(LimitExceededError) as refusal:
+        desk.download(ImageType.BACKDROP)
+    assert refusal.value.field == "imageType"
