@@ -1,4 +1,4 @@
-"""Everything that the process needs, and which of it is in force: its own, or what a test has installed."""
+"""The active container: the process's own, or a test's replacement."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ class Container(Items, People):
     """Everything that the process needs, each made once, when first asked for."""
 
 
-_installed: ContextVar[Container | None] = ContextVar("container", default=None)
+_override: ContextVar[Container | None] = ContextVar("container", default=None)
 
 
 def container() -> Container:
-    """Return the container in force: the one installed, else the process's own."""
-    return _installed.get() or _own()
+    """Return the active container."""
+    return _override.get() or _own()
 
 
 @contextmanager
-def installed(replacement: Container) -> Iterator[None]:
-    """Put another container in force for a block, such as one with fakes behind the ports."""
-    token = _installed.set(replacement)
+def override_container(replacement: Container) -> Iterator[None]:
+    """Replace the active container for a block, for example by one with fakes behind the ports."""
+    token = _override.set(replacement)
     try:
         yield
     finally:
-        _installed.reset(token)
+        _override.reset(token)
 
 
 def identity_of(request: Request) -> Identity | None:

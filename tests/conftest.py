@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
@@ -50,5 +50,5 @@ def service() -> Service:
 def world() -> Iterator[World]:
     """Put an application over fakes in force."""
     made = World()
-    with installed(made):
+    with override_container(made):
         yield made

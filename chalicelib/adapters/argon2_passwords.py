@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-from chalicelib.services.accounts.ports import Verdict
+from chalicelib.services.accounts.ports import PasswordCheck
 
 MEMORY_KIB = 19_456
 PASSES = 2
@@ -27,13 +27,13 @@ class Argon2Passwords:
         """Return the PHC string: parameters, random salt, hash."""
         return self._hasher.hash(_bytes(password))
 
-    def check(self, password_hash: str, password: str) -> Verdict:
+    def check(self, password_hash: str, password: str) -> PasswordCheck:
         """Compare; where there is no hash, compare with that of nobody, which takes as long."""
         try:
             self._hasher.verify(password_hash or self._nobody, _bytes(password))
         except VerificationError:
-            return Verdict(is_right=False)
-        return Verdict(is_right=True, is_outdated=self._hasher.check_needs_rehash(password_hash))
+            return PasswordCheck(is_right=False)
+        return PasswordCheck(is_right=True, is_outdated=self._hasher.check_needs_rehash(password_hash))
 
 
 def _unmatchable(hasher: PasswordHasher) -> str:

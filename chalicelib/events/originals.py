@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 @blueprint.on_sqs_message(queue="originals", batch_size=5, name="originals")
-def handle_originals(event: SQSEvent) -> dict[str, Any]:
+def originals_changed(event: SQSEvent) -> dict[str, Any]:
     """Handle a batch; returns the messages that must come back."""
     context: Any = event.context
     deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_ANSWER)

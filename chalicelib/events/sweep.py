@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 @blueprint.schedule("rate(1 hour)", name="sweep")
-def handle_time(event: CloudWatchEvent) -> dict[str, Any]:
+def hour_passed(event: CloudWatchEvent) -> dict[str, Any]:
     """Sweep for as long as the function may run; returns the figures so far."""
     context: Any = event.context
     deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_SAVE)
@@ -33,7 +33,7 @@ def handle_time(event: CloudWatchEvent) -> dict[str, Any]:
 
 
 def _under_way() -> Progress | None:
-    left = container().sweep_memory.load()
+    left = container().sweep_progress.load()
     return Progress.from_json(left) if left else None
 
 
@@ -42,14 +42,14 @@ def _begun() -> Progress | None:
     if container().clock.now().hour != container().settings.sweep_hour:
         return None
     progress = Progress()
-    container().sweep_memory.save(progress.to_json())
+    container().sweep_progress.save(progress.to_json())
     return progress
 
 
 def _leave_word(progress: Progress, *, is_done: bool) -> None:
     """Remember how far the sweep has come; what a batch that failed had counted is counted again with it."""
     if is_done:
-        container().sweep_memory.clear()
+        container().sweep_progress.clear()
     else:
-        container().sweep_memory.save(progress.to_json())
+        container().sweep_progress.save(progress.to_json())
     _log.info("sweep done" if is_done else "sweep goes on later", extra={"fields": progress.report()})

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.outside import Outside
 
 if TYPE_CHECKING:
-    from chalicelib.services.images.editing import ItemImages
+    from chalicelib.services.images.editing import ImageEditing
     from chalicelib.services.images.finder import ImageFinder
     from chalicelib.services.images.gallery import Gallery
-    from chalicelib.services.images.processing import Originals
-    from chalicelib.services.images.removal import Departures
+    from chalicelib.services.images.processing import OriginalProcessing
+    from chalicelib.services.images.removal import OriginalRemoval
     from chalicelib.services.intake.inbox import Inbox
-    from chalicelib.services.intake.settlement import Arrivals
+    from chalicelib.services.intake.settlement import TicketSettlement
     from chalicelib.services.intake.tickets import UploadTickets
-    from chalicelib.services.remote.artwork import RemoteImages
+    from chalicelib.services.remote.artwork import RemoteArtwork
     from chalicelib.services.sweep.sweep import Sweep
     from chalicelib.services.variants.maker import VariantMaker
     from chalicelib.services.variants.variants import Variants
@@ -44,11 +44,11 @@ class Images(Outside):
         return Gallery(self.catalog, self.clock, signer, self.settings.image_url_seconds)
 
     @cached_property
-    def item_images(self) -> "ItemImages":
+    def item_images(self) -> "ImageEditing":
         """Return the use cases that change images."""
-        from chalicelib.services.images.editing import ItemImages
+        from chalicelib.services.images.editing import ImageEditing
 
-        return ItemImages(
+        return ImageEditing(
             self.image_finder,
             self.catalog,
             self.originals_store,
@@ -72,13 +72,13 @@ class Images(Outside):
         )
 
     @cached_property
-    def originals(self) -> "Originals":
+    def originals(self) -> "OriginalProcessing":
         """Return the use case that follows an original's arrival."""
         from chalicelib.domain.variants.ladder import parse_ladder
         from chalicelib.domain.variants.popular import Popular
-        from chalicelib.services.images.processing import Originals
+        from chalicelib.services.images.processing import OriginalProcessing
 
-        return Originals(
+        return OriginalProcessing(
             self.catalog,
             self._maker,
             self.clock,
@@ -88,11 +88,13 @@ class Images(Outside):
         )
 
     @cached_property
-    def departures(self) -> "Departures":
+    def departures(self) -> "OriginalRemoval":
         """Return the use case that follows an original's departure."""
-        from chalicelib.services.images.removal import Departures
+        from chalicelib.services.images.removal import OriginalRemoval
 
-        return Departures(self.catalog, self.originals_store, self.variants_store, self.guard, self.clock)
+        return OriginalRemoval(
+            self.catalog, self.originals_store, self.variants_store, self.guard, self.clock
+        )
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -118,11 +120,11 @@ class Images(Outside):
         )
 
     @cached_property
-    def arrivals(self) -> "Arrivals":
+    def arrivals(self) -> "TicketSettlement":
         """Return the use case that makes objects sent by tickets images."""
-        from chalicelib.services.intake.settlement import Arrivals
+        from chalicelib.services.intake.settlement import TicketSettlement
 
-        return Arrivals(
+        return TicketSettlement(
             self.item_images,
             self.upload_ticket_store,
             self.originals_store,
@@ -132,29 +134,29 @@ class Images(Outside):
     @cached_property
     def inbox(self) -> "Inbox":
         """Return the use case that takes dropped objects."""
-        from chalicelib.services.intake.folder_matching import ItemNames
+        from chalicelib.services.intake.folder_matching import FolderMatching
         from chalicelib.services.intake.inbox import Inbox
 
         return Inbox(
             self.arrivals,
-            ItemNames(self.library),
+            FolderMatching(self.library),
             self.upload_ticket_store,
             self.originals_store,
             self.clock,
         )
 
     @cached_property
-    def remote_images(self) -> "RemoteImages":
+    def remote_images(self) -> "RemoteArtwork":
         """Return the use cases of artwork that other sites offer."""
         from chalicelib.adapters.providers.active import active_providers
-        from chalicelib.services.remote.artwork import RemoteImages
-        from chalicelib.services.remote.survey import Survey
+        from chalicelib.services.remote.artwork import RemoteArtwork
+        from chalicelib.services.remote.offers import OfferCollector
 
         remote = self.settings.remote
-        return RemoteImages(
+        return RemoteArtwork(
             self.library,
             active_providers(remote),
-            Survey(self.offer_cache, self.clock, timedelta(seconds=remote.remote_fresh_seconds)),
+            OfferCollector(self.offer_cache, self.clock, timedelta(seconds=remote.remote_fresh_seconds)),
             self.image_fetcher,
             self.item_images,
             timedelta(seconds=remote.remote_list_seconds),

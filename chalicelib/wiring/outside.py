@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.services.library.ports import Library
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
     from chalicelib.services.remote.ports import ImageFetcher, OfferCache
-    from chalicelib.services.sweep.ports import SweepMemory, TableScan
+    from chalicelib.services.sweep.ports import SweepProgressStore, TableScan
     from chalicelib.services.variants.ports import RenderGuard
 
 
@@ -116,9 +116,9 @@ class Outside:
     @cached_property
     def renderer(self) -> "Renderer":
         """Return the maker of pictures; Pillow is imported when one is made."""
-        from chalicelib.services.variants.deferred import DeferredRenderer
+        from chalicelib.services.variants.lazy_renderer import LazyRenderer
 
-        return DeferredRenderer(self._pillow_renderer)
+        return LazyRenderer(self._pillow_renderer)
 
     @cached_property
     def limits(self) -> Limits:
@@ -149,12 +149,12 @@ class Outside:
         return DynamoTableScan()
 
     @cached_property
-    def sweep_memory(self) -> "SweepMemory":
+    def sweep_progress(self) -> "SweepProgressStore":
         """Return where a sweep leaves word of how far it came."""
-        from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepMemory
+        from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepProgressStore
 
         self._bind_table()
-        return DynamoSweepMemory()
+        return DynamoSweepProgressStore()
 
     @cached_property
     def queue(self) -> "OriginalsQueue":

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.outside import Outside
 
 if TYPE_CHECKING:
-    from chalicelib.services.accounts.access import Access
     from chalicelib.services.accounts.api_keys import ApiKeys
+    from chalicelib.services.accounts.authentication import Authentication
     from chalicelib.services.accounts.password_gate import PasswordGate
     from chalicelib.services.accounts.sign_in import SignIn
     from chalicelib.services.accounts.users import Users
@@ -20,11 +20,11 @@ class People(Outside):
     """What the product does with users, their sessions, and keys."""
 
     @cached_property
-    def access(self) -> "Access":
+    def access(self) -> "Authentication":
         """Return the use case that finds out who calls."""
-        from chalicelib.services.accounts.access import Access
+        from chalicelib.services.accounts.authentication import Authentication
 
-        return Access(self.accounts, self.tokens, self.clock)
+        return Authentication(self.accounts, self.tokens, self.clock)
 
     @cached_property
     def password_gate(self) -> "PasswordGate":

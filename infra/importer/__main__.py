@@ -17,13 +17,13 @@ from infra.importer.display import bar, show_summary
 from infra.importer.found import FoundItem
 from infra.importer.importing import Importing
 from infra.importer.matching import Items
-from infra.importer.patience import UnreachableError
-from infra.importer.service import RefusedError, Service
+from infra.importer.retries import UnreachableError
+from infra.importer.service_client import RefusedError, ServiceClient
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 from infra.importer.walk import Content, walk
 from infra.importer.workers import each_in_parallel
-from infra.local.service import Service as Running
+from infra.local.service import Service
 
 INTERRUPTED = 130
 _RUN_DIR = Path(os.environ.get("RUN_DIR") or ".run")
@@ -59,7 +59,7 @@ def main() -> int:
 def _run(arguments: argparse.Namespace, root: Path, console: Console, summary: Summary) -> None:
     url, key = _address(arguments)
     stop = Event()
-    service = Service.at(url, key, arguments.workers, stop)
+    service = ServiceClient.at(url, key, arguments.workers, stop)
     items = Items(service, dry_run=arguments.dry_run)
     files, size = _measure(arguments, root, summary)
     console.print(f"{files:,} pictures in {root} for {summary.items:,} items of {url}", highlight=False)
@@ -95,7 +95,7 @@ def _items(arguments: argparse.Namespace, root: Path) -> Iterator[FoundItem]:
 
 def _address(arguments: argparse.Namespace) -> tuple[str, str]:
     """Return address and key: as given, else those of the service that runs here."""
-    running = Running.read(_RUN_DIR)
+    running = Service.read(_RUN_DIR)
     url = arguments.url or (running.base_url if running else "")
     key = os.environ.get(API_KEY_VARIABLE) or (running.admin_api_key if running else "")
     if not url or not key:

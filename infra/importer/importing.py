@@ -10,8 +10,8 @@ from chalicelib.errors import InvalidInputError
 from chalicelib.imaging.renderer import PillowRenderer
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.matching import Items
-from infra.importer.patience import StoppedError, UnreachableError
-from infra.importer.service import LateError, RefusedError, RemoteImage, Service
+from infra.importer.retries import StoppedError, UnreachableError
+from infra.importer.service_client import LateError, RefusedError, RemoteImage, ServiceClient
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 
@@ -25,7 +25,7 @@ type Advance = Callable[[FoundPicture], None]
 class Importing:
     """What all workers share; `advance` is told of every picture that is done with."""
 
-    service: Service
+    service: ServiceClient
     items: Items
     state: State
     summary: Summary

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.names import name_key
 from infra.importer.found import FoundItem
-from infra.importer.service import RefusedError, Service
+from infra.importer.service_client import RefusedError, ServiceClient
 
 MATCHED = (
     ItemType.COLLECTION_FOLDER,
@@ -34,7 +34,7 @@ type Key = tuple[object, ...]
 class Items:
     """Ids of items, each looked for once, whichever thread asks first."""
 
-    def __init__(self, service: Service, *, dry_run: bool = False) -> None:
+    def __init__(self, service: ServiceClient, *, dry_run: bool = False) -> None:
         self._service = service
         self._dry_run = dry_run
         self._existing: dict[Key, set[str]] = defaultdict(set)

@@ -8,7 +8,7 @@ from enum import Enum
 import pytest
 
 from app import app
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from tests.support.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
 from tests.support.gateway import call
 
@@ -170,7 +170,7 @@ def access() -> str:
 @pytest.fixture
 def scene(access: str) -> Iterator[Scene]:
     world = World(SETTINGS_BY_ACCESS[access])
-    with installed(world):
+    with override_container(world):
         yield Scene(world, is_restricted=access == "restricted")
 
 
@@ -219,6 +219,6 @@ def test_a_token_may_come_in_six_ways_of_which_four_are_legacy(
     headers: dict[str, str], query: str, *, legacy: bool
 ) -> None:
     is_current = query.startswith("?ApiKey") or headers.get("Authorization", "").startswith("MediaBrowser")
-    with installed(World(replace(SETTINGS, legacy_authorization=legacy))):
+    with override_container(World(replace(SETTINGS, legacy_authorization=legacy))):
         status = call("GET", f"/Auth/Keys{query}", headers=headers).status
     assert status == (200 if legacy or is_current else 401)

@@ -11,15 +11,15 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.remote.safe_url import Rule
 from chalicelib.settings import RemoteSettings
 from tests.support.fakes.world import ADMIN, SETTINGS, World
 from tests.support.gateway import Answer, call
 from tests.support.hostile_urls import HOSTILE
+from tests.support.loopback_site import Reply, Site, reply, serve
 from tests.support.pictures import encoded, scene
-from tests.support.sites import Reply, Site, reply, serve
 
 ITEM = "0123456789abcdef0123456789abcdef"
 LIMIT = 200_000
@@ -45,7 +45,7 @@ def world(site: Site) -> Iterator[World]:
     made = World(replace(SETTINGS, remote=remote, max_upload_bytes=LIMIT))
     del made.image_fetcher
     made.add_item(ITEM)
-    with installed(made):
+    with override_container(made):
         yield made
 
 

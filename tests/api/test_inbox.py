@@ -11,7 +11,7 @@ from chalicelib.services.ports import Blob
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import World
 from tests.support.notifications import deliver, deliver_all
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 MOVIE = Item("1" * 32, ItemType.MOVIE, "Amélie & Co + 1", "amelie", NOON, year=2001)
 SERIES = Item("2" * 32, ItemType.SERIES, "Lost", "lost", NOON)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import ItemType
 from tests.support.fakes.world import ADMIN, World
@@ -105,7 +105,7 @@ VALUES = st.text(max_size=9) | st.sampled_from(
 def shared() -> Iterator[World]:
     """Put one application in force for all examples; a library that fills up is part of the test."""
     made = World()
-    with installed(made):
+    with override_container(made):
         yield made
 
 
@@ -139,7 +139,7 @@ def test_a_list_is_answered_or_the_parameter_named(
 
 @given(name=st.text(min_size=1))
 def test_a_name_of_any_letters_is_found_again(name: str) -> None:
-    with installed(World()):
+    with override_container(World()):
         answer = call("POST", "/Items", body={"Name": name, "Type": "Person"}, headers=ADMIN)
         if answer.status == 400:
             assert list(answer.json()["errors"]) == ["Name"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.domain.accounts.accounts import ApiKey, token_digest
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
@@ -41,7 +41,7 @@ def world(sites: ProviderServer) -> Iterator[World]:
     del made.image_fetcher
     for item_id, (item_type, ids) in IDS.items():
         made.shelves.add(Item(item_id, item_type, item_type.value, "", NOON, provider_ids=ids, language="de"))
-    with installed(made):
+    with override_container(made):
         yield made
 
 

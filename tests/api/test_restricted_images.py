@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.domain.accounts.accounts import Policy, User
 from tests.support.fakes.world import ADMIN, SETTINGS, World
 from tests.support.gateway import call
@@ -35,7 +35,7 @@ def upload(url: str, colour: str) -> None:
 @pytest.fixture
 def world() -> Iterator[World]:
     made = World(RESTRICTED)
-    with installed(made):
+    with override_container(made):
         for item_id in (ITEM, OTHER):
             made.add_item(item_id)
         upload(PRIMARY, "teal")
@@ -169,7 +169,7 @@ def test_a_key_can_be_exchanged_while_urls_are_in_use(world: World) -> None:
         exchanged = World(replace(RESTRICTED, image_url_key="n" * 32, image_url_previous_key=previous))
         exchanged.rows = exchanged.catalog = world.rows
         exchanged.originals_store = world.blobs_of_originals
-        with installed(exchanged):
+        with override_container(exchanged):
             assert call("GET", url).status == status
 
 
@@ -202,7 +202,7 @@ def test_without_restriction_urls_are_bare_and_never_expire(world: World) -> Non
     open_world = World(SETTINGS)
     open_world.rows = open_world.catalog = world.rows
     open_world.originals_store = world.blobs_of_originals
-    with installed(open_world):
+    with override_container(open_world):
         listed = urls()
         assert "ExpiresAt" not in listed
         assert listed["Items"][0]["Url"] == signed.partition(".")[0]

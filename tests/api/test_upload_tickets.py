@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.tickets import SETTLING
@@ -17,7 +17,7 @@ from tests.support.fakes.blobs import FakeBlobStore
 from tests.support.fakes.world import ADMIN, SETTINGS, World
 from tests.support.gateway import Answer, call
 from tests.support.notifications import deliver
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 ITEM = "0123456789abcdef0123456789abcdef"
 OWNER = OwnerKey.item(ITEM)
@@ -155,7 +155,7 @@ def test_an_item_deleted_meanwhile_refuses_the_file(world: World) -> None:
 def test_a_picture_above_the_limit_is_refused() -> None:
     small = World(replace(SETTINGS, max_ticket_upload_bytes=10))
     small.add_item(ITEM)
-    with installed(small):
+    with override_container(small):
         issued = ticket()
         deliver(send(small, issued, gif(1)))
         assert "the limit is 10" in status(issued)["Reason"]

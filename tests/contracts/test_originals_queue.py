@@ -15,7 +15,7 @@ from chalicelib.adapters.aws.clients import sqs_client
 from chalicelib.adapters.aws.sqs import SqsOriginalsQueue
 from chalicelib.services.ports import OriginalsQueue
 from infra.local.service import Service
-from tests.support.deployed import eventually
+from tests.support.deployed_service import eventually
 from tests.support.fakes.queue import FakeOriginalsQueue
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import pytest
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.services.ports import ImageCatalog
-from chalicelib.services.sweep.ports import MortalRow, Page, SweepMemory, TableScan
+from chalicelib.services.sweep.ports import ExpiringRow, RowBatch, SweepProgressStore, TableScan
 from chalicelib.services.variants.ports import RenderGuard
 from tests.support.fakes.accounts import NOON, FakeClock
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
-from tests.support.fakes.sweep import FakeSweepMemory, FakeTableScan
+from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Stores:
     """Ports over the same table."""
 
     scan: TableScan
-    memory: SweepMemory
+    memory: SweepProgressStore
     catalog: ImageCatalog
     guard: RenderGuard
 
@@ -31,19 +31,19 @@ class Stores:
 def stores(request: pytest.FixtureRequest) -> Stores:
     if request.param == "fake":
         catalog = FakeImageCatalog()
-        lease = MortalRow("render#tag", "lease#variant", NOON + timedelta(seconds=15))
+        lease = ExpiringRow("render#tag", "lease#variant", NOON + timedelta(seconds=15))
         scan = FakeTableScan(catalog, [lease])
-        return Stores(scan, FakeSweepMemory(), catalog, FakeRenderGuard(FakeClock()))
+        return Stores(scan, FakeSweepProgressStore(), catalog, FakeRenderGuard(FakeClock()))
     request.getfixturevalue("table")
     from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
     from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard  # noqa: PLC0415
-    from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepMemory, DynamoTableScan  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepProgressStore, DynamoTableScan  # noqa: PLC0415
 
     guard = DynamoRenderGuard(FakeClock(), timedelta(days=90))
-    return Stores(DynamoTableScan(), DynamoSweepMemory(), DynamoImageCatalog(), guard)
+    return Stores(DynamoTableScan(), DynamoSweepProgressStore(), DynamoImageCatalog(), guard)
 
 
-def _all[T](first: Page[T], more: object) -> list[T]:
+def _all[T](first: RowBatch[T], more: object) -> list[T]:
     rows = list(first.rows)
     while first.after is not None:
         first = more(first.after)  # type: ignore[operator]  # the same method of the scan
@@ -59,18 +59,18 @@ def test_rows_of_each_sort_are_found_once(stores: Stores) -> None:
     scan = stores.scan
     assert {row.owner for row in _all(scan.images(""), scan.images)} == saved
     assert set(_all(scan.claims(""), scan.claims)) == made
-    (lease,) = _all(scan.mortal(""), scan.mortal)
+    (lease,) = _all(scan.expiring(""), scan.expiring)
     assert (lease.pk, lease.sk) == ("render#tag", "lease#variant")
     assert lease.expires == NOON + timedelta(seconds=15)
     scan.remove(lease)
-    assert _all(scan.mortal(""), scan.mortal) == []
+    assert _all(scan.expiring(""), scan.expiring) == []
 
 
 def test_a_row_that_was_renewed_stays(stores: Stores) -> None:
     assert stores.guard.lease("tag", "variant", 15)
-    (lease,) = stores.scan.mortal("").rows
-    stores.scan.remove(MortalRow(lease.pk, lease.sk, lease.expires - timedelta(seconds=1)))
-    assert stores.scan.mortal("").rows == (lease,)
+    (lease,) = stores.scan.expiring("").rows
+    stores.scan.remove(ExpiringRow(lease.pk, lease.sk, lease.expires - timedelta(seconds=1)))
+    assert stores.scan.expiring("").rows == (lease,)
 
 
 def test_word_is_left_and_taken(stores: Stores) -> None:

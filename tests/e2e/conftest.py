@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from infra.local.service import Service
-from tests.support.deployed import Http, Stores
+from tests.support.deployed_service import Http, Stores
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from chalicelib.services.accounts.password_gate import PAIR
-from tests.support.deployed import Http, photo
+from tests.support.deployed_service import Http, photo
 
 CLIENT = 'MediaBrowser Client="Tests", Device="Machine", DeviceId="{device}", Version="1.0"'
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.support.deployed import Http, photo
+from tests.support.deployed_service import Http, photo
 
 WRITERS, WRITES = 12, 200
 

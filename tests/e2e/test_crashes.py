@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.support.deployed import Http, photo
+from tests.support.deployed_service import Http, photo
 from tests.support.instance import processes, session_folder
 
 pytestmark = pytest.mark.disruptive

@@ -2,7 +2,7 @@
 
 from infra.demo.library import demo_items
 from infra.local.service import Service
-from tests.support.deployed import Http, opened
+from tests.support.deployed_service import Http, opened
 
 
 def test_every_demo_item_has_the_pictures_that_were_drawn_for_it(service: Service, anyone: Http) -> None:

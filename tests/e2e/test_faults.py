@@ -14,9 +14,9 @@ from chalicelib.domain.images.originals import original_key
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.settings import Settings
 from infra.local.service import Service
-from tests.support.deployed import Http
+from tests.support.deployed_service import Http
 from tests.support.faulty_proxy import FaultyProxy, faulty_proxy
-from tests.support.shaken import upload_all
+from tests.support.upload_processes import upload_all
 
 UPLOADS = min(int(os.environ.get("SOAK_UPLOADS", "30")), 300)
 PER_ITEM = 10

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.service import Service
-from tests.support.deployed import Http, eventually
+from tests.support.deployed_service import Http, eventually
 from tests.support.media_tree import Planted, plant
 
 PICTURES = int(os.environ.get("IMPORT_PICTURES", "48"))

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.service import Service
-from tests.support.deployed import Http, eventually, photo
+from tests.support.deployed_service import Http, eventually, photo
 
 BEHIND_OTHERS = 180
 """Seconds in which a drop is handled, behind all that other tests have the service do."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support.deployed import Http, Stores, eventually, noise, opened, photo
+from tests.support.deployed_service import Http, Stores, eventually, noise, opened, photo
 
 
 def tag_of(admin: Http, item: str) -> str:

@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from infra.local.service import Service
-from tests.support.deployed import Http, eventually, photo
+from tests.support.deployed_service import Http, eventually, photo
 
 AT_ONCE = 8
 

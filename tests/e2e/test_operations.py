@@ -12,7 +12,7 @@ import pytest
 
 from infra.local.service import Service
 from infra.operations.queues import depth, letters, redrive
-from tests.support.deployed import Http, eventually, photo
+from tests.support.deployed_service import Http, eventually, photo
 from tests.support.instance import session_folder
 
 

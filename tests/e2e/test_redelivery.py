@@ -11,7 +11,7 @@ from chalicelib.adapters.dynamodb.table.models import bind
 from chalicelib.domain.images.claims import UPLOAD_TIME
 from chalicelib.domain.images.owners import OwnerKey
 from infra.local.service import Service
-from tests.support.deployed import eventually
+from tests.support.deployed_service import eventually
 
 
 def test_it_comes_back_long_before_the_queue_would_show_it_by_itself(service: Service) -> None:

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from infra.local.service import Service
-from tests.support.deployed import Http
+from tests.support.deployed_service import Http
 
 FILM = ("Movie", {"Tmdb": "19"})
 SERIES = ("Series", {"Tmdb": "1396", "Tvdb": "81189"})

@@ -25,7 +25,7 @@ from chalicelib.domain.images.claims import UPLOAD_TIME
 from chalicelib.domain.images.owners import OwnerKey
 from infra.local.service import Service
 from infra.operations.queues import depth, redrive
-from tests.support.deployed import Http, Stores, eventually, photo
+from tests.support.deployed_service import Http, Stores, eventually, photo
 from tests.support.instance import session_folder
 from tests.support.notifications import created
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from chalicelib.domain.variants.keys import PIPELINE_VERSION
-from tests.support.deployed import Http, Stores, photo
+from tests.support.deployed_service import Http, Stores, photo
 
 
 def test_many_first_requests_at_once_store_one_variant(

@@ -12,7 +12,7 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.sweep.report import Progress
 from chalicelib.settings import Settings
 from infra.local.service import Service
-from tests.support.deployed import Http, Stores, eventually, opened, photo
+from tests.support.deployed_service import Http, Stores, eventually, opened, photo
 
 
 class Tomorrow:

@@ -18,9 +18,9 @@ from chalicelib.domain.sweep.report import Progress
 from infra.local.service import Service
 from infra.operations.deployment import Deployment
 from infra.operations.queues import Depth, depth
-from tests.support.deployed import Http, eventually
-from tests.support.life import Life
+from tests.support.deployed_service import Http, eventually
 from tests.support.notifications import HOUR
+from tests.support.service_usage import ServiceUsage
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
@@ -102,16 +102,16 @@ def wipe(service: Service, kept: set[str]) -> None:
                 s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
 
 
-def end(life: Life) -> None:
+def end(usage: ServiceUsage) -> None:
     """Delete everything, and wait until what follows from it is done."""
-    life.end()
-    client, queue = boto3.client("sqs"), life.service.queue_url
+    usage.delete_everything()
+    client, queue = boto3.client("sqs"), usage.service.queue_url
     assert eventually(lambda: depth(client, queue) == Depth(0, 0, 0), 180)
 
 
 def sweep_now(service: Service, container: Container) -> None:
     """Let the deployed function go on with a sweep, whatever the hour."""
-    container.sweep_memory.save(Progress().to_json())
+    container.sweep_progress.save(Progress().to_json())
     stack = boto3.client("cloudformation")
     found = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="Sweep")
     name = found["StackResourceDetail"]["PhysicalResourceId"]
@@ -128,10 +128,10 @@ def sweep_later(container: Container) -> None:
 def test_what_is_left_of_everything_is_what_the_deployment_put_there(
     admin: Http, anyone: Http, service: Service, container: Container
 ) -> None:
-    life, beginning = Life(admin, anyone, service), installed(admin, service)
+    usage, beginning = ServiceUsage(admin, anyone, service), installed(admin, service)
     wipe(service, beginning)
-    life.go_on()
-    end(life)
+    usage.use_everything()
+    end(usage)
     sweep_now(service, container)
     left = rows(service)
     assert beginning <= left.keys()

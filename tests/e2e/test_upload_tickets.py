@@ -6,7 +6,7 @@ import boto3
 import requests
 
 from infra.local.service import Service
-from tests.support.deployed import SECONDS, Http, eventually, noise, opened, photo
+from tests.support.deployed_service import SECONDS, Http, eventually, noise, opened, photo
 
 
 def issued(admin: Http, item: str, **wishes: str | int) -> dict[str, Any]:

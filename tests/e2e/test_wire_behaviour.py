@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.support.deployed import Http, photo
+from tests.support.deployed_service import Http, photo
 
 NOBODY = "0" * 32
 

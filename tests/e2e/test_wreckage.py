@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from infra.local.service import Service
-from tests.support.deployed import eventually
+from tests.support.deployed_service import eventually
 from tests.support.instance import processes, run_verb, session_folder
 
 pytestmark = pytest.mark.disruptive

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote_plus
 
-from chalicelib.events.originals import handle_originals
+from chalicelib.events.originals import originals_changed
 from tests.support.fakes.world import World
 from tests.support.gateway import Context
 
@@ -25,7 +25,7 @@ HOUR: dict[str, Any] = {
 
 def deliver(*keys: str) -> list[str]:
     """Announce new objects in one batch; returns the keys whose messages must come back."""
-    answer = handle_originals(batch(map(created, keys)), Context())
+    answer = originals_changed(batch(map(created, keys)), Context())
     return [keys[int(failure["itemIdentifier"])] for failure in answer["batchItemFailures"]]
 
 

@@ -1,4 +1,4 @@
-"""Clients of AWS, and how patient they are.
+"""Clients of AWS, with their timeouts and retries.
 
 Timeouts and retries keep a call well below API Gateway's 29 s. The clients are botocore's own: what boto3 adds to
 them is the transfer of large objects, and it takes longer to begin than they do.
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from chalicelib.adapters.aws.outages import telling
-from chalicelib.adapters.aws.timings import observed
+from chalicelib.adapters.aws.outages import raise_busy_errors
+from chalicelib.adapters.aws.timings import record_timings
 
 if TYPE_CHECKING:
     from botocore.session import Session
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-_PATIENCE = Config(
+_TIMEOUTS = Config(
     connect_timeout=1,
     read_timeout=10,
     retries={"mode": "standard", "max_attempts": 3},
@@ -28,9 +28,9 @@ _PATIENCE = Config(
 
 def s3_client(session: "Session") -> "S3Client":
     """Make the client of S3; clients of one session share what it has read of endpoints and credentials."""
-    return telling(observed(session.create_client("s3", config=_PATIENCE)))  # type: ignore[return-value]  # botocore's has no type
+    return raise_busy_errors(record_timings(session.create_client("s3", config=_TIMEOUTS)))  # type: ignore[return-value]  # botocore's has no type
 
 
 def sqs_client(session: "Session") -> "SQSClient":
     """Make the client of SQS."""
-    return telling(observed(session.create_client("sqs", config=_PATIENCE)))  # type: ignore[return-value]  # as above
+    return raise_busy_errors(record_timings(session.create_client("sqs", config=_TIMEOUTS)))  # type: ignore[return-value]  # as above

@@ -36,7 +36,7 @@ _BUSY_PARTS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 _PARTS_BESIDE = frozenset({"None", "TransactionConflict"})
 
 
-def telling[C: Any](client: C) -> C:
+def raise_busy_errors[C: Any](client: C) -> C:
     """Let a client raise BusyError instead of an error that a later call may not meet."""
     client.meta.events.register("after-call", _check_answer)
     client.meta.events.register("after-call-error", _check_failure)

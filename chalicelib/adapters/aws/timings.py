@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.telemetry.ledger import record
 
 
-def observed[C: Any](client: C) -> C:
+def record_timings[C: Any](client: C) -> C:
     """Let every call of a client enter the open ledger by service and operation, such as `s3.GetObject`."""
     service = client.meta.service_model.service_name
     client.meta.events.register("before-call", _started)

@@ -22,7 +22,7 @@ _OK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class FetchRequest:
     """What to ask for; `credentials` are headers that no other origin than the URL's own may see."""
 
     url: str
@@ -32,7 +32,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchResponse:
     """What came back; only a 200 has its body read, `headers` are by lower-case name."""
 
     status: int
@@ -49,7 +49,7 @@ class SafeClient:
     resolver: Resolver = resolve
     connector: Connector = connect
 
-    def get(self, request: Request, deadline: Deadline) -> Answer:
+    def get(self, request: FetchRequest, deadline: Deadline) -> FetchResponse:
         """Ask, follow at most five redirects, and return the last answer.
 
         Raises RefusedUrlError for a URL or an address that is not acceptable, LimitExceededError for a body
@@ -86,13 +86,13 @@ class SafeClient:
             raise RefusedUrlError(Rule.ADDRESS)
         return addresses
 
-    def _headers(self, request: Request, first: Target, target: Target) -> dict[str, str]:
+    def _headers(self, request: FetchRequest, first: Target, target: Target) -> dict[str, str]:
         own = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip", "Connection": "close"}
         credentials = request.credentials if target.origin == first.origin else {}
         return {**own, **request.headers, **credentials}
 
 
-def _answer(response: HTTPResponse, max_bytes: int) -> Answer:
+def _answer(response: HTTPResponse, max_bytes: int) -> FetchResponse:
     headers = {name.lower(): value for name, value in response.headers.items()}
     body = read_body(response, max_bytes) if response.status == _OK else b""
-    return Answer(response.status, headers, body)
+    return FetchResponse(response.status, headers, body)

@@ -27,12 +27,12 @@ class DeadlineSocket:
 
     def sendall(self, data: bytes) -> None:
         """Send everything; the limit holds for the whole."""
-        self._raw.settimeout(self._patience())
+        self._raw.settimeout(self._seconds_to_wait())
         self._raw.sendall(data)
 
     def receive_into(self, buffer: memoryview) -> int:
         """Wait for some bytes and return how many came, 0 at the end."""
-        self._raw.settimeout(self._patience())
+        self._raw.settimeout(self._seconds_to_wait())
         return self._raw.recv_into(buffer)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -46,7 +46,7 @@ class DeadlineSocket:
         """Close the connection."""
         self._raw.close()
 
-    def _patience(self) -> float:
+    def _seconds_to_wait(self) -> float:
         remaining = self._deadline.remaining
         if remaining <= 0:
             raise TimeoutError

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.adapters.fetching.client import Request, SafeClient
+from chalicelib.adapters.fetching.client import FetchRequest, SafeClient
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import NotFoundError, UpstreamError
 
@@ -21,7 +21,7 @@ class HttpImageFetcher:
 
     def fetch(self, url: str, deadline: Deadline) -> bytes:
         """Return the body, whatever type the other site gives it: the bytes decide what they are."""
-        answer = self.client.get(Request(url, self.max_bytes, _HEADERS), deadline)
+        answer = self.client.get(FetchRequest(url, self.max_bytes, _HEADERS), deadline)
         if answer.status == _OK:
             return answer.body
         raise _refusal(answer.status)

@@ -10,7 +10,7 @@ from time import sleep
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
-from chalicelib.adapters.fetching.client import Answer, Request
+from chalicelib.adapters.fetching.client import FetchRequest, FetchResponse
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import UpstreamError
 
@@ -27,7 +27,7 @@ _ATTEMPTS = 3
 class Client(Protocol):
     """What a session uses of a SafeClient."""
 
-    def get(self, request: Request, deadline: Deadline) -> Answer:
+    def get(self, request: FetchRequest, deadline: Deadline) -> FetchResponse:
         """Ask."""
         ...
 
@@ -62,7 +62,7 @@ class ProviderSession:
         query = urlencode({**parameters, **self.secrets})
         url = f"{self.base_url}{path}{'?' if query else ''}{query}"
         headers = {"Accept": "application/json"}
-        request = Request(url, MAX_ANSWER_BYTES, headers, self.credentials)
+        request = FetchRequest(url, MAX_ANSWER_BYTES, headers, self.credentials)
         for _ in range(_ATTEMPTS):
             self._respect(deadline)
             answer = self.client.get(request, deadline)
@@ -91,7 +91,7 @@ def _busy() -> UpstreamError:
     return UpstreamError("It is busy and asked to be left alone.")
 
 
-def _json(answer: Answer) -> Any:  # noqa: ANN401  # any JSON value
+def _json(answer: FetchResponse) -> Any:  # noqa: ANN401  # any JSON value
     if answer.status in _ABSENT:
         return None
     if answer.status != _OK:

@@ -12,7 +12,7 @@ from math import ceil
 from chalicelib.domain.accounts.accounts import NOBODY, User, folded_name
 from chalicelib.domain.accounts.throttle import Throttle, neighbourhood
 from chalicelib.errors import TooManyAttemptsError
-from chalicelib.services.accounts.ports import LoginAttempts, Passwords, Tokens, Verdict
+from chalicelib.services.accounts.ports import LoginAttempts, PasswordCheck, Passwords, Tokens
 from chalicelib.services.ports import Clock
 
 _RACES = 3
@@ -47,7 +47,7 @@ class PasswordGate:
     tokens: Tokens
     clock: Clock
 
-    def check(self, attempt: Attempt) -> Verdict:
+    def check(self, attempt: Attempt) -> PasswordCheck:
         """Compare the password; takes as long where there is no user, or one without a password.
 
         Raises TooManyAttemptsError without looking at the password.

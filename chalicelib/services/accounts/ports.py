@@ -77,7 +77,7 @@ class Tokens(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PasswordCheck:
     """Whether a password is right, and whether its hash should be made anew with today's parameters."""
 
     is_right: bool
@@ -91,7 +91,7 @@ class Passwords(Protocol):
         """Return the hash to store."""
         ...
 
-    def check(self, password_hash: str, password: str) -> Verdict:
+    def check(self, password_hash: str, password: str) -> PasswordCheck:
         """Compare; an empty hash is never right and takes as long."""
         ...
 

@@ -45,7 +45,7 @@ class _Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemImages:
+class ImageEditing:
     """Changes to the images of items, users and named items alike.
 
     Write order: claim, blob, row, so that a crash leaves at worst a blob without a row, never a row without its

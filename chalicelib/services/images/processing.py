@@ -26,7 +26,7 @@ type _Rows = Mapping[OwnerKey, OwnerImages]
 
 
 @dataclass(frozen=True, slots=True)
-class Originals:
+class OriginalProcessing:
     """Describe originals that arrived, make their ladder and their most wanted variants.
 
     All of it may be repeated, in any order, and be stopped anywhere: blobs come before the row that names them,

@@ -12,7 +12,7 @@ from chalicelib.services.variants.ports import RenderGuard
 
 
 @dataclass(frozen=True, slots=True)
-class Departures:
+class OriginalRemoval:
     """Remove originals that nothing refers to; may be repeated, and stopped anywhere."""
 
     catalog: ImageCatalog

@@ -17,7 +17,7 @@ _TITLED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ItemNames:
+class FolderMatching:
     """Finds items by id, by an id at another site, or by name and year.
 
     An id costs one read; a name one read for each type of named item, and the entries of all other types.

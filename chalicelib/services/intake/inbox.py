@@ -18,9 +18,9 @@ from chalicelib.domain.library.file_names import (
 from chalicelib.domain.library.folder_names import season_of
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.errors import InvalidInputError, NotFoundError
-from chalicelib.services.intake.folder_matching import ItemNames
+from chalicelib.services.intake.folder_matching import FolderMatching
 from chalicelib.services.intake.ports import Tickets
-from chalicelib.services.intake.settlement import Arrivals
+from chalicelib.services.intake.settlement import TicketSettlement
 from chalicelib.services.ports import BlobStore, Clock, StoredBlob
 
 _VALID = timedelta(days=1)
@@ -31,8 +31,8 @@ _VALID = timedelta(days=1)
 class Inbox:
     """Takes dropped objects, each write of a key once; what cannot be taken moves to `refused/` with its reason."""
 
-    arrivals: Arrivals
-    names: ItemNames
+    arrivals: TicketSettlement
+    names: FolderMatching
     tickets: Tickets
     originals: BlobStore
     clock: Clock

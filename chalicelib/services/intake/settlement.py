@@ -7,21 +7,21 @@ from chalicelib.domain.images.claims import ClaimChanges
 from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.intake.tickets import UPLOADS, Ticket
 from chalicelib.errors import InvalidInputError, LimitExceededError, NotFoundError, SettledError
-from chalicelib.services.images.editing import ItemImages
+from chalicelib.services.images.editing import ImageEditing
 from chalicelib.services.intake.ports import Tickets
 from chalicelib.services.ports import BlobStore, StoredBlob
 from chalicelib.telemetry.ledger import note
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
+class TicketSettlement:
     """Events of such objects may come twice, late, and stop anywhere.
 
     The ticket is settled in the transaction that writes the image, or before the object is removed, so that a
     repetition finds it settled and only tidies up.
     """
 
-    item_images: ItemImages
+    item_images: ImageEditing
     tickets: Tickets
     originals: BlobStore
     max_bytes: int

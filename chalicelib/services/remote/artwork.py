@@ -17,23 +17,23 @@ from chalicelib.domain.remote.artwork import (
     selected,
 )
 from chalicelib.errors import InvalidImageError, LimitExceededError, NotFoundError
-from chalicelib.services.images.editing import ItemImages
+from chalicelib.services.images.editing import ImageEditing
 from chalicelib.services.library.ports import Library
+from chalicelib.services.remote.offers import OfferCollector
 from chalicelib.services.remote.ports import ImageFetcher, RemoteImageProvider
-from chalicelib.services.remote.survey import Survey
 
 _BELOW_A_SERIES = frozenset({ItemType.SEASON, ItemType.EPISODE})
 
 
 @dataclass(frozen=True, slots=True)
-class RemoteImages:
+class RemoteArtwork:
     """Lists and downloads; `providers` stand in the order of their answers."""
 
     library: Library
     providers: tuple[RemoteImageProvider, ...]
-    survey: Survey
+    survey: OfferCollector
     fetcher: ImageFetcher
-    item_images: ItemImages
+    item_images: ImageEditing
     list_time: timedelta
     download_time: timedelta
 

@@ -9,7 +9,7 @@ from chalicelib.domain.images.images import OwnerImages
 
 
 @dataclass(frozen=True, slots=True)
-class Page[T]:
+class RowBatch[T]:
     """Some rows, and the position after them, None after the last."""
 
     rows: tuple[T, ...]
@@ -17,7 +17,7 @@ class Page[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class MortalRow:
+class ExpiringRow:
     """The key of a row that has a time to live, and when that ends."""
 
     pk: str
@@ -28,24 +28,24 @@ class MortalRow:
 class TableScan(Protocol):
     """All rows of a sort, page by page, each page after a position; the first is after an empty one."""
 
-    def images(self, after: str) -> Page[OwnerImages]:
+    def images(self, after: str) -> RowBatch[OwnerImages]:
         """Return owners with their images."""
         ...
 
-    def claims(self, after: str) -> Page[Claim]:
+    def claims(self, after: str) -> RowBatch[Claim]:
         """Return claims to originals."""
         ...
 
-    def mortal(self, after: str) -> Page[MortalRow]:
+    def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         """Return rows that have a time to live."""
         ...
 
-    def remove(self, row: MortalRow) -> None:
+    def remove(self, row: ExpiringRow) -> None:
         """Delete a row that has expired, unless it was renewed since it was read."""
         ...
 
 
-class SweepMemory(Protocol):
+class SweepProgressStore(Protocol):
     """Where a sweep that is under way leaves word of how far it came."""
 
     def load(self) -> str | None:

@@ -16,10 +16,10 @@ from chalicelib.domain.sweep.report import Finding, Phase, Progress
 from chalicelib.domain.variants.keys import VARIANTS
 from chalicelib.domain.variants.ladder import STEPS
 from chalicelib.errors import ConflictError, PendingError
-from chalicelib.services.images.removal import Departures
+from chalicelib.services.images.removal import OriginalRemoval
 from chalicelib.services.ports import BlobInfo, BlobStore, Clock, ImageCatalog, OriginalsQueue
 from chalicelib.services.sweep.files import FileSweep
-from chalicelib.services.sweep.ports import MortalRow, Page, TableScan
+from chalicelib.services.sweep.ports import ExpiringRow, RowBatch, TableScan
 
 _BATCH = 200
 _SECONDS_FOR_A_BATCH = 20.0
@@ -29,11 +29,11 @@ _SECONDS_FOR_A_BATCH = 20.0
 class Sweep:
     """Goes through both stores and the table in batches, so that it needs little memory and can stop anywhere.
 
-    Nothing that an image refers to is removed: whatever removes does so by the rules of `Departures`. An image
+    Nothing that an image refers to is removed: whatever removes does so by the rules of `OriginalRemoval`. An image
     whose original is lost is reported and kept. With `is_dry` nothing is changed.
     """
 
-    departures: Departures
+    departures: OriginalRemoval
     scan: TableScan
     queue: OriginalsQueue
     is_dry: bool = False
@@ -69,7 +69,7 @@ class Sweep:
             case Phase.CLAIMS:
                 return _rows(self.scan.claims(progress.after), progress, self._sweep_claim)
             case Phase.EXPIRED:
-                return _rows(self.scan.mortal(progress.after), progress, self._sweep_mortal)
+                return _rows(self.scan.expiring(progress.after), progress, self._sweep_expiring)
 
     def _blobs(
         self, prefix: str, progress: Progress, sweep: Callable[[list[BlobInfo], Progress], None]
@@ -143,7 +143,7 @@ class Sweep:
             self._catalog.release(claim)
             self.queue.released([claim.original])
 
-    def _sweep_mortal(self, row: MortalRow, progress: Progress) -> None:
+    def _sweep_expiring(self, row: ExpiringRow, progress: Progress) -> None:
         if row.expires > self._clock.now():
             return
         progress.found(Finding.EXPIRED_ROW, f"{row.pk} {row.sk}")
@@ -178,7 +178,7 @@ class Sweep:
         return self.departures.clock
 
 
-def _rows[T](page: Page[T], progress: Progress, sweep: Callable[[T, Progress], None]) -> str | None:
+def _rows[T](page: RowBatch[T], progress: Progress, sweep: Callable[[T, Progress], None]) -> str | None:
     for row in page.rows:
         progress.checked += 1
         sweep(row, progress)

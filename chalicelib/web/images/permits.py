@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.images.images import ImageType
     from chalicelib.domain.images.owners import OwnerKey
-    from chalicelib.services.accounts.access import Access
+    from chalicelib.services.accounts.authentication import Authentication
     from chalicelib.services.images.gallery import Gallery
     from chalicelib.settings import Settings
     from chalicelib.web.protocol.request import Request
@@ -36,7 +36,7 @@ class AccessSources(Protocol):
         ...
 
     @property
-    def access(self) -> Access:
+    def access(self) -> Authentication:
         """Return the use case that finds out who calls."""
         ...
 

@@ -12,7 +12,7 @@ from chalicelib.errors import ForbiddenError, UnauthenticatedError
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Identity
-    from chalicelib.services.accounts.access import Access
+    from chalicelib.services.accounts.authentication import Authentication
 
 MAX_HEADER_LENGTH = 8_192
 """Characters; a longer Authorization header is not read."""
@@ -55,7 +55,7 @@ def admit(level: Level, identity: Identity | None) -> None:
 
 
 def identify(
-    access: Access, headers: Mapping[str, str], query: Mapping[str, str], *, legacy: bool
+    access: Authentication, headers: Mapping[str, str], query: Mapping[str, str], *, legacy: bool
 ) -> Identity | None:
     """Return on whose behalf a request acts, None for an anonymous one or a token that is not valid."""
     return access.identify(token_of(headers, query, legacy=legacy))

@@ -9,7 +9,7 @@ from chalicelib.domain.accounts.throttle import Attempts
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
-from chalicelib.services.accounts.ports import Verdict
+from chalicelib.services.accounts.ports import PasswordCheck
 from tests.support.fakes.catalog import FakeImageCatalog
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -139,11 +139,11 @@ class FakePasswords:
     def hash(self, password: str) -> str:
         return f"{self.scheme}:{password}"
 
-    def check(self, password_hash: str, password: str) -> Verdict:
+    def check(self, password_hash: str, password: str) -> PasswordCheck:
         self.checks.append(password_hash)
         scheme, _, known = password_hash.partition(":")
         is_right = bool(password_hash) and known == password
-        return Verdict(is_right, is_outdated=is_right and scheme != self.scheme)
+        return PasswordCheck(is_right, is_outdated=is_right and scheme != self.scheme)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
-from chalicelib.services.sweep.ports import MortalRow, Page
+from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
 from tests.support.fakes.catalog import FakeImageCatalog
 
 _PAGE = 2
@@ -15,24 +15,24 @@ class FakeTableScan:
     """TableScan over the catalog's dicts, in pages of two."""
 
     catalog: FakeImageCatalog
-    mortals: list[MortalRow] = field(default_factory=list)
+    expiring_rows: list[ExpiringRow] = field(default_factory=list)
 
-    def images(self, after: str) -> Page[OwnerImages]:
+    def images(self, after: str) -> RowBatch[OwnerImages]:
         return _page(list(self.catalog.rows.values()), after)
 
-    def claims(self, after: str) -> Page[Claim]:
+    def claims(self, after: str) -> RowBatch[Claim]:
         return _page(list(self.catalog.claimed.values()), after)
 
-    def mortal(self, after: str) -> Page[MortalRow]:
-        return _page(self.mortals, after)
+    def expiring(self, after: str) -> RowBatch[ExpiringRow]:
+        return _page(self.expiring_rows, after)
 
-    def remove(self, row: MortalRow) -> None:
-        self.mortals = [other for other in self.mortals if other != row]
+    def remove(self, row: ExpiringRow) -> None:
+        self.expiring_rows = [other for other in self.expiring_rows if other != row]
 
 
 @dataclass
-class FakeSweepMemory:
-    """SweepMemory in a field."""
+class FakeSweepProgressStore:
+    """SweepProgressStore in a field."""
 
     text: str | None = None
 
@@ -46,7 +46,7 @@ class FakeSweepMemory:
         self.text = None
 
 
-def _page[T](rows: list[T], after: str) -> Page[T]:
+def _page[T](rows: list[T], after: str) -> RowBatch[T]:
     start = int(after or 0)
     end = start + _PAGE
-    return Page(tuple(rows[start:end]), str(end) if end < len(rows) else None)
+    return RowBatch(tuple(rows[start:end]), str(end) if end < len(rows) else None)

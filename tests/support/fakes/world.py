@@ -21,7 +21,7 @@ from tests.support.fakes.guard import FakeRenderGuard
 from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.queue import FakeOriginalsQueue
 from tests.support.fakes.remote import FakeImageFetcher, FakeOfferCache
-from tests.support.fakes.sweep import FakeSweepMemory, FakeTableScan
+from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 from tests.support.fakes.tickets import FakeTickets
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
@@ -46,7 +46,7 @@ class World(Container):
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
         self.all_rows = self.table_scan = FakeTableScan(self.rows)
-        self.remembered = self.sweep_memory = FakeSweepMemory()
+        self.remembered = self.sweep_progress = FakeSweepProgressStore()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
         self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)

@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 
 from chalicelib.adapters.argon2_passwords import Argon2Passwords
-from chalicelib.services.accounts.ports import Verdict
+from chalicelib.services.accounts.ports import PasswordCheck
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -17,8 +17,8 @@ def passwords() -> Argon2Passwords:
 @pytest.mark.parametrize("password", ["secret", "", "päss wörd", "x" * 1_024, "a\0b", "\ud800"])
 def test_a_password_matches_its_own_hash_only(passwords: Argon2Passwords, password: str) -> None:
     made = passwords.hash(password)
-    assert passwords.check(made, password) == Verdict(is_right=True)
-    assert passwords.check(made, password + "x") == Verdict(is_right=False)
+    assert passwords.check(made, password) == PasswordCheck(is_right=True)
+    assert passwords.check(made, password + "x") == PasswordCheck(is_right=False)
 
 
 def test_no_two_hashes_are_alike(passwords: Argon2Passwords) -> None:
@@ -27,7 +27,7 @@ def test_no_two_hashes_are_alike(passwords: Argon2Passwords) -> None:
 
 @pytest.mark.parametrize("password", ["", "secret", "0"])
 def test_no_password_is_right_where_there_is_no_hash(passwords: Argon2Passwords, password: str) -> None:
-    assert passwords.check("", password) == Verdict(is_right=False)
+    assert passwords.check("", password) == PasswordCheck(is_right=False)
 
 
 def test_nobodys_hash_costs_what_a_real_one_does() -> None:
@@ -44,5 +44,5 @@ def test_parameters_meet_owasps_minimum() -> None:
 
 def test_a_hash_of_other_parameters_is_outdated(passwords: Argon2Passwords) -> None:
     old = passwords.hash("secret")
-    assert Argon2Passwords().check(old, "secret") == Verdict(is_right=True, is_outdated=True)
-    assert Argon2Passwords().check(old, "wrong") == Verdict(is_right=False)
+    assert Argon2Passwords().check(old, "secret") == PasswordCheck(is_right=True, is_outdated=True)
+    assert Argon2Passwords().check(old, "wrong") == PasswordCheck(is_right=False)

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.images.owners import OwnerKey
-from chalicelib.events.originals import handle_originals
+from chalicelib.events.originals import originals_changed
 from chalicelib.services.ports import Blob
 from chalicelib.telemetry.json_logs import JsonFormatter
 from tests.support.fakes.world import World
 from tests.support.gateway import Context
 from tests.support.notifications import batch, created, deliver
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 
 class Lines(logging.Handler):
@@ -39,7 +39,7 @@ def lines() -> Iterator[Lines]:
 
 def test_s3s_test_event_and_other_folders_are_no_work(world: World) -> None:
     world.originals_store.put("refused/x.jpg", Blob(b"x", "image/jpeg"))
-    answer = handle_originals(batch([{"Service": "Amazon S3", "Event": "s3:TestEvent"}]), Context())
+    answer = originals_changed(batch([{"Service": "Amazon S3", "Event": "s3:TestEvent"}]), Context())
     assert answer == {"batchItemFailures": []}
     assert deliver("refused/x.jpg") == []
 
@@ -56,7 +56,7 @@ def test_a_removal_is_no_arrival(world: World) -> None:
     world.originals_store.put(key, Blob(gif(1), "image/gif"))
     removed = created(key)
     removed["Records"][0]["eventName"] = "ObjectRemoved:Delete"
-    handle_originals(batch([removed]), Context())
+    originals_changed(batch([removed]), Context())
     assert world.blobs_of_originals.keys == [key]
 
 
@@ -64,7 +64,7 @@ def test_a_message_that_fails_comes_back_alone(world: World, lines: Lines) -> No
     world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
     event = batch([created("uploads/nobodys"), {}, created("uploads/nobodys")])
     event["Records"][1]["body"] = "no JSON"
-    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
     assert [line["message"] for line in lines.read] == ["message done", "message failed", "message done"]
     assert "exception" in lines.read[1]
 
@@ -79,7 +79,7 @@ def test_what_was_not_available_is_asked_again_soon_and_then_ever_later(
     world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
     event = batch([{"released": PENDING}])
     event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(receipts)
-    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert world.messages.pauses == {"receipt-0": seconds}
     (line,) = lines.read
     assert (line["message"], line["again_after_s"]) == ("message postponed", seconds)
@@ -93,7 +93,7 @@ def test_a_queue_that_is_not_available_either_costs_the_other_messages_nothing(
     world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
     world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
     event = batch([{"released": PENDING}, created("uploads/nobodys")])
-    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert [line["message"] for line in lines.read] == ["message postponed", "message done"]
     assert lines.read[0]["again_after_s"] == 720
 
@@ -103,7 +103,7 @@ def test_a_message_that_cannot_even_be_postponed_costs_the_others_nothing(world:
     world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
     event = batch([{"released": PENDING}, created("uploads/nobodys")])
     del event["Records"][0]["attributes"]["ApproximateReceiveCount"]
-    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert [line["message"] for line in lines.read] == ["message failed", "message done"]
     assert "under way" in lines.read[0]["exception"]
     assert "KeyError" in lines.read[0]["exception"]
@@ -112,7 +112,7 @@ def test_a_message_that_cannot_even_be_postponed_costs_the_others_nothing(world:
 def test_what_fails_otherwise_comes_back_in_the_queues_time(world: World) -> None:
     event = batch([{}])
     event["Records"][0]["body"] = "no JSON"
-    assert handle_originals(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert world.messages.pauses == {}
 
 

@@ -7,10 +7,10 @@ import pytest
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.sweep.report import Phase, Progress
 from chalicelib.errors import BusyError
-from chalicelib.events.sweep import handle_time
+from chalicelib.events.sweep import hour_passed
 from chalicelib.services.ports import Blob
-from chalicelib.services.sweep.ports import Page
-from tests.support.fakes.sweep import FakeSweepMemory, FakeTableScan
+from chalicelib.services.sweep.ports import RowBatch
+from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 from tests.support.fakes.world import World
 from tests.support.notifications import HOUR
 
@@ -39,10 +39,10 @@ def _at(world: World, hour: int) -> None:
 
 def test_a_sweep_begins_in_its_hour_only(world: World) -> None:
     _at(world, world.settings.sweep_hour + 1)
-    assert handle_time(HOUR, Context()) == {}
+    assert hour_passed(HOUR, Context()) == {}
     assert world.blobs_of_originals.keys == [ORPHAN]
     _at(world, world.settings.sweep_hour)
-    assert handle_time(HOUR, Context())["findings"]["originals without an image"]["count"] == 1
+    assert hour_passed(HOUR, Context())["findings"]["originals without an image"]["count"] == 1
     assert world.blobs_of_originals.keys == []
     assert world.remembered.text is None
 
@@ -53,13 +53,13 @@ class BusyScan(FakeTableScan):
 
     is_busy: bool = True
 
-    def images(self, after: str) -> Page[OwnerImages]:
+    def images(self, after: str) -> RowBatch[OwnerImages]:
         if self.is_busy:
             raise BusyError("Scan of dynamodb: ThrottlingException.")
         return super().images(after)
 
 
-class ForgetfulMemory(FakeSweepMemory):
+class ForgetfulProgressStore(FakeSweepProgressStore):
     """A memory that takes the first word left in it and no other."""
 
     def save(self, text: str) -> None:
@@ -72,36 +72,36 @@ def test_a_sweep_that_fails_goes_on_in_the_next_hour_where_it_was(world: World) 
     scan = world.table_scan = BusyScan(world.rows)
     _at(world, world.settings.sweep_hour)
     with pytest.raises(BusyError, match="Scan"):
-        handle_time(HOUR, Context())
+        hour_passed(HOUR, Context())
     assert world.remembered.text
     assert Progress.from_json(world.remembered.text).phase is Phase.IMAGES
     _at(world, world.settings.sweep_hour + 1)
     with pytest.raises(BusyError, match="Scan"):
-        handle_time(HOUR, Context())
+        hour_passed(HOUR, Context())
     scan.is_busy = False
-    found = handle_time(HOUR, Context())
+    found = hour_passed(HOUR, Context())
     assert found["findings"]["originals without an image"]["count"] == 1
     assert world.remembered.text is None
 
 
 def test_a_sweep_that_cannot_even_leave_word_is_begun_again_in_the_next_hour(world: World) -> None:
-    world.remembered = world.sweep_memory = ForgetfulMemory()
+    world.remembered = world.sweep_progress = ForgetfulProgressStore()
     _at(world, world.settings.sweep_hour)
     with pytest.raises(BusyError, match="PutItem"):
-        handle_time(HOUR, Context(seconds=10))
+        hour_passed(HOUR, Context(seconds=10))
     assert world.blobs_of_originals.keys == [ORPHAN]
     _at(world, world.settings.sweep_hour + 1)
-    handle_time(HOUR, Context())
+    hour_passed(HOUR, Context())
     assert world.blobs_of_originals.keys == []
     assert world.remembered.text is None
 
 
 def test_a_sweep_without_time_goes_on_in_another_hour(world: World) -> None:
     _at(world, world.settings.sweep_hour)
-    handle_time(HOUR, Context(seconds=10))
+    hour_passed(HOUR, Context(seconds=10))
     assert world.remembered.text
     assert world.blobs_of_originals.keys == [ORPHAN]
     _at(world, world.settings.sweep_hour + 1)
-    handle_time(HOUR, Context())
+    hour_passed(HOUR, Context())
     assert world.blobs_of_originals.keys == []
     assert world.remembered.text is None

@@ -12,7 +12,7 @@ from chalicelib.domain.images.images import ImageDetails, ImageType, Step, Store
 from chalicelib.domain.variants.ladder import best_step, plan_steps
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.renderer import PillowRenderer
-from tests.support.deployed import photo
+from tests.support.deployed_service import photo
 from tests.support.fakes.accounts import NOON
 from tests.support.pictures import scene
 from tests.tools.benchmarks.similarity import ssim

@@ -21,9 +21,9 @@ from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.originals import original_key
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ServiceError, UnavailableError
-from chalicelib.services.images.processing import Originals
+from chalicelib.services.images.processing import OriginalProcessing
 from tests.support.fakes.world import SETTINGS, World
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 OWNERS = tuple(OwnerKey.item(digit * 32) for digit in "ab")
 PICTURES = tuple(gif(number) for number in range(2))
@@ -189,5 +189,5 @@ def _as_seen_by(process: Process, world: World) -> World:
     return own
 
 
-def _unpaused(world: World) -> Originals:
+def _unpaused(world: World) -> OriginalProcessing:
     return replace(world.originals, sleep=lambda _: None)

@@ -19,13 +19,13 @@ from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
-from chalicelib.services.sweep.ports import MortalRow, Page
+from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
 
 _PAGE = 500
 _SWEEP = "sweep"
 
 
-class ExpiringRow(Row):
+class ExpiryRow(Row):
     """What rows of every sort with a time to live have in common."""
 
     expires_at = TTLAttribute()
@@ -40,29 +40,29 @@ class SweepRow(Row):
 class DynamoTableScan:
     """TableScan by scans of the whole table, each of which reads every row and hands out those of its sort."""
 
-    def images(self, after: str) -> Page[OwnerImages]:
+    def images(self, after: str) -> RowBatch[OwnerImages]:
         """Scan for rows of images."""
         return _page(ImagesRow, ImagesRow.sk == IMAGES, after, images_of_row)
 
-    def claims(self, after: str) -> Page[Claim]:
+    def claims(self, after: str) -> RowBatch[Claim]:
         """Scan for rows of claims."""
         return _page(ClaimRow, ClaimRow.pk.startswith(CLAIMS), after, claim_of_row)
 
-    def mortal(self, after: str) -> Page[MortalRow]:
+    def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         """Scan for rows that have a time to live."""
-        return _page(ExpiringRow, ExpiringRow.expires_at.exists(), after, _mortal)
+        return _page(ExpiryRow, ExpiryRow.expires_at.exists(), after, _expiring)
 
-    def remove(self, row: MortalRow) -> None:
+    def remove(self, row: ExpiringRow) -> None:
         """Delete the row on the condition that its time to live is still the one that was read."""
         try:
-            ExpiringRow(row.pk, row.sk).delete(ExpiringRow.expires_at == row.expires)
+            ExpiryRow(row.pk, row.sk).delete(ExpiryRow.expires_at == row.expires)
         except DeleteError as error:
             if not is_refused(error):
                 raise
 
 
-class DynamoSweepMemory:
-    """SweepMemory in one row."""
+class DynamoSweepProgressStore:
+    """SweepProgressStore in one row."""
 
     def load(self) -> str | None:
         """Read the row."""
@@ -80,7 +80,9 @@ class DynamoSweepMemory:
         SweepRow(_SWEEP, _SWEEP).delete()
 
 
-def _page[R: Row, T](model: type[R], condition: Condition, after: str, value: Callable[[R], T]) -> Page[T]:
+def _page[R: Row, T](
+    model: type[R], condition: Condition, after: str, value: Callable[[R], T]
+) -> RowBatch[T]:
     """Scan on from a position, which is DynamoDB's last evaluated key as JSON."""
     scan = model.scan(
         condition,
@@ -91,8 +93,8 @@ def _page[R: Row, T](model: type[R], condition: Condition, after: str, value: Ca
     )
     rows = tuple(map(value, scan))
     last = scan.last_evaluated_key
-    return Page(rows, json.dumps(last) if last else None)
+    return RowBatch(rows, json.dumps(last) if last else None)
 
 
-def _mortal(row: ExpiringRow) -> MortalRow:
-    return MortalRow(row.pk, row.sk, row.expires_at)
+def _expiring(row: ExpiryRow) -> ExpiringRow:
+    return ExpiringRow(row.pk, row.sk, row.expires_at)

@@ -55,7 +55,7 @@ class Kept:
 
 
 @dataclass
-class EntryMemory:
+class EntryCache:
     """Keeps long lists by their key until the library is marked as changed."""
 
     last_mark: Callable[[], Mark]

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.images.rows import ImagesRow, images_row
-from chalicelib.adapters.dynamodb.library.entry_cache import EntryMemory
+from chalicelib.adapters.dynamodb.library.entry_cache import EntryCache
 from chalicelib.adapters.dynamodb.library.marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library.rows import (
     DETAILS,
@@ -45,7 +45,7 @@ class DynamoLibrary:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._memory = EntryMemory(last_mark, clock.now)
+        self._cache = EntryCache(last_mark, clock.now)
 
     def find(self, item_id: str) -> Item | None:
         """Return an item by one consistent read."""
@@ -135,7 +135,7 @@ class DynamoLibrary:
         return self._entries(key, lambda: EntryRow.by_top.query(key, attributes_to_get=_DOCUMENT))
 
     def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
-        return self._memory.entries(key, lambda: tuple(map(entry_of, query())))
+        return self._cache.entries(key, lambda: tuple(map(entry_of, query())))
 
 
 def _check_parent(write: TransactWrite, item: Item) -> None:

@@ -13,7 +13,7 @@ _MOST_ATTEMPTS = 8
 _LONGEST_PAUSE = 0.3
 
 
-def patient(client: Any) -> None:  # noqa: ANN401  # botocore makes clients without a type
+def retry_transaction_conflicts(client: Any) -> None:  # noqa: ANN401  # botocore makes clients without a type
     """Let single writes of a DynamoDB client wait for transactions."""
     for operation in _WRITES:
         client.meta.events.register(f"needs-retry.dynamodb.{operation}", _pause)

@@ -10,13 +10,13 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.connection.base import MetaTable
 from pynamodb.models import Model
 
-from chalicelib.adapters.aws.outages import telling
-from chalicelib.adapters.aws.timings import observed
-from chalicelib.adapters.dynamodb.table.contention import patient
+from chalicelib.adapters.aws.outages import raise_busy_errors
+from chalicelib.adapters.aws.timings import record_timings
+from chalicelib.adapters.dynamodb.table.contention import retry_transaction_conflicts
 
 
 class Row(Model):
-    """The keys of a row, and how patient a call to DynamoDB is: well below API Gateway's 29 s."""
+    """The keys of a row, and how long a call to DynamoDB may take: well below API Gateway's 29 s."""
 
     class Meta:
         """Settings of the connection; `bind` gives the table's name."""
@@ -40,7 +40,7 @@ def bind(table: str) -> None:
         return
     Row.Meta.table_name = table
     Row._connection = _connection(table)  # noqa: SLF001  # PynamoDB has no other way to share one
-    patient(telling(observed(connection().client)))
+    retry_transaction_conflicts(raise_busy_errors(record_timings(connection().client)))
 
 
 def connection() -> Connection:

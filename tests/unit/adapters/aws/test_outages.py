@@ -17,7 +17,7 @@ from pynamodb.connection.base import MetaTable
 from urllib3.response import HTTPResponse
 
 from chalicelib.adapters.aws.clients import s3_client, sqs_client
-from chalicelib.adapters.aws.outages import telling
+from chalicelib.adapters.aws.outages import raise_busy_errors
 from chalicelib.adapters.aws.s3 import S3BlobStore
 from chalicelib.errors import BusyError, UnavailableError
 from chalicelib.services.ports import Blob
@@ -33,7 +33,7 @@ def client_of(service: Literal["dynamodb", "s3", "sqs"], answer: Answer) -> Any:
     config = Config(retries={"total_max_attempts": 1, "mode": "standard"})
     client: Any = session.client(service, config=config)
     client.meta.events.register("before-send", answer)
-    return telling(client)
+    return raise_busy_errors(client)
 
 
 def answering(status: int, body: str) -> Answer:
@@ -167,7 +167,7 @@ def pynamodb() -> Connection:
     client: Any = connection.client
     body = '{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException"}'
     client.meta.events.register("before-send", answering(400, body))
-    telling(client)
+    raise_busy_errors(client)
     return connection
 
 

@@ -8,11 +8,11 @@ from io import BufferedIOBase
 
 import pytest
 
-from chalicelib.adapters.fetching.client import Request, SafeClient
+from chalicelib.adapters.fetching.client import FetchRequest, SafeClient
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import LimitExceededError, UpstreamError, UpstreamTimeoutError
-from tests.support.sites import Reply, Site, reply, serve
+from tests.support.loopback_site import Reply, Site, reply, serve
 
 zipped = partial(gzip.compress, mtime=0)
 LIMIT = 100_000
@@ -29,7 +29,7 @@ def site() -> Iterator[Site]:
 def body_of(site: Site, page: Reply, *, limit: int = LIMIT, seconds: float = 30.0) -> bytes:
     site.pages["/"] = page
     client = SafeClient("tests", AllowList.parse("127.0.0.0/8"))
-    return client.get(Request(site.url, limit), Deadline.after(seconds)).body
+    return client.get(FetchRequest(site.url, limit), Deadline.after(seconds)).body
 
 
 def chunked(stream: BufferedIOBase) -> None:

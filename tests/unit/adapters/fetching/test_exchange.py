@@ -7,12 +7,12 @@ from threading import Event
 
 import pytest
 
-from chalicelib.adapters.fetching.client import Request, SafeClient
+from chalicelib.adapters.fetching.client import FetchRequest, SafeClient
 from chalicelib.adapters.fetching.exchange import DeadlineSocket
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import UpstreamTimeoutError
-from tests.support.sites import Site, serve
+from tests.support.loopback_site import Site, serve
 
 SECONDS = 0.4
 DRIP = 0.05
@@ -55,7 +55,7 @@ def test_a_slow_site_is_left_when_time_is_up(before: bytes, drop: bytes, over: E
         client = SafeClient("tests", AllowList.parse("127.0.0.0/8"))
         started = time.monotonic()
         with pytest.raises(UpstreamTimeoutError):
-            client.get(Request(site.url, 5_000), Deadline.after(SECONDS))
+            client.get(FetchRequest(site.url, 5_000), Deadline.after(SECONDS))
         over.set()
     assert SECONDS <= time.monotonic() - started < 10 * SECONDS
 
@@ -64,7 +64,7 @@ def test_nothing_is_read_or_sent_after_the_deadline() -> None:
     with serve(Site()) as site:
         client = SafeClient("tests", AllowList.parse("127.0.0.0/8"))
         with pytest.raises(UpstreamTimeoutError):
-            client.get(Request(site.url, 5_000), Deadline.after(-1))
+            client.get(FetchRequest(site.url, 5_000), Deadline.after(-1))
         assert site.connections == 0
 
 

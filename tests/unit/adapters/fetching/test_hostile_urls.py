@@ -10,12 +10,12 @@ from ipaddress import ip_address
 
 import pytest
 
-from chalicelib.adapters.fetching.client import Answer, Request, SafeClient
+from chalicelib.adapters.fetching.client import FetchRequest, FetchResponse, SafeClient
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.remote.egress import Address, AllowList, is_public
 from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
 from tests.support.hostile_urls import HOSTILE
-from tests.support.sites import Site, reply, serve
+from tests.support.loopback_site import Site, reply, serve
 
 PUBLIC = ip_address("93.184.215.14")
 PUBLIC_6 = ip_address("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
@@ -66,8 +66,8 @@ def look_up(host: str, _deadline: Deadline) -> tuple[Address, ...]:
     return tuple(ip_address(text) for text in NAMES[host])
 
 
-def get(client: SafeClient, url: str) -> Answer:
-    return client.get(Request(url, 1_000), Deadline.after(DEADLINE_SECONDS))
+def get(client: SafeClient, url: str) -> FetchResponse:
+    return client.get(FetchRequest(url, 1_000), Deadline.after(DEADLINE_SECONDS))
 
 
 def redirect(location: str) -> bytes:

@@ -7,7 +7,7 @@ from chalicelib.adapters.fetching.images import HttpImageFetcher
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.remote.egress import AllowList
 from chalicelib.errors import LimitExceededError, NotFoundError, ServiceError, UpstreamError
-from tests.support.sites import Site, reply, serve
+from tests.support.loopback_site import Site, reply, serve
 
 FETCHER = HttpImageFetcher(SafeClient("tests", AllowList.parse("127.0.0.0/8")), 100)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.fetching.client import Answer, Request
+from chalicelib.adapters.fetching.client import FetchRequest, FetchResponse
 from chalicelib.adapters.providers.audiodb import TheAudioDb
 from chalicelib.adapters.providers.cover_art_archive import CoverArtArchive
 from chalicelib.adapters.providers.fanart import FanArt
@@ -67,10 +67,10 @@ class Site:
 
     answer: Any
 
-    def get(self, request: Request, deadline: Deadline) -> Answer:
+    def get(self, request: FetchRequest, deadline: Deadline) -> FetchResponse:
         assert request.url.startswith("https://")
         assert deadline.remaining > 0
-        return Answer(200, {}, json.dumps(self.answer).encode())
+        return FetchResponse(200, {}, json.dumps(self.answer).encode())
 
 
 def offers(build: Build, item_type: ItemType, answer: Any) -> tuple[RemoteImage, ...]:  # noqa: ANN401  # any JSON value

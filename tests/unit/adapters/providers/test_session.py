@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from chalicelib.adapters.fetching.client import Answer, Request
+from chalicelib.adapters.fetching.client import FetchRequest, FetchResponse
 from chalicelib.adapters.providers.session import ProviderSession, segment
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import UpstreamError
@@ -16,11 +16,11 @@ from chalicelib.errors import UpstreamError
 class Site:
     """Answers in turn, the last one for ever; time passes only in pauses."""
 
-    answers: list[Answer]
-    requests: list[Request] = field(default_factory=list)
+    answers: list[FetchResponse]
+    requests: list[FetchRequest] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
 
-    def get(self, request: Request, deadline: Deadline) -> Answer:
+    def get(self, request: FetchRequest, deadline: Deadline) -> FetchResponse:
         assert deadline.remaining > 0
         self.requests.append(request)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -32,11 +32,11 @@ class Site:
         return Deadline(10.0, lambda: sum(self.pauses))
 
 
-def busy(retry_after: str | None = None, status: int = 429) -> Answer:
-    return Answer(status, {} if retry_after is None else {"retry-after": retry_after})
+def busy(retry_after: str | None = None, status: int = 429) -> FetchResponse:
+    return FetchResponse(status, {} if retry_after is None else {"retry-after": retry_after})
 
 
-FINE = Answer(200, {}, b'{"id": 1}')
+FINE = FetchResponse(200, {}, b'{"id": 1}')
 
 
 def test_json_is_read() -> None:
@@ -56,14 +56,19 @@ def test_keys_go_where_the_site_wants_them() -> None:
 
 @pytest.mark.parametrize("status", [400, 404, 410])
 def test_what_is_not_there_is_none(status: int) -> None:
-    site = Site([Answer(status, {})])
+    site = Site([FetchResponse(status, {})])
     assert site.session().get("/movie/1", site.deadline()) is None
 
 
 @pytest.mark.parametrize(
-    "answer", [Answer(200, {}, b"<html>"), Answer(200, {}, b"\xff\xfe"), Answer(200, {}, b"[" * 100_000)]
+    "answer",
+    [
+        FetchResponse(200, {}, b"<html>"),
+        FetchResponse(200, {}, b"\xff\xfe"),
+        FetchResponse(200, {}, b"[" * 100_000),
+    ],
 )
-def test_what_is_not_json_is_an_error(answer: Answer) -> None:
+def test_what_is_not_json_is_an_error(answer: FetchResponse) -> None:
     site = Site([answer])
     with pytest.raises(UpstreamError, match="not JSON"):
         site.session().get("/movie/1", site.deadline())
@@ -71,7 +76,7 @@ def test_what_is_not_json_is_an_error(answer: Answer) -> None:
 
 @pytest.mark.parametrize("status", [204, 301, 401, 403, 500, 502])
 def test_any_other_status_is_an_error_that_shows_no_key(status: int) -> None:
-    site = Site([Answer(status, {})])
+    site = Site([FetchResponse(status, {})])
     with pytest.raises(UpstreamError, match=str(status)) as refusal:
         site.session(secrets={"api_key": "secret"}).get("/movie/1", site.deadline())
     assert "secret" not in str(refusal.value)

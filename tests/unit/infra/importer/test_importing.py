@@ -18,15 +18,15 @@ from chalicelib.domain.library.items import ItemType
 from infra.importer.found import FoundItem, FoundPicture
 from infra.importer.importing import Importing
 from infra.importer.matching import Items
-from infra.importer.patience import UnreachableError
-from infra.importer.service import MAX_BODY_BYTES, Service
+from infra.importer.retries import UnreachableError
+from infra.importer.service_client import MAX_BODY_BYTES, ServiceClient
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 from infra.importer.walk import walk
 from infra.importer.workers import each_in_parallel
 from tests.support.fakes.world import World
+from tests.support.in_process_http import Gateway, service_over
 from tests.support.media_tree import picture, plant
-from tests.support.over_http import Gateway, service_over
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Run:
 
     def go(self, *, dry_run: bool = False, at_most: int | None = None) -> Summary:
         """Import the folder, or only so many of its items, as when the run is cut off."""
-        service: Service = service_over(self.world, self.transport)
+        service: ServiceClient = service_over(self.world, self.transport)
         items, stop = Items(service, dry_run=dry_run), Event()
         items.load()
         with closing(State.at(self.folder.parent / "state.sqlite")) as state:

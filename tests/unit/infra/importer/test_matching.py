@@ -6,10 +6,10 @@ from chalicelib.domain.library.folder_names import Title
 from chalicelib.domain.library.items import Item, ItemType, Mention
 from infra.importer.found import FoundItem
 from infra.importer.matching import Items
-from infra.importer.service import RefusedError
+from infra.importer.service_client import RefusedError
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import World
-from tests.support.over_http import service_over
+from tests.support.in_process_http import service_over
 
 SERIES = "5" * 32
 

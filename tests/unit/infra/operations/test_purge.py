@@ -7,7 +7,7 @@ from chalicelib.errors import NotFoundError
 from chalicelib.services.ports import Blob
 from infra.operations.purge import Purge
 from tests.support.fakes.world import World
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 
 def test_variants_of_the_items_images_go_and_all_else_stays(world: World) -> None:

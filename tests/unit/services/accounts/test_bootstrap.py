@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import User
 from chalicelib.errors import InvalidInputError
-from chalicelib.services.accounts.access import Access
+from chalicelib.services.accounts.authentication import Authentication
 from chalicelib.services.accounts.bootstrap import Bootstrap
 from tests.support.fakes.accounts import NOON, FakeAccounts, FakeClock, FakePasswords, FakeTokens
 
@@ -15,7 +15,7 @@ class Setting:
     def __init__(self) -> None:
         self.accounts, self.tokens, self.passwords = FakeAccounts(), FakeTokens(), FakePasswords()
         self.bootstrap = Bootstrap(self.accounts, self.tokens, self.passwords, FakeClock())
-        self.access = Access(self.accounts, self.tokens, FakeClock())
+        self.access = Authentication(self.accounts, self.tokens, FakeClock())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import Device, Policy, User, token_digest
 from chalicelib.errors import ConflictError, ForbiddenError, UnauthenticatedError
-from chalicelib.services.accounts.access import Access
+from chalicelib.services.accounts.authentication import Authentication
 from chalicelib.services.accounts.password_gate import PasswordGate
 from chalicelib.services.accounts.sign_in import SignedIn, SignIn
 from tests.support.fakes.accounts import (
@@ -31,7 +31,7 @@ class Setting:
         self.accounts = accounts or FakeAccounts()
         gate = PasswordGate(self.passwords, FakeLoginAttempts(), self.tokens, self.clock)
         self.service = SignIn(self.accounts, self.tokens, gate, self.clock, timedelta(days=30))
-        self.access = Access(self.accounts, self.tokens, self.clock)
+        self.access = Authentication(self.accounts, self.tokens, self.clock)
         root = User("b" * 32, "Root", NOON, Policy(is_administrator=True), "new:right")
         self.ann = self.accounts.add(User("a" * 32, "Ann", NOON, password_hash="new:right"))
         self.accounts.add(root)

@@ -28,7 +28,7 @@ from chalicelib.errors import (
     NotFoundError,
     TooManyAttemptsError,
 )
-from chalicelib.services.accounts.access import Access
+from chalicelib.services.accounts.authentication import Authentication
 from chalicelib.services.accounts.password_gate import PAIR, PasswordGate
 from chalicelib.services.accounts.users import Users
 from tests.support.fakes.accounts import (
@@ -56,7 +56,7 @@ class Setting:
         self.accounts = FakeAccounts(catalog=self.catalog, sessions=self.tokens)
         gate = PasswordGate(self.passwords, FakeLoginAttempts(), self.tokens, self.clock)
         self.users = Users(self.accounts, self.tokens, gate, self.catalog, self.queue, self.clock, 4)
-        self.access = Access(self.accounts, self.tokens, self.clock)
+        self.access = Authentication(self.accounts, self.tokens, self.clock)
         self.root = self.accounts.add(User("b" * 32, "Root", NOON, ADMINISTRATOR, "new:right"))
         self.ann = self.accounts.add(User("a" * 32, "Ann", NOON, password_hash="new:right"))
         for token in ("token", "other"):

@@ -14,7 +14,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.world import World
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 ITEM = OwnerKey.item("a" * 32)
 BACKDROP, PRIMARY = ImageType.BACKDROP, ImageType.PRIMARY

@@ -13,10 +13,10 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.variants.keys import PIPELINE_VERSION
 from chalicelib.domain.variants.ladder import plan_steps
 from chalicelib.errors import CorruptError, PendingError
-from chalicelib.services.images.processing import Originals
+from chalicelib.services.images.processing import OriginalProcessing
 from chalicelib.services.ports import Blob
 from tests.support.fakes.world import SETTINGS, World
-from tests.unit.services.tiny import gif, jpeg
+from tests.support.tiny_images import gif, jpeg
 
 FIRST, SECOND = "a" * 32, "b" * 32
 PRIMARY = ImageType.PRIMARY
@@ -32,7 +32,7 @@ def _image(world: Container, item: str = FIRST) -> StoredImage:
     return world.image_finder.find(OwnerKey.item(item), PRIMARY)
 
 
-def _hurried(world: World) -> Originals:
+def _hurried(world: World) -> OriginalProcessing:
     """Return the use case with pauses that take no time."""
     return replace(world.originals, sleep=lambda _: None)
 

@@ -9,7 +9,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import PendingError
 from chalicelib.services.ports import Blob
 from tests.support.fakes.world import World
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 FIRST, SECOND = "a" * 32, "b" * 32
 PRIMARY = ImageType.PRIMARY

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.errors import InvalidInputError, NotFoundError
-from chalicelib.services.intake.folder_matching import ItemNames
+from chalicelib.services.intake.folder_matching import FolderMatching
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.library import FakeLibrary
 
@@ -29,13 +29,13 @@ ITEMS = (
 
 
 @pytest.fixture
-def names() -> ItemNames:
+def names() -> FolderMatching:
     library = FakeLibrary()
     for item in ITEMS:
         library.add(item)
     season = replace(made(9, ItemType.SEASON, "Season 1"), ancestors=(f"{3:032x}",), index_number=1)
     library.add(season)
-    return ItemNames(library)
+    return FolderMatching(library)
 
 
 @pytest.mark.parametrize(
@@ -55,24 +55,24 @@ def names() -> ItemNames:
     ],
 )
 def test_an_item_is_found_by_id_name_year_and_ids_elsewhere(
-    names: ItemNames, folder: str, number: int
+    names: FolderMatching, folder: str, number: int
 ) -> None:
     assert names.find(folder).id == f"{number:032x}"
 
 
 @pytest.mark.parametrize("folder", ["Dune", "Lost (2004)", "Amélie Poulain"])
-def test_a_name_that_several_items_have_is_refused(names: ItemNames, folder: str) -> None:
+def test_a_name_that_several_items_have_is_refused(names: FolderMatching, folder: str) -> None:
     with pytest.raises(InvalidInputError, match=escape(f"2 items are called '{folder}'")):
         names.find(folder)
 
 
 @pytest.mark.parametrize("folder", ["Alien", "Dune (1999)", "f" * 32])
-def test_an_unknown_name_is_an_error(names: ItemNames, folder: str) -> None:
+def test_an_unknown_name_is_an_error(names: FolderMatching, folder: str) -> None:
     with pytest.raises(NotFoundError, match=escape(folder)):
         names.find(folder)
 
 
-def test_a_season_is_found_by_its_number(names: ItemNames) -> None:
+def test_a_season_is_found_by_its_number(names: FolderMatching) -> None:
     series = names.find(f"{3:032x}")
     assert names.season(series, 1).name == "Season 1"
     assert list(names.seasons(series)) == [(1, "Season 1")]

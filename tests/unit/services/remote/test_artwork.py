@@ -12,12 +12,12 @@ from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.remote.artwork import ProviderInfo, RemoteImage, RemoteImageQuery, Subject
 from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
 from chalicelib.errors import LimitExceededError, NotFoundError, UpstreamError
-from chalicelib.services.remote.artwork import RemoteImages
-from chalicelib.services.remote.survey import Survey
+from chalicelib.services.remote.artwork import RemoteArtwork
+from chalicelib.services.remote.offers import OfferCollector
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.remote import FakeProvider, failing
 from tests.support.fakes.world import World
-from tests.unit.services.tiny import gif
+from tests.support.tiny_images import gif
 
 MOVIE, SHOW, SEASON, EPISODE = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
 URL = "https://image.example/1.jpg"
@@ -41,11 +41,11 @@ class Desk:
             world.shelves.add(item)
 
     @property
-    def images(self) -> RemoteImages:
-        survey = Survey(self.world.offers, self.world.time, timedelta(hours=1))
+    def images(self) -> RemoteArtwork:
+        survey = OfferCollector(self.world.offers, self.world.time, timedelta(hours=1))
         providers = (self.first, self.second)
         waits = timedelta(seconds=8), timedelta(seconds=20)
-        return RemoteImages(
+        return RemoteArtwork(
             self.world.library, providers, survey, self.world.web, self.world.item_images, *waits
         )
 

@@ -14,10 +14,10 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.sweep.report import Finding, Phase, Progress
 from chalicelib.errors import BusyError
 from chalicelib.services.ports import Blob, BlobInfo
-from chalicelib.services.sweep.ports import MortalRow
+from chalicelib.services.sweep.ports import ExpiringRow
 from tests.support.fakes.blobs import FakeBlobStore
 from tests.support.fakes.world import SETTINGS, World
-from tests.unit.services.tiny import gif, jpeg
+from tests.support.tiny_images import gif, jpeg
 
 ITEM = OwnerKey.item("a" * 32)
 PRIMARY = ImageType.PRIMARY
@@ -83,7 +83,7 @@ def _state(world: World) -> object:
         world.blobs_of_variants.keys,
         dict(world.rows.rows),
         dict(world.rows.claimed),
-        list(world.all_rows.mortals),
+        list(world.all_rows.expiring_rows),
         world.messages.arrivals + world.messages.messages,
     )
 
@@ -96,7 +96,9 @@ def _left_behind(world: World) -> None:
     for key in (f"steps/{tag_of(ORPHAN)}/v1-60.jpg", f"variants/{tag_of(ORPHAN)}/v1-1x1.gif"):
         world.variants_store.put(key, BLOB)
     world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
-    world.all_rows.mortals.append(MortalRow("render#x", "lease#y", world.clock.now() + timedelta(seconds=15)))
+    world.all_rows.expiring_rows.append(
+        ExpiringRow("render#x", "lease#y", world.clock.now() + timedelta(seconds=15))
+    )
     world.time.advance(days=30)
 
 

@@ -20,7 +20,7 @@ from chalicelib.services.ports import Blob
 from chalicelib.services.variants.answers import Elsewhere, Picture
 from chalicelib.telemetry.ledger import ledger
 from tests.support.fakes.world import SETTINGS, World
-from tests.unit.services.tiny import jpeg
+from tests.support.tiny_images import jpeg
 
 ITEM = "a" * 32
 

@@ -13,7 +13,7 @@ from chalicelib.adapters.dynamodb.library.entry_cache import (
     MOST,
     SETTLED,
     Entries,
-    EntryMemory,
+    EntryCache,
     Mark,
 )
 from chalicelib.domain.library.entries import Entry
@@ -31,10 +31,10 @@ class Shelf:
     mark: Mark = BEGINNING
     now: timedelta = timedelta()
     reads: list[str] = field(default_factory=list)
-    memory: EntryMemory = field(init=False)
+    memory: EntryCache = field(init=False)
 
     def __post_init__(self) -> None:
-        self.memory = EntryMemory(self._last_mark, lambda: NOON + self.now)
+        self.memory = EntryCache(self._last_mark, lambda: NOON + self.now)
 
     def change(self) -> None:
         self.mark = Mark(self.mark.count + 1, NOON + self.now)

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from urllib3.response import HTTPResponse
 
-from chalicelib.adapters.dynamodb.table.contention import patient
+from chalicelib.adapters.dynamodb.table.contention import retry_transaction_conflicts
 
 CONFLICT = "TransactionConflictException"
 REFUSED = "ConditionalCheckFailedException"
@@ -44,7 +44,7 @@ def client_of(table: Table) -> Any:  # noqa: ANN401  # boto3's client
     config = Config(retries={"total_max_attempts": 4, "mode": "standard"})
     client = session.client("dynamodb", config=config)
     client.meta.events.register("before-send.dynamodb", table.answer)  # type: ignore[arg-type]  # it may answer
-    patient(client)
+    retry_transaction_conflicts(client)
     return client
 
 

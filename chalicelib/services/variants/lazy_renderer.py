@@ -9,7 +9,7 @@ from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.services.ports import Blob, Renderer
 
 
-class DeferredRenderer:
+class LazyRenderer:
     """Renderer that another one stands behind, made at the first call."""
 
     def __init__(self, make: Callable[[], Renderer]) -> None:

@@ -22,7 +22,7 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """Repeats requests, each so many times at most, until `stop` is set."""
 
     stop: Event

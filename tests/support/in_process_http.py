@@ -7,10 +7,10 @@ from threading import Event
 
 import httpx
 
-from chalicelib.container import installed
+from chalicelib.container import override_container
 from chalicelib.services.ports import Blob
-from infra.importer.patience import Patience
-from infra.importer.service import Service
+from infra.importer.retries import RetryPolicy
+from infra.importer.service_client import ServiceClient
 from tests.support.fakes.world import World
 from tests.support.gateway import call
 from tests.support.notifications import deliver
@@ -23,7 +23,7 @@ class Gateway(httpx.BaseTransport):
         self._world = world
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        with installed(self._world):
+        with override_container(self._world):
             url = request.url.raw_path.decode()
             answer = call(request.method, url, body=request.read(), headers=dict(request.headers))
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body)
@@ -42,18 +42,18 @@ class Store(httpx.BaseTransport):
         fields = _form(request.headers["Content-Type"], request.read())
         key = fields["key"].decode()
         self._world.originals_store.put(key, Blob(fields["file"], fields["Content-Type"].decode()))
-        with installed(self._world):
+        with override_container(self._world):
             assert deliver(key) == []
         return httpx.Response(204)
 
 
-def service_over(world: World, transport: httpx.BaseTransport | None = None) -> Service:
+def service_over(world: World, transport: httpx.BaseTransport | None = None) -> ServiceClient:
     """Connect to an application over fakes as an administrator."""
     headers = {"X-Emby-Token": "administrator-key"}
     client = httpx.Client(
         base_url="http://service.test", headers=headers, transport=transport or Gateway(world)
     )
-    return Service(client, httpx.Client(transport=Store(world)), Patience(Event()))
+    return ServiceClient(client, httpx.Client(transport=Store(world)), RetryPolicy(Event()))
 
 
 def _form(content_type: str, body: bytes) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from chalicelib.container import Container
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.settings import Settings
-from tests.support.deployed import photo
+from tests.support.deployed_service import photo
 
 type Job = tuple[Settings, OwnerKey]
 

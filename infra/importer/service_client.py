@@ -13,7 +13,7 @@ from urllib.parse import quote
 import httpx
 
 from chalicelib.domain.images.images import ImageType
-from infra.importer.patience import Patience, UnreachableError
+from infra.importer.retries import RetryPolicy, UnreachableError
 
 MAX_BODY_BYTES = 4_400_000
 """Of a picture in a request body: Lambda takes 6 MB, base64 included; a larger one needs an upload ticket."""
@@ -40,21 +40,21 @@ class RemoteImage:
     tag: str
 
 
-class Service:
+class ServiceClient:
     """Calls with an administrator's key; raises RefusedError and UnreachableError."""
 
-    def __init__(self, client: httpx.Client, files: httpx.Client, patience: Patience) -> None:
+    def __init__(self, client: httpx.Client, files: httpx.Client, retries: RetryPolicy) -> None:
         self._client = client
         self._files = files
-        self._patience = patience
+        self._retries = retries
 
     @classmethod
-    def at(cls, url: str, key: str, connections: int, stop: Event) -> "Service":
+    def at(cls, url: str, key: str, connections: int, stop: Event) -> "ServiceClient":
         """Connect to a service by its address."""
         limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
         headers = {"Authorization": f'MediaBrowser Token="{key}"'}
         client = httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=_SECONDS, limits=limits)
-        return cls(client, httpx.Client(timeout=_SECONDS * 5, limits=limits), Patience(stop))
+        return cls(client, httpx.Client(timeout=_SECONDS * 5, limits=limits), RetryPolicy(stop))
 
     def items(self, types: str) -> Iterator[Mapping[str, Any]]:
         """Yield all items of some types, page by page."""
@@ -80,7 +80,7 @@ class Service:
 
     def create(self, body: Mapping[str, Any]) -> bool:
         """Create an item under an id that it brings along; False when the service refuses id or name as taken."""
-        answer = self._patience.answer(
+        answer = self._retries.answer(
             lambda: self._client.post("/Items", json=body), lambda: self.has_item(str(body["Id"]))
         )
         if answer is None or answer.is_success:
@@ -105,7 +105,7 @@ class Service:
         url = _image_url(item_id, image_type) + ("" if index is None else f"/{index}")
         headers = {"Content-Type": _media_type(path)}
         data = path.read_bytes()
-        answer = self._patience.answer(
+        answer = self._retries.answer(
             lambda: self._client.post(url, content=data, headers=headers),
             lambda: self.has_image(item_id, image_type, tag),
         )
@@ -133,7 +133,7 @@ class Service:
                 form = {"file": (path.name, file, ticket["Fields"]["Content-Type"])}
                 return self._files.post(ticket["Url"], data=ticket["Fields"], files=form)
 
-        answer = self._patience.answer(post)
+        answer = self._retries.answer(post)
         if answer is not None and not answer.is_success:
             raise RefusedError(f"the store refused the file with status {answer.status_code}")
 
@@ -146,7 +146,7 @@ class Service:
                 return
             if ticket["State"] != "Waiting":
                 raise RefusedError(ticket.get("Reason") or f"the ticket is {ticket['State']}")
-            self._patience.pause(pause)
+            self._retries.pause(pause)
             pause = min(pause * 1.5, 3.0)
         raise LateError("it was sent by ticket and not taken yet; the next run will see whether it was")
 
@@ -160,7 +160,7 @@ class Service:
         return answer.json()
 
     def _ask(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> httpx.Response:
-        answer = self._patience.answer(lambda: self._client.request(method, url, params=query))
+        answer = self._retries.answer(lambda: self._client.request(method, url, params=query))
         if answer is None or answer.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             raise UnreachableError("The service does not accept the key as an administrator's.")
         return answer

@@ -12,21 +12,21 @@ import requests
 from chalicelib.domain.accounts.accounts import token_digest
 from infra.local import administrator
 from infra.local.service import Service
-from tests.support.deployed import SECONDS, Http, eventually, photo
+from tests.support.deployed_service import SECONDS, Http, eventually, photo
 from tests.support.instance import session_folder
 
 NAMED = ("Artists", "Genres", "MusicGenres", "Persons", "Studios")
 
 
 @dataclass(frozen=True)
-class Life:
+class ServiceUsage:
     """What people, programs and operators do with the service."""
 
     admin: Http
     anyone: Http
     service: Service
 
-    def go_on(self) -> None:
+    def use_everything(self) -> None:
         """Leave something of every sort behind."""
         genre, person, studio, band = (f"A name {uuid.uuid4().hex}" for _ in range(4))
         film = self.item("Movie", Genres=[genre], People=[{"Name": person}], Studios=[studio])
@@ -108,7 +108,7 @@ class Life:
         token = self.sign_in(name, password).json()["AccessToken"]
         assert self.anyone.call("POST", "/Sessions/Logout", headers={"X-Emby-Token": token}).ok
 
-    def end(self) -> None:
+    def delete_everything(self) -> None:
         """Delete all that an administrator can."""
         with ThreadPoolExecutor(4) as pool:
             while found := set(self._paths()):

@@ -6,9 +6,9 @@ from threading import Event
 import httpx
 import pytest
 
-from infra.importer.patience import Patience, StoppedError, UnreachableError
+from infra.importer.retries import RetryPolicy, StoppedError, UnreachableError
 
-PATIENT = Patience(Event())
+RETRIES = RetryPolicy(Event())
 
 
 def answers(*outcomes: int | Exception) -> Callable[[], httpx.Response]:
@@ -28,33 +28,33 @@ def answers(*outcomes: int | Exception) -> Callable[[], httpx.Response]:
     "passing", [409, 429, 500, 503, httpx.ReadTimeout("slow"), httpx.ConnectError("refused")]
 )
 def test_what_fails_for_a_passing_reason_is_repeated(passing: int | Exception) -> None:
-    answer = PATIENT.answer(answers(passing, 200))
+    answer = RETRIES.answer(answers(passing, 200))
     assert answer
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("status", [200, 400, 401, 404, 501])
 def test_any_other_answer_is_final(status: int) -> None:
-    answer = PATIENT.answer(answers(status))
+    answer = RETRIES.answer(answers(status))
     assert answer
     assert answer.status_code == status
 
 
 def test_work_that_was_done_without_an_answer_is_not_repeated() -> None:
-    assert PATIENT.answer(answers(httpx.ReadTimeout("lost")), lambda: True) is None
+    assert RETRIES.answer(answers(httpx.ReadTimeout("lost")), lambda: True) is None
 
 
 def test_work_that_was_not_done_is_repeated() -> None:
-    assert PATIENT.answer(answers(504, 204), lambda: False) is not None
+    assert RETRIES.answer(answers(504, 204), lambda: False) is not None
 
 
 def test_patience_ends() -> None:
     with pytest.raises(UnreachableError, match="status 503"):
-        Patience(Event(), attempts=3).answer(lambda: httpx.Response(503))
+        RetryPolicy(Event(), attempts=3).answer(lambda: httpx.Response(503))
 
 
 def test_a_run_that_is_stopped_waits_no_longer() -> None:
     stop = Event()
     stop.set()
     with pytest.raises(StoppedError):
-        Patience(stop).answer(answers(503, 200))
+        RetryPolicy(stop).answer(answers(503, 200))

@@ -15,8 +15,8 @@ from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.remote.artwork import RemoteImage, Subject
 from chalicelib.errors import UpstreamError
+from chalicelib.services.remote.offers import OfferCollector
 from chalicelib.services.remote.ports import Offer
-from chalicelib.services.remote.survey import Survey
 from chalicelib.telemetry.json_logs import JsonFormatter
 from chalicelib.telemetry.ledger import ledger
 from tests.support.fakes.accounts import FakeClock
@@ -34,7 +34,7 @@ class Desk:
     clock: FakeClock = field(default_factory=FakeClock)
 
     def ask(self, *providers: FakeProvider, seconds: float = 30.0) -> dict[str, tuple[RemoteImage, ...]]:
-        survey = Survey(self.cache, self.clock, timedelta(hours=6))
+        survey = OfferCollector(self.cache, self.clock, timedelta(hours=6))
         return dict(survey.offers(providers, SUBJECT, Deadline.after(seconds)))
 
 

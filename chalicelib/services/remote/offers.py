@@ -22,7 +22,7 @@ type Images = tuple[RemoteImage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class OfferCollector:
     """Offers of providers: fresh ones from the cache, the others asked for; old ones where a site fails."""
 
     cache: OfferCache

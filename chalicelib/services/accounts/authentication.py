@@ -8,7 +8,7 @@ MAX_TOKEN_LENGTH = 256
 """Characters; ours have 32, and nothing longer is worth a read."""
 
 
-class Access:
+class Authentication:
     """Identify callers; an API key costs one read, a user's token two."""
 
     def __init__(self, accounts: Accounts, tokens: Tokens, clock: Clock) -> None:

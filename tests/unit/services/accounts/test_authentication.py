@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, Session, User, token_digest
-from chalicelib.services.accounts.access import MAX_TOKEN_LENGTH, Access
+from chalicelib.services.accounts.authentication import MAX_TOKEN_LENGTH, Authentication
 from tests.support.fakes.accounts import NOON, FakeAccounts, FakeClock, FakeTokens
 
 USER = User("a" * 32, "Ann", NOON)
@@ -21,7 +21,7 @@ class Setting:
         self.accounts.add(USER)
         self.tokens.open(Session(token_digest("t"), USER.id, DEVICE, 0, NOON, NOON + timedelta(days=1)))
         self.tokens.add_key(ApiKey(token_digest("k"), "backup", NOON))
-        self.access = Access(self.accounts, self.tokens, self.clock)
+        self.access = Authentication(self.accounts, self.tokens, self.clock)
 
     def change(self, **changes: object) -> None:
         self.accounts.save(replace(self.accounts.users[USER.id], **changes))  # type: ignore[arg-type]  # any field
