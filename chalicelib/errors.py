@@ -4,6 +4,7 @@ ServiceError
 ├── InvalidInputError        the caller's mistake in one named field
 │   ├── InvalidImageError    the bytes are no picture that is wanted
 │   ├── LimitExceededError   a measured value is over a stated limit
+│   │   └── BodyTooLargeError  the body has more bytes than this call takes
 │   ├── NameTakenError       a name that must be unique belongs to somebody else
 │   └── LastAdministratorError  nobody would be left to administer
 ├── NotFoundError            the named thing does not exist
@@ -53,6 +54,13 @@ class LimitExceededError(InvalidInputError):
     def __init__(self, field: str, measure: str, value: int, limit: int) -> None:
         super().__init__(field, f"The {measure} is {value:,}; the limit is {limit:,}.")
         self.measure, self.value, self.limit = measure, value, limit
+
+
+class BodyTooLargeError(LimitExceededError):
+    """Refuse a body of more bytes than this call takes."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__("body", "size of the body in bytes", size, limit)
 
 
 class NameTakenError(InvalidInputError):

@@ -13,6 +13,9 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/Users/{user_id}/Password",
         "/Users/{user_id}/Policy",
     ],
+    "display_preferences": [
+        "/DisplayPreferences/{preferences_id}",
+    ],
     "image_urls": [
         "/Images/Urls",
     ],
@@ -72,6 +75,7 @@ PATHS: Mapping[str, Sequence[str]] = {
     ],
     "system": [
         "/Branding/Configuration",
+        "/System/Info",
         "/System/Info/Public",
         "/System/Ping",
         "/openapi.json",

@@ -5,6 +5,7 @@ from pathlib import Path
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
+from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
@@ -18,19 +19,42 @@ JELLYFIN_VERSION = "12.0.0"
 """The release whose behaviour on the wire is followed; clients refuse a server that is too old for them."""
 
 
+_PRIVATE_INFO = {
+    "OperatingSystemDisplayName": "",
+    "PackageName": "",
+    "HasPendingRestart": False,
+    "IsShuttingDown": False,
+    "SupportsLibraryMonitor": False,
+    "WebSocketPortNumber": 0,
+    "CompletedInstallations": [],
+    "CanSelfRestart": False,
+    "CanLaunchWebBrowser": False,
+    "ProgramDataPath": "",
+    "WebPath": "",
+    "ItemsByNamePath": "",
+    "CachePath": "",
+    "LogPath": "",
+    "InternalMetadataPath": "",
+    "TranscodingTempPath": "",
+    "CastReceiverApplications": [],
+    "HasUpdateAvailable": False,
+    "EncoderLocation": "NotFound",
+    "SystemArchitecture": "X64",
+}
+"""What Jellyfin adds; there is neither a disk, nor a web socket, nor an update to speak of."""
+
+
 @routes.view("/System/Info/Public", "GET")
 def get_public_system_info(request: Request) -> Response:
     """Say which server this is."""
-    settings = container().settings
-    info = {
-        "ServerName": settings.server_name,
-        "Version": JELLYFIN_VERSION,
-        "ProductName": PRODUCT,
-        "OperatingSystem": "",
-        "Id": settings.server_id,
-        "StartupWizardCompleted": True,
-    }
-    return json_response(request, info)
+    return json_response(request, _public_info())
+
+
+@routes.view("/System/Info", "GET")
+@authenticated
+def get_system_info(request: Request) -> Response:
+    """Say which server this is to whoever has signed in; clients ask it whether their token still holds."""
+    return json_response(request, _public_info() | _PRIVATE_INFO)
 
 
 @routes.view("/System/Ping", "GET", "POST")
@@ -50,3 +74,15 @@ def get_openapi(_request: Request) -> Response:
     """Describe the whole API as an OpenAPI document."""
     document = Path(__file__).with_name("openapi.json").read_bytes()
     return Response(document, {"Content-Type": "application/json", "Cache-Control": "public, max-age=300"})
+
+
+def _public_info() -> dict[str, object]:
+    settings = container().settings
+    return {
+        "ServerName": settings.server_name,
+        "Version": JELLYFIN_VERSION,
+        "ProductName": PRODUCT,
+        "OperatingSystem": "",
+        "Id": settings.server_id,
+        "StartupWizardCompleted": True,
+    }

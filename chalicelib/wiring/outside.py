@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
     from mypy_boto3_s3 import S3Client
 
-    from chalicelib.services.accounts.ports import Accounts, LoginAttempts, Passwords, Tokens
+    from chalicelib.services.accounts.ports import Accounts, LoginAttempts, Passwords, Preferences, Tokens
     from chalicelib.services.intake.ports import Tickets
     from chalicelib.services.library.ports import Library
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
@@ -67,6 +67,14 @@ class Outside:
 
         self._bind_table()
         return DynamoTokens()
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        """Return the display preferences."""
+        from chalicelib.adapters.dynamodb.accounts.preferences import DynamoPreferences
+
+        self._bind_table()
+        return DynamoPreferences()
 
     @cached_property
     def login_attempts(self) -> "LoginAttempts":

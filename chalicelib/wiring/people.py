@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.services.accounts.api_keys import ApiKeys
     from chalicelib.services.accounts.authentication import Authentication
     from chalicelib.services.accounts.password_gate import PasswordGate
+    from chalicelib.services.accounts.preferences import UserPreferences
     from chalicelib.services.accounts.sign_in import SignIn
     from chalicelib.services.accounts.users import Users
 
@@ -62,3 +63,10 @@ class People(Outside):
             self.clock,
             self.settings.min_password_length,
         )
+
+    @cached_property
+    def user_preferences(self) -> "UserPreferences":
+        """Return the use cases around display preferences."""
+        from chalicelib.services.accounts.preferences import UserPreferences
+
+        return UserPreferences(self.preferences, self.accounts)

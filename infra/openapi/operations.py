@@ -128,6 +128,13 @@ OPERATIONS: dict[str, Operation] = {
     "list_keys": Operation(ref("AuthenticationInfoQueryResult")),
     "create_key": Operation(ref("AuthenticationInfo"), {"app": TEXT}, frozenset({"app"})),
     "revoke_key": Operation(),
+    "get_display_preferences": Operation(
+        ref("DisplayPreferencesDto"), _OF_USER | {"client": TEXT}, frozenset({"client"})
+    ),
+    "save_display_preferences": Operation(
+        None, _OF_USER | {"client": TEXT}, frozenset({"client"}), ref("DisplayPreferencesDto")
+    ),
+    "get_system_info": Operation(ref("SystemInfo")),
     "get_public_system_info": Operation(ref("PublicSystemInfo")),
     "ping": Operation(TEXT),
     "get_branding": Operation(ref("BrandingOptions")),

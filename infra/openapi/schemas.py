@@ -105,6 +105,28 @@ SCHEMAS: dict[str, Schema] = {
         {"Items": list_of(ref("AuthenticationInfo")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
     ),
     "PublicSystemInfo": _record({"ServerName": TEXT, "Version": TEXT, "ProductName": TEXT, "Id": ID}),
+    "SystemInfo": _record(
+        {"ServerName": TEXT, "Version": TEXT, "ProductName": TEXT, "Id": ID, "HasPendingRestart": TRUTH}
+    ),
+    "DisplayPreferencesDto": _record(
+        {},
+        {
+            "Id": ID,
+            "ViewType": TEXT,
+            "SortBy": TEXT,
+            "IndexBy": TEXT,
+            "RememberIndexing": TRUTH,
+            "PrimaryImageHeight": NUMBER,
+            "PrimaryImageWidth": NUMBER,
+            "CustomPrefs": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+            "ScrollDirection": {"enum": ["Horizontal", "Vertical"]},
+            "ShowBackdrop": TRUTH,
+            "RememberSorting": TRUTH,
+            "SortOrder": {"enum": ["Ascending", "Descending"]},
+            "ShowSidebar": TRUTH,
+            "Client": TEXT,
+        },
+    ),
     "BrandingOptions": _record({"SplashscreenEnabled": TRUTH}, {"LoginDisclaimer": TEXT, "CustomCss": TEXT}),
     "ImageUrls": _record(
         {"Items": list_of({"type": "object"}), "TotalRecordCount": NUMBER}, {"ExpiresAt": TIME}

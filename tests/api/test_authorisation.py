@@ -47,6 +47,11 @@ WRITE = ("POST", "DELETE")
 
 MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
+    ("GET", "/System/Info"): Row(Rule.SIGNED_IN),
+    ("GET", "/DisplayPreferences/{preferences_id}"): Row(Rule.SELF, "?client=emby&userId={user_id}"),
+    ("POST", "/DisplayPreferences/{preferences_id}"): Row(
+        Rule.SELF, "?client=emby&userId={user_id}", {"SortBy": "Name"}
+    ),
     ("GET", "/System/Ping"): Row(Rule.ANYONE),
     ("POST", "/System/Ping"): Row(Rule.ANYONE),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
@@ -149,6 +154,7 @@ class Scene:
             item_id=ITEM,
             user_id=self.user_id,
             name="Somebody",
+            preferences_id="usersettings",
             image_type="Primary",
             ticket_id=TICKET,
             key="unknown",
@@ -159,7 +165,8 @@ class Scene:
     def state(self) -> object:
         world = self.world
         tokens = (world.credentials.sessions, world.credentials.api_keys)
-        return copy.deepcopy((world.rows.rows, world.people.users, tokens, world.blobs_of_originals.kept))
+        kept = (world.blobs_of_originals.kept, world.kept_preferences.kept)
+        return copy.deepcopy((world.rows.rows, world.people.users, tokens, *kept))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.fakes.world import World
 from tests.support.gateway import call
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -28,3 +29,13 @@ def test_the_server_answers_a_ping(method: str) -> None:
 
 def test_the_login_screen_is_plain() -> None:
     assert call("GET", "/Branding/Configuration").json()["SplashscreenEnabled"] is False
+
+
+def test_whoever_is_signed_in_may_know_the_server_and_nobody_whose_token_was_revoked(world: World) -> None:
+    token = world.token_of(world.add_user("Ann"))
+    shown = call("GET", "/System/Info", headers=token).json()
+    public = call("GET", "/System/Info/Public").json()
+    assert shown.items() >= public.items()
+    assert shown["HasPendingRestart"] is False
+    assert call("POST", "/Sessions/Logout", headers=token).status == 204
+    assert call("GET", "/System/Info", headers=token).status == 401

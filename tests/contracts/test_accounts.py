@@ -7,15 +7,17 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, Session, User
+from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
-from chalicelib.services.accounts.ports import Accounts, Tokens
-from tests.support.fakes.accounts import NOON, FakeAccounts, FakeTokens
+from chalicelib.services.accounts.ports import Accounts, Preferences, Tokens
+from tests.support.fakes.accounts import NOON, FakeAccounts, FakePreferences, FakeTokens
 
 ROOT = User("a" * 32, "Root", NOON, Policy(is_administrator=True), "hash")
 ANN = User("b" * 32, "Änn", NOON)
 PHONE = Device("App", "Phone", "x" * 2_000, "1.0")
+KEY = PreferencesKey(ANN.id, "emby", "d" * 32)
 TELEVISION = replace(PHONE, name="Television", id="tv")
 
 
@@ -25,22 +27,32 @@ class Stores:
 
     accounts: Accounts
     tokens: Tokens
+    preferences: Preferences
     images: Callable[[str], OwnerImages | None]
 
 
 def fake_stores() -> Stores:
     tokens = FakeTokens()
-    accounts = FakeAccounts(sessions=tokens)
-    return Stores(accounts, tokens, lambda user_id: accounts.catalog.find(OwnerKey.user(user_id)))
+    preferences = FakePreferences()
+    accounts = FakeAccounts(sessions=tokens, preferences=preferences)
+    return Stores(
+        accounts, tokens, preferences, lambda user_id: accounts.catalog.find(OwnerKey.user(user_id))
+    )
 
 
 def dynamodb_stores() -> Stores:
     from chalicelib.adapters.dynamodb.accounts.accounts import DynamoAccounts  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.accounts.preferences import DynamoPreferences  # noqa: PLC0415
     from chalicelib.adapters.dynamodb.accounts.tokens import DynamoTokens  # noqa: PLC0415
     from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
 
     catalog = DynamoImageCatalog()
-    return Stores(DynamoAccounts(), DynamoTokens(), lambda user_id: catalog.find(OwnerKey.user(user_id)))
+    return Stores(
+        DynamoAccounts(),
+        DynamoTokens(),
+        DynamoPreferences(),
+        lambda user_id: catalog.find(OwnerKey.user(user_id)),
+    )
 
 
 @pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
@@ -141,6 +153,29 @@ def test_nothing_is_left_of_a_removed_user(stores: Stores) -> None:
     assert (stores.accounts.find(ANN.id), stores.images(ANN.id)) == (None, None)
     assert (stores.tokens.find("1"), stores.tokens.find("2")) == (None, None)
     assert stores.accounts.add(replace(ANN, id="c" * 32)).name == ANN.name
+
+
+def test_preferences_are_kept_per_user_client_and_id_and_the_last_writer_wins(stores: Stores) -> None:
+    for key in (
+        KEY,
+        replace(KEY, user_id=ROOT.id),
+        replace(KEY, client="ä" * 300),
+        replace(KEY, id="e" * 32),
+    ):
+        assert stores.preferences.find(key) is None
+        stores.preferences.save(key, DisplayPreferences())
+        kept = DisplayPreferences(sort_by=key.client, custom={"Ä": "1", "none": None, "": ""})
+        stores.preferences.save(key, kept)
+        assert stores.preferences.find(key) == kept
+
+
+def test_preferences_go_with_their_user(stores: Stores) -> None:
+    stores.preferences.save(KEY, DisplayPreferences())
+    stores.preferences.save(replace(KEY, user_id=ROOT.id), DisplayPreferences())
+    ann = stores.accounts.add(ANN)
+    stores.accounts.remove(ann, stores.images(ANN.id))
+    assert stores.preferences.find(KEY) is None
+    assert stores.preferences.find(replace(KEY, user_id=ROOT.id)) is not None
 
 
 def test_a_session_is_found_as_it_was_opened(stores: Stores) -> None:

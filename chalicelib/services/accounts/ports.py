@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chalicelib.domain.accounts.accounts import ApiKey, Session, User
+from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.domain.accounts.throttle import Attempts
 from chalicelib.domain.images.images import OwnerImages
 
@@ -113,4 +114,16 @@ class LoginAttempts(Protocol):
 
     def forget(self, key: str) -> None:
         """Forget all under a key."""
+        ...
+
+
+class Preferences(Protocol):
+    """Display preferences of users; they go with their user. All reads are consistent."""
+
+    def find(self, key: PreferencesKey) -> DisplayPreferences | None:
+        """Return what was kept, None when nothing was."""
+        ...
+
+    def save(self, key: PreferencesKey, preferences: DisplayPreferences) -> None:
+        """Keep preferences in place of those before; the last writer wins."""
         ...

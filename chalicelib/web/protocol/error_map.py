@@ -10,6 +10,7 @@ RETRY_SECONDS = 2
 
 STATUS: dict[type[errors.ServiceError], int] = {
     errors.InvalidInputError: 400,
+    errors.BodyTooLargeError: 413,
     errors.UnauthenticatedError: 401,
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,

@@ -5,12 +5,12 @@ Names are read in any letter case; absent, null and empty are the same.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from chalicelib.errors import InvalidInputError, LimitExceededError
+from chalicelib.errors import BodyTooLargeError, InvalidInputError, LimitExceededError
 from chalicelib.web.protocol.parameters import guid
 from chalicelib.web.protocol.request import Request
 
@@ -35,7 +35,7 @@ class JsonFields:
         """Read a request's body, of so many bytes at most."""
         body = request.body
         if len(body) > limit:
-            raise LimitExceededError("body", "size of the body in bytes", len(body), limit)
+            raise BodyTooLargeError(len(body), limit)
         try:
             return cls.of("body", json.loads(body))
         except (ValueError, RecursionError) as error:
@@ -129,6 +129,23 @@ class JsonFields:
         )
         return {key: text for key, text in pairs if key and text}
 
+    def word(self, name: str, allowed: Iterable[str]) -> str | None:
+        """Return a member of an enumeration as it is written there, read in any letter case."""
+        text = self.line(name)
+        words = {word.lower(): word for word in allowed}
+        if text and text.lower() not in words:
+            raise InvalidInputError(name, f"{name} must be one of {', '.join(words.values())}.")
+        return words.get(text.lower())
+
+    def notes(self, name: str) -> Mapping[str, str | None]:
+        """Return an object of a client's own, whose texts are as long as the body allows."""
+        values = self._value(name) or {}
+        if not isinstance(values, dict):
+            raise InvalidInputError(name, f"{name} must be a JSON object.")
+        for text in (*values, *values.values()):
+            _check_note(name, text)
+        return values
+
     def _value(self, name: str) -> Any:  # noqa: ANN401  # any JSON value
         return self.values.get(name.lower())
 
@@ -149,3 +166,11 @@ def _check_unicode(name: str, text: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise InvalidInputError(name, f"{name} is not valid Unicode.") from error
+
+
+def _check_note(name: str, text: Any) -> None:  # noqa: ANN401  # any JSON value
+    if text is None:
+        return
+    if not isinstance(text, str):
+        raise InvalidInputError(name, f"{name} must map names to texts or null.")
+    _check_unicode(name, text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.accounts.accounts import ApiKey, Session, User, folded_name
+from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.domain.accounts.throttle import Attempts
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
@@ -35,6 +36,7 @@ class FakeAccounts:
     users: dict[str, User] = field(default_factory=dict)
     catalog: FakeImageCatalog = field(default_factory=FakeImageCatalog)
     sessions: "FakeTokens | None" = None
+    preferences: "FakePreferences | None" = None
 
     def find(self, user_id: str) -> User | None:
         return self.users.get(user_id)
@@ -66,6 +68,8 @@ class FakeAccounts:
         del self.users[user.id]
         if self.sessions is not None:
             self.sessions.end_all(user.id)
+        if self.preferences is not None:
+            self.preferences.forget(user.id)
 
     def _put(self, user: User) -> User:
         self.users[user.id] = user
@@ -127,6 +131,22 @@ class FakeTokens:
     def _end(self, sessions: Iterable[Session]) -> None:
         for session in list(sessions):
             del self.sessions[session.digest]
+
+
+@dataclass
+class FakePreferences:
+    """Display preferences in a dict."""
+
+    kept: dict[PreferencesKey, DisplayPreferences] = field(default_factory=dict)
+
+    def find(self, key: PreferencesKey) -> DisplayPreferences | None:
+        return self.kept.get(key)
+
+    def save(self, key: PreferencesKey, preferences: DisplayPreferences) -> None:
+        self.kept[key] = preferences
+
+    def forget(self, user_id: str) -> None:
+        self.kept = {key: kept for key, kept in self.kept.items() if key.user_id != user_id}
 
 
 @dataclass

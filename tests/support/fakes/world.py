@@ -13,6 +13,7 @@ from tests.support.fakes.accounts import (
     FakeClock,
     FakeLoginAttempts,
     FakePasswords,
+    FakePreferences,
     FakeTokens,
 )
 from tests.support.fakes.blobs import FakeBlobStore
@@ -49,7 +50,10 @@ class World(Container):
         self.remembered = self.sweep_progress = FakeSweepProgressStore()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
-        self.people = self.accounts = FakeAccounts(catalog=self.rows, sessions=self.credentials)
+        self.kept_preferences = self.preferences = FakePreferences()
+        self.people = self.accounts = FakeAccounts(
+            catalog=self.rows, sessions=self.credentials, preferences=self.kept_preferences
+        )
         self.passwords = FakePasswords()
         self.login_attempts = FakeLoginAttempts()
         self.tokens.add_key(ApiKey(token_digest("administrator-key"), "tests", NOON))

@@ -6,6 +6,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import size
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.accounts.preferences import forget_preferences
 from chalicelib.adapters.dynamodb.accounts.rows import (
     ACCOUNT,
     ACCOUNTS,
@@ -82,7 +83,7 @@ class DynamoAccounts:
         return saved
 
     def remove(self, user: User, images: OwnerImages | None) -> None:
-        """Delete all rows of the user; its sessions are void without it, and their rows go last."""
+        """Delete all rows of the user; its sessions and preferences are void without it, and their rows go last."""
         change = _change_of_administrators(user.id, can_administer=False)
         try:
             with transaction() as write:
@@ -94,6 +95,7 @@ class DynamoAccounts:
         except TransactWriteError as error:
             raise _refusal(error, user, change) from error
         end_all_sessions(user.id)
+        forget_preferences(user.id)
 
 
 @dataclass(frozen=True, slots=True)
