@@ -4,11 +4,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from chalicelib.container import override_container
 from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
+
+settings.register_profile("project", deadline=None)  # a loaded machine must not fail a test
+settings.load_profile("project")
 
 
 def _is_controller(config: pytest.Config) -> bool:

@@ -80,7 +80,7 @@ def offers(build: Build, item_type: ItemType, answer: Any) -> tuple[RemoteImage,
 
 @pytest.mark.parametrize(("build", "item_type"), BUILDS)
 @given(answer=JSON)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_json_is_read_without_breaking(build: Build, item_type: ItemType, answer: Any) -> None:  # noqa: ANN401  # any JSON value
     try:
         images = offers(build, item_type, answer)

@@ -44,7 +44,7 @@ def test_a_bar_on_a_transparent_picture_can_be_seen() -> None:
 
 
 @given(st.integers(1, 120), st.integers(1, 120), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_bar_leaves_most_of_a_small_picture_free(width: int, height: int, data: st.DataObject) -> None:
     played = data.draw(st.integers(0, width - 1))
     image = with_played_bar(white(width, height), RenderPlan(width, height, ImageFormat.PNG, played=played))
@@ -79,7 +79,7 @@ def test_the_text_is_in_the_middle(count: int) -> None:
 
 
 @given(st.integers(20, 300), st.integers(20, 300), st.integers(1, 2**31 - 1))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_badge_fits_every_picture_at_every_count(width: int, height: int, count: int) -> None:
     box = drawn_box(badge(width, height, count))
     assert box
