@@ -105,5 +105,5 @@ def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list
         (user_dto if caller and caller.may_act_for(portrait.user.id) else public_user_dto)(
             portrait, server_id
         )
-        for portrait in portraits(container().gallery, users)
+        for portrait in portraits(container().image_access, users)
     ]

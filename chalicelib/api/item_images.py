@@ -27,7 +27,7 @@ LONG = INDEXED + "/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unp
 @authenticated
 def list_item_images(request: Request, item_id: str) -> Response:
     """List what images an item has."""
-    return json_response(request, image_infos(container().gallery.list(_item(item_id))))
+    return json_response(request, image_infos(container().image_access.list(_item(item_id))))
 
 
 @routes.view(IMAGE, "GET", "HEAD")

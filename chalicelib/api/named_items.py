@@ -8,7 +8,7 @@ from chalice.app import Response
 from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import ItemType
-from chalicelib.web.images.permits import named_owner
+from chalicelib.web.images.access import named_owner
 from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.library.queries import item_query
 from chalicelib.web.library.responses import check_user, respond_with_item, respond_with_page

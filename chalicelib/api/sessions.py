@@ -25,7 +25,7 @@ def authenticate_by_name(request: Request) -> Response:
     said = credentials(request, legacy=settings.legacy_authorization)
     address = client_address(request, settings.trusted_proxies)
     opened = container().sign_in.sign_in(said.name, said.password, said.device, address)
-    (portrait,) = portraits(container().gallery, [opened.user])
+    (portrait,) = portraits(container().image_access, [opened.user])
     result = {
         "User": user_dto(portrait, settings.server_id),
         "SessionInfo": session_dto(portrait, opened.session, address, settings.server_id),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from chalicelib.wiring.outside import Outside
 
 if TYPE_CHECKING:
+    from chalicelib.services.images.access import ImageAccess
     from chalicelib.services.images.editing import ImageEditing
     from chalicelib.services.images.finder import ImageFinder
-    from chalicelib.services.images.gallery import Gallery
     from chalicelib.services.images.processing import OriginalProcessing
     from chalicelib.services.images.removal import OriginalRemoval
     from chalicelib.services.intake.inbox import Inbox
@@ -34,14 +34,14 @@ class Images(Outside):
         return ImageFinder(self.catalog)
 
     @cached_property
-    def gallery(self) -> "Gallery":
+    def image_access(self) -> "ImageAccess":
         """Return images as clients are shown them, and who may fetch them."""
-        from chalicelib.domain.images.grants import LeaveSigner
-        from chalicelib.services.images.gallery import Gallery
+        from chalicelib.domain.images.grants import GrantSigner
+        from chalicelib.services.images.access import ImageAccess
 
         keys = self.settings.image_url_keys
-        signer = LeaveSigner(keys) if self.settings.images_are_restricted else None
-        return Gallery(self.catalog, self.clock, signer, self.settings.image_url_seconds)
+        signer = GrantSigner(keys) if self.settings.images_are_restricted else None
+        return ImageAccess(self.catalog, self.clock, signer, self.settings.image_url_seconds)
 
     @cached_property
     def item_images(self) -> "ImageEditing":

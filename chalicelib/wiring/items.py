@@ -21,7 +21,7 @@ class Items(Images):
         """Return the use cases that read the library."""
         from chalicelib.services.library.lists import LibraryLists
 
-        return LibraryLists(self.library, self.gallery)
+        return LibraryLists(self.library, self.image_access)
 
     @cached_property
     def library_editing(self) -> "LibraryEditing":

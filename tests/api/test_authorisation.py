@@ -142,7 +142,7 @@ class Scene:
             "key": ADMIN,
         }
 
-    def admits(self, rule: Rule, caller: str) -> bool:
+    def allows(self, rule: Rule, caller: str) -> bool:
         if rule is Rule.IMAGE:
             rule = Rule.SIGNED_IN if self.is_restricted else Rule.ANYONE
         return caller in rule.value
@@ -191,7 +191,7 @@ def test_who_is_let_in(scene: Scene, verb: str, path: str, caller: str) -> None:
     row, before = MATRIX[verb, path], scene.state()
     headers = scene.headers[caller]
     answer = call(verb, scene.url(path, row.query), headers=headers, body=row.body or b"")
-    if scene.admits(row.rule, caller):
+    if scene.allows(row.rule, caller):
         assert answer.status not in {401, 403, 405}
         assert answer.status < 500
         assert b"There is nothing at" not in answer.body

@@ -74,7 +74,7 @@ class Session:
     created: datetime
     expires: datetime
 
-    def admits(self, user: User, now: datetime) -> bool:
+    def is_valid_for(self, user: User, now: datetime) -> bool:
         """Tell whether the session still lets its user in."""
         return (
             now < self.expires

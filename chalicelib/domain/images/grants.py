@@ -1,4 +1,4 @@
-"""Leave to fetch one image for a time, carried by the tag that clients put into image URLs.
+"""A grant to fetch one image for a time, carried by the tag that clients put into image URLs.
 
 Where images are restricted, the tag shown to a client is `<tag>.<expires>.<signature>`: clients treat tags as
 opaque and send them back with every image URL that they build, so an `<img>` works as ever. The signature is
@@ -18,8 +18,8 @@ _SIGNED = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,12})\.([\w-]{43})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
-    """Leave to fetch the image of that owner, type and tag until `expires`, in seconds since 1970."""
+class Grant:
+    """A grant to fetch the image of that owner, type and tag until `expires`, in seconds since 1970."""
 
     owner: OwnerKey
     image_type: ImageType
@@ -43,22 +43,22 @@ class SignedTag:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveSigner:
+class GrantSigner:
     """Sign with the first key, verify with any: keys can be exchanged without breaking what is in use."""
 
     keys: tuple[bytes, ...]
 
-    def signed_tag(self, leave: Leave) -> str:
-        """Return the tag that carries a leave."""
-        return f"{leave.tag}.{leave.expires:x}.{_signature(self.keys[0], leave)}"
+    def signed_tag(self, grant: Grant) -> str:
+        """Return the tag that carries a grant."""
+        return f"{grant.tag}.{grant.expires:x}.{_signature(self.keys[0], grant)}"
 
-    def is_genuine(self, leave: Leave, signature: str) -> bool:
-        """Tell whether one of the keys has signed the leave, in constant time for each key."""
-        verdicts = [hmac.compare_digest(_signature(key, leave), signature) for key in self.keys]
-        return any(verdicts)
+    def is_genuine(self, grant: Grant, signature: str) -> bool:
+        """Tell whether one of the keys has signed the grant, in constant time for each key."""
+        matches = [hmac.compare_digest(_signature(key, grant), signature) for key in self.keys]
+        return any(matches)
 
 
-def _signature(key: bytes, leave: Leave) -> str:
-    fields = ("image leave 1", str(leave.owner), leave.image_type, leave.tag, str(leave.expires))
+def _signature(key: bytes, grant: Grant) -> str:
+    fields = ("image grant 1", str(grant.owner), grant.image_type, grant.tag, str(grant.expires))
     digest = hmac.digest(key, "\n".join(fields).encode(), "sha256")
     return urlsafe_b64encode(digest).decode().rstrip("=")

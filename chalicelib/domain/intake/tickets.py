@@ -1,4 +1,4 @@
-"""Upload tickets: leave to make one object, sent straight to the store, an image."""
+"""Upload tickets: a grant to make one object, sent straight to the store, an image."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

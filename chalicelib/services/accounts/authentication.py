@@ -27,6 +27,6 @@ class Authentication:
 
     def _of_session(self, session: Session) -> Identity | None:
         user = self._accounts.find(session.user_id)
-        if user is None or not session.admits(user, self._clock.now()):
+        if user is None or not session.is_valid_for(user, self._clock.now()):
             return None
         return Identity.of_user(user, session)

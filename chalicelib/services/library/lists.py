@@ -11,7 +11,7 @@ from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.names import search_key
 from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy, selected
 from chalicelib.errors import NotFoundError
-from chalicelib.services.images.gallery import Gallery
+from chalicelib.services.images.access import ImageAccess
 from chalicelib.services.library.ports import Library
 
 LONGEST_PAGE = 500
@@ -39,7 +39,7 @@ class LibraryLists:
     """
 
     library: Library
-    gallery: Gallery
+    image_access: ImageAccess
 
     def find(self, item_id: str) -> Item:
         """Return an item; raises NotFoundError."""
@@ -93,7 +93,7 @@ class LibraryLists:
         return self._images(wanted)
 
     def _images(self, item_ids: Iterable[str]) -> Mapping[str, OwnerImages]:
-        found = self.gallery.find_many(OwnerKey.item(item_id) for item_id in item_ids)
+        found = self.image_access.find_many(OwnerKey.item(item_id) for item_id in item_ids)
         return {owner.id: images for owner, images in found.items()}
 
     def _page(self, entries: Iterable[Entry], query: ItemQuery) -> Page[Item]:

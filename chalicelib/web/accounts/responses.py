@@ -6,7 +6,7 @@ from chalicelib.domain.accounts.accounts import Identity, User
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import InvalidInputError, UnauthenticatedError
-from chalicelib.services.images.gallery import Gallery
+from chalicelib.services.images.access import ImageAccess
 from chalicelib.web.accounts.dto import Portrait
 from chalicelib.web.protocol.parameters import guid
 from chalicelib.web.protocol.request import Request
@@ -35,9 +35,9 @@ def user_of(identity: Identity) -> str:
     return identity.user_id
 
 
-def portraits(gallery: Gallery, users: Sequence[User]) -> list[Portrait]:
+def portraits(image_access: ImageAccess, users: Sequence[User]) -> list[Portrait]:
     """Return users with the tags of their images, at one read for a hundred."""
-    images = gallery.find_many(OwnerKey.user(user.id) for user in users)
+    images = image_access.find_many(OwnerKey.user(user.id) for user in users)
     found = (images.get(OwnerKey.user(user.id)) for user in users)
     pictures = [owned.find(ImageType.PRIMARY) if owned else None for owned in found]
     return [

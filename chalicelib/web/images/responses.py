@@ -10,10 +10,10 @@ from chalicelib.domain.variants.plan import RenderPlan, make_plan, varies_by_acc
 from chalicelib.domain.variants.popular import popular_entry
 from chalicelib.services.variants.answers import Elsewhere
 from chalicelib.telemetry.ledger import note
+from chalicelib.web.images.access import AccessSources, authorize_fetch
 from chalicelib.web.images.entity_tags import KnownCopy, entity_tag, known_copy
 from chalicelib.web.images.negotiation import accepted_formats
-from chalicelib.web.images.permits import AccessSources, admitted
-from chalicelib.web.protocol.conditional import Validators, Verdict, verdict
+from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
 from chalicelib.web.protocol.parameters import image_index_of, image_options
 from chalicelib.web.protocol.parameters import image_type as parse_image_type
 from chalicelib.web.protocol.responses import Headers, problem
@@ -67,14 +67,14 @@ def respond_to_image_request(
     """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
     options = image_options(request.query, accepted_formats(request.headers, request.query))
     kind, index = parse_image_type(image_type), image_index_of(request.query, image_index)
-    permit, request = admitted(sources, request, owner, kind)
+    decision, request = authorize_fetch(sources, request, owner, kind)
     if not _is_refresh(request) and (known := known_copy(request, options)):
-        return permit.on(_not_modified(known))
-    # Leave is for a tag, wherever among the images of its type that one is by now.
-    place = None if permit.leave else index
+        return decision.on(_not_modified(known))
+    # A grant is for a tag, wherever among the images of its type that one is by now.
+    place = None if decision.grant else index
     image = sources.image_finder.find(owner, kind, place, request.query.get("tag", ""))
-    permit.check(image.tag)
-    return permit.on(respond_with_image(sources, request, image, options))
+    decision.check(image.tag)
+    return decision.on(respond_with_image(sources, request, image, options))
 
 
 def respond_with_image(
@@ -87,10 +87,10 @@ def respond_with_image(
     modified = None if image.image_type.holds_several else image.modified
     validators = Validators((entity_tag(image, plan, varies=varies), image.tag), modified)
     headers = _FIXED | _caching(request, validators) | (_VARY if varies else {})
-    match verdict(validators, request.headers):
-        case Verdict.NOT_MODIFIED:
+    match check_preconditions(validators, request.headers):
+        case Precondition.NOT_MODIFIED:
             return Response(b"", headers, 304)
-        case Verdict.FAILED:
+        case Precondition.FAILED:
             return problem(412, "The image has changed.")
     if request.method == "HEAD":
         return Response(b"", headers | _head(image, plan), 200)

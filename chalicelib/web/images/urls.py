@@ -1,4 +1,4 @@
-"""URLs of images, whose tags may carry leave to fetch them."""
+"""URLs of images, whose tags may carry a grant to fetch them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

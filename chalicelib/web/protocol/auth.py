@@ -44,7 +44,7 @@ def level_of(view: Callable[..., object]) -> Level:
     return getattr(view, "access_level", Level.ANYONE)
 
 
-def admit(level: Level, identity: Identity | None) -> None:
+def authorize(level: Level, identity: Identity | None) -> None:
     """Let an identity pass; raises UnauthenticatedError without one, ForbiddenError for one too low."""
     if level is Level.ANYONE:
         return

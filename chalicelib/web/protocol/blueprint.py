@@ -13,7 +13,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import ServiceError, UnavailableError
 from chalicelib.telemetry.ledger import note
-from chalicelib.web.protocol.auth import Level, admit, level_of
+from chalicelib.web.protocol.auth import Level, authorize, level_of
 from chalicelib.web.protocol.error_map import error_response
 from chalicelib.web.protocol.request import Request, path_value
 from chalicelib.web.protocol.responses import problem
@@ -58,7 +58,7 @@ class Routes(Blueprint):
         @functools.wraps(view)
         def handler(**segments: str) -> Response:
             try:
-                request = self._admitted(level)
+                request = self._authorized(level)
                 return view(request, **{name: path_value(text) for name, text in segments.items()})
             except ServiceError as error:
                 _note(error)
@@ -69,12 +69,12 @@ class Routes(Blueprint):
 
         return handler
 
-    def _admitted(self, level: Level) -> Request:
+    def _authorized(self, level: Level) -> Request:
         request = Request.from_event(self.current_request.to_original_event(), self._deadline())
         if level is Level.ANYONE:
             return request
         identity = self._identify(request)
-        admit(level, identity)
+        authorize(level, identity)
         return replace(request, identity=identity)
 
     def _deadline(self) -> Deadline:

@@ -10,7 +10,7 @@ from enum import Enum
 _ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
-class Verdict(Enum):
+class Precondition(Enum):
     """How to go on after the preconditions of a request are read."""
 
     SEND = 200
@@ -44,18 +44,18 @@ class Validators:
         return self.modified.replace(microsecond=0) > date
 
 
-def verdict(validators: Validators, headers: Mapping[str, str]) -> Verdict:
+def check_preconditions(validators: Validators, headers: Mapping[str, str]) -> Precondition:
     """Evaluate the preconditions of a GET or HEAD in the order of RFC 9110 §13.2.2."""
     if (wanted := headers.get("if-match")) is not None:
         if not _matches(validators, wanted, weak=False):
-            return Verdict.FAILED
+            return Precondition.FAILED
     elif validators.is_newer_than(headers.get("if-unmodified-since")):
-        return Verdict.FAILED
+        return Precondition.FAILED
     if (known := headers.get("if-none-match")) is not None:
         is_known = _matches(validators, known, weak=True)
     else:
         is_known = validators.is_newer_than(headers.get("if-modified-since")) is False
-    return Verdict.NOT_MODIFIED if is_known else Verdict.SEND
+    return Precondition.NOT_MODIFIED if is_known else Precondition.SEND
 
 
 def entity_tags(field: str, *, weak: bool = True) -> list[str]:

@@ -21,8 +21,8 @@ USER = User("a" * 32, "Ann", NOON)
 SESSION = Session("digest", USER.id, Device("Web", "Firefox", "d1", "1.0"), 0, NOON, NOON + timedelta(days=1))
 
 
-def test_a_session_admits_its_user() -> None:
-    assert SESSION.admits(USER, NOON)
+def test_a_session_is_valid_for_its_user() -> None:
+    assert SESSION.is_valid_for(USER, NOON)
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_a_session_admits_its_user() -> None:
     ],
     ids=["revoked", "disabled", "another user"],
 )
-def test_a_session_admits_nobody_else(user: User) -> None:
-    assert not SESSION.admits(user, NOON)
+def test_a_session_is_valid_for_nobody_else(user: User) -> None:
+    assert not SESSION.is_valid_for(user, NOON)
 
 
 def test_a_session_ends_at_its_expiry() -> None:
-    assert SESSION.admits(USER, SESSION.expires - timedelta(microseconds=1))
-    assert not SESSION.admits(USER, SESSION.expires)
+    assert SESSION.is_valid_for(USER, SESSION.expires - timedelta(microseconds=1))
+    assert not SESSION.is_valid_for(USER, SESSION.expires)
 
 
 def test_a_plain_user_acts_for_itself_only() -> None:

@@ -1,4 +1,4 @@
-"""Leave to fetch one image for a time."""
+"""A grant to fetch one image for a time."""
 
 from dataclasses import replace
 
@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.images.grants import Leave, LeaveSigner, SignedTag
+from chalicelib.domain.images.grants import Grant, GrantSigner, SignedTag
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 
 OLD, NEW = b"o" * 32, b"n" * 32
-LEAVE = Leave(OwnerKey.item("a" * 32), ImageType.PRIMARY, "f" * 32, 1_800_000_000)
-LEAVES = st.builds(
-    Leave,
+GRANT = Grant(OwnerKey.item("a" * 32), ImageType.PRIMARY, "f" * 32, 1_800_000_000)
+GRANTS = st.builds(
+    Grant,
     owner=st.builds(OwnerKey.item, st.text("0123456789abcdef", min_size=32, max_size=32)),
     image_type=st.sampled_from(ImageType),
     tag=st.text("0123456789abcdef", min_size=32, max_size=32),
@@ -27,39 +27,39 @@ def parsed(text: str) -> SignedTag:
     return signed
 
 
-@given(LEAVES)
-def test_what_is_signed_is_genuine(leave: Leave) -> None:
-    signer = LeaveSigner((NEW,))
-    signed = parsed(signer.signed_tag(leave))
-    assert (signed.tag, signed.expires) == (leave.tag, leave.expires)
-    assert signer.is_genuine(leave, signed.signature)
+@given(GRANTS)
+def test_what_is_signed_is_genuine(grant: Grant) -> None:
+    signer = GrantSigner((NEW,))
+    signed = parsed(signer.signed_tag(grant))
+    assert (signed.tag, signed.expires) == (grant.tag, grant.expires)
+    assert signer.is_genuine(grant, signed.signature)
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        replace(LEAVE, owner=OwnerKey.item("b" * 32)),
-        replace(LEAVE, owner=OwnerKey.user("a" * 32)),
-        replace(LEAVE, image_type=ImageType.BACKDROP),
-        replace(LEAVE, tag="e" * 32),
-        replace(LEAVE, expires=LEAVE.expires + 1),
+        replace(GRANT, owner=OwnerKey.item("b" * 32)),
+        replace(GRANT, owner=OwnerKey.user("a" * 32)),
+        replace(GRANT, image_type=ImageType.BACKDROP),
+        replace(GRANT, tag="e" * 32),
+        replace(GRANT, expires=GRANT.expires + 1),
     ],
     ids=["item", "kind of owner", "type", "tag", "expiry"],
 )
-def test_a_signature_is_good_for_nothing_else(other: Leave) -> None:
-    signer = LeaveSigner((NEW,))
-    assert not signer.is_genuine(other, parsed(signer.signed_tag(LEAVE)).signature)
+def test_a_signature_is_good_for_nothing_else(other: Grant) -> None:
+    signer = GrantSigner((NEW,))
+    assert not signer.is_genuine(other, parsed(signer.signed_tag(GRANT)).signature)
 
 
 def test_keys_can_be_exchanged() -> None:
-    old, both, new = LeaveSigner((OLD,)), LeaveSigner((NEW, OLD)), LeaveSigner((NEW,))
-    assert both.is_genuine(LEAVE, parsed(old.signed_tag(LEAVE)).signature)
-    assert both.signed_tag(LEAVE) == new.signed_tag(LEAVE)
-    assert not new.is_genuine(LEAVE, parsed(old.signed_tag(LEAVE)).signature)
+    old, both, new = GrantSigner((OLD,)), GrantSigner((NEW, OLD)), GrantSigner((NEW,))
+    assert both.is_genuine(GRANT, parsed(old.signed_tag(GRANT)).signature)
+    assert both.signed_tag(GRANT) == new.signed_tag(GRANT)
+    assert not new.is_genuine(GRANT, parsed(old.signed_tag(GRANT)).signature)
 
 
 def test_without_a_key_nothing_is_genuine() -> None:
-    assert not LeaveSigner(()).is_genuine(LEAVE, "A" * 43)
+    assert not GrantSigner(()).is_genuine(GRANT, "A" * 43)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from chalicelib.errors import ForbiddenError, UnauthenticatedError
 from chalicelib.web.protocol.auth import (
     MAX_HEADER_LENGTH,
     Level,
-    admit,
     authenticated,
+    authorize,
     elevated,
     level_of,
     parse_authorization,
@@ -127,18 +127,18 @@ PLAIN = Identity(
     [(Level.ANYONE, None), (Level.AUTHENTICATED, PLAIN), (Level.AUTHENTICATED, KEY), (Level.ELEVATED, KEY)],
 )
 def test_who_passes(level: Level, identity: Identity | None) -> None:
-    admit(level, identity)
+    authorize(level, identity)
 
 
 @pytest.mark.parametrize("level", [Level.AUTHENTICATED, Level.ELEVATED])
 def test_nobody_passes_where_a_token_is_needed(level: Level) -> None:
     with pytest.raises(UnauthenticatedError):
-        admit(level, None)
+        authorize(level, None)
 
 
 def test_a_plain_user_is_no_administrator() -> None:
     with pytest.raises(ForbiddenError):
-        admit(Level.ELEVATED, PLAIN)
+        authorize(Level.ELEVATED, PLAIN)
 
 
 def test_a_view_says_what_it_asks() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.web.protocol.conditional import Validators, Verdict, verdict
+from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
 
 CHANGED = datetime(2026, 11, 22, 12, 0, 0, 500_000, tzinfo=UTC)
 HAVE = Validators(("tag-300x450-q90.jpg", "tag"), CHANGED)
@@ -18,41 +18,41 @@ AT, BEFORE, AFTER = (
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [
-        ({}, Verdict.SEND),
-        ({"if-none-match": '"tag-300x450-q90.jpg"'}, Verdict.NOT_MODIFIED),
-        ({"if-none-match": 'W/"tag-300x450-q90.jpg"'}, Verdict.NOT_MODIFIED),
-        ({"if-none-match": '"other", "tag"'}, Verdict.NOT_MODIFIED),
-        ({"if-none-match": "*"}, Verdict.NOT_MODIFIED),
-        ({"if-none-match": '"other"'}, Verdict.SEND),
-        ({"if-none-match": ""}, Verdict.SEND),
-        ({"if-none-match": '"other"', "if-modified-since": AFTER}, Verdict.SEND),
-        ({"if-modified-since": AT}, Verdict.NOT_MODIFIED),
-        ({"if-modified-since": AFTER}, Verdict.NOT_MODIFIED),
-        ({"if-modified-since": BEFORE}, Verdict.SEND),
-        ({"if-modified-since": "yesterday"}, Verdict.SEND),
-        ({"if-modified-since": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, Verdict.SEND),
-        ({"if-modified-since": f"Mon, 01 Jan 2020 00:00:00 +{'9' * 30}"}, Verdict.SEND),
-        ({"if-unmodified-since": f"Mon, {'9' * 30} Jan 2020 00:00:00 GMT"}, Verdict.SEND),
-        ({"if-unmodified-since": BEFORE}, Verdict.FAILED),
-        ({"if-unmodified-since": AT}, Verdict.SEND),
-        ({"if-match": '"tag"'}, Verdict.SEND),
-        ({"if-match": 'W/"tag"'}, Verdict.FAILED),
-        ({"if-match": '"other"'}, Verdict.FAILED),
-        ({"if-match": '"tag"', "if-unmodified-since": BEFORE}, Verdict.SEND),
-        ({"if-match": "*", "if-none-match": "*"}, Verdict.NOT_MODIFIED),
+        ({}, Precondition.SEND),
+        ({"if-none-match": '"tag-300x450-q90.jpg"'}, Precondition.NOT_MODIFIED),
+        ({"if-none-match": 'W/"tag-300x450-q90.jpg"'}, Precondition.NOT_MODIFIED),
+        ({"if-none-match": '"other", "tag"'}, Precondition.NOT_MODIFIED),
+        ({"if-none-match": "*"}, Precondition.NOT_MODIFIED),
+        ({"if-none-match": '"other"'}, Precondition.SEND),
+        ({"if-none-match": ""}, Precondition.SEND),
+        ({"if-none-match": '"other"', "if-modified-since": AFTER}, Precondition.SEND),
+        ({"if-modified-since": AT}, Precondition.NOT_MODIFIED),
+        ({"if-modified-since": AFTER}, Precondition.NOT_MODIFIED),
+        ({"if-modified-since": BEFORE}, Precondition.SEND),
+        ({"if-modified-since": "yesterday"}, Precondition.SEND),
+        ({"if-modified-since": "Mon, 01 Jan 99999999999 00:00:00 GMT"}, Precondition.SEND),
+        ({"if-modified-since": f"Mon, 01 Jan 2020 00:00:00 +{'9' * 30}"}, Precondition.SEND),
+        ({"if-unmodified-since": f"Mon, {'9' * 30} Jan 2020 00:00:00 GMT"}, Precondition.SEND),
+        ({"if-unmodified-since": BEFORE}, Precondition.FAILED),
+        ({"if-unmodified-since": AT}, Precondition.SEND),
+        ({"if-match": '"tag"'}, Precondition.SEND),
+        ({"if-match": 'W/"tag"'}, Precondition.FAILED),
+        ({"if-match": '"other"'}, Precondition.FAILED),
+        ({"if-match": '"tag"', "if-unmodified-since": BEFORE}, Precondition.SEND),
+        ({"if-match": "*", "if-none-match": "*"}, Precondition.NOT_MODIFIED),
     ],
 )
 def test_preconditions_are_weighed_in_the_order_of_the_rfc(
-    headers: dict[str, str], expected: Verdict
+    headers: dict[str, str], expected: Precondition
 ) -> None:
-    assert verdict(HAVE, headers) is expected
+    assert check_preconditions(HAVE, headers) is expected
 
 
 @pytest.mark.parametrize("field", ["if-modified-since", "if-unmodified-since"])
 @pytest.mark.parametrize("date", [BEFORE, AFTER])
 def test_without_a_time_of_change_dates_do_not_count(field: str, date: str) -> None:
     timeless = Validators(HAVE.etags, None)
-    assert verdict(timeless, {field: date}) is Verdict.SEND
+    assert check_preconditions(timeless, {field: date}) is Precondition.SEND
     assert timeless.headers == {"ETag": '"tag-300x450-q90.jpg"'}
 
 
@@ -62,4 +62,4 @@ def test_the_validators_are_sent_in_their_forms() -> None:
 
 @given(st.text(max_size=60), st.sampled_from(["if-none-match", "if-match", "if-modified-since"]))
 def test_no_header_crashes_it(text: str, name: str) -> None:
-    assert verdict(HAVE, {name: text}) in Verdict
+    assert check_preconditions(HAVE, {name: text}) in Precondition

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.images.grants import Leave, SignedTag
+from chalicelib.domain.images.grants import Grant, SignedTag
 from chalicelib.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from chalicelib.web.protocol.auth import identify
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.images.images import ImageType
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.services.accounts.authentication import Authentication
-    from chalicelib.services.images.gallery import Gallery
+    from chalicelib.services.images.access import ImageAccess
     from chalicelib.settings import Settings
     from chalicelib.web.protocol.request import Request
 
@@ -28,11 +28,11 @@ _MAX_AGE = re.compile(r"max-age=(\d+)", re.ASCII)
 
 
 class AccessSources(Protocol):
-    """Where permits come from; `access` is touched only when a token must be looked up."""
+    """Where decisions on access come from; `access` is touched only when a token must be looked up."""
 
     @property
-    def gallery(self) -> Gallery:
-        """Return images as they are shown, with the leave that they carry; touched only where they need leave."""
+    def image_access(self) -> ImageAccess:
+        """Return images as they are shown, with the grants that they carry; touched only where they need one."""
         ...
 
     @property
@@ -47,20 +47,20 @@ class AccessSources(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Permit:
-    """Why a request may fetch an image: anybody may, a leave says so for `seconds`, or a token does."""
+class AccessDecision:
+    """Why a request may fetch an image: anybody may, a grant says so for `seconds`, or a token does."""
 
-    leave: Leave | None = None
+    grant: Grant | None = None
     seconds: int = 0
     by_token: bool = False
 
     def check(self, tag: str) -> None:
-        """Refuse an image that is not the one that leave was given for."""
-        if self.leave is not None and self.leave.tag != tag:
+        """Refuse an image other than the one that the grant names."""
+        if self.grant is not None and self.grant.tag != tag:
             raise NotFoundError("The image of that tag is no more.")
 
     def on(self, response: Response) -> Response:
-        """Let caches keep an answer for no longer, and share it no further, than the permit goes."""
+        """Let caches keep an answer for no longer, and share it no further, than the grant or token allows."""
         caching = response.headers.get("Cache-Control")
         if isinstance(caching, str) and caching.startswith(_SHARED):
             response.headers["Cache-Control"] = self._bounded(caching)
@@ -69,31 +69,31 @@ class Permit:
     def _bounded(self, caching: str) -> str:
         if self.by_token:
             return caching.replace(_SHARED, "private", 1)
-        return self._until_leave_ends(caching) if self.leave else caching
+        return self._until_grant_ends(caching) if self.grant else caching
 
-    def _until_leave_ends(self, caching: str) -> str:
-        """Leave is for the bytes of one tag, which never change; what was to be kept for a while only still is."""
+    def _until_grant_ends(self, caching: str) -> str:
+        """Keep the bytes of one tag, which never change, to the end; keep for a while what was to be."""
         said = _MAX_AGE.search(caching)
         kept = f"{_SHARED}, max-age={min(self.seconds, int(said[1]) if said else _YEAR)}"
         return kept if said and "immutable" not in caching else f"{kept}, immutable"
 
 
-def admitted(
+def authorize_fetch(
     sources: AccessSources, request: Request, owner: OwnerKey, image_type: ImageType
-) -> tuple[Permit, Request]:
+) -> tuple[AccessDecision, Request]:
     """Return why a request may fetch an image, and the request with the bare tag.
 
-    Raises UnauthenticatedError without leave or token, ForbiddenError for leave that does not hold.
+    Raises UnauthenticatedError without a grant or a token, ForbiddenError for a grant that does not hold.
     """
     signed = SignedTag.parse(request.query.get("tag", ""))
     bare = replace(request, query={**request.query, "tag": signed.tag}) if signed else request
     if not sources.settings.images_are_restricted:
-        return Permit(), bare
-    gallery = sources.gallery
-    if signed and (leave := gallery.leave(owner, image_type, signed)):
-        return Permit(leave, gallery.seconds_left(leave)), bare
+        return AccessDecision(), bare
+    image_access = sources.image_access
+    if signed and (grant := image_access.grant(owner, image_type, signed)):
+        return AccessDecision(grant, image_access.seconds_left(grant)), bare
     _refuse_strangers(sources, request)
-    return Permit(by_token=True), bare
+    return AccessDecision(by_token=True), bare
 
 
 def named_owner(sources: AccessSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
