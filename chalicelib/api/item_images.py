@@ -79,8 +79,8 @@ def delete_item_image(
 @elevated
 def move_item_image(request: Request, item_id: str, image_type: str, image_index: str) -> Response:
     """Exchange an image of an item with the one at another index."""
-    first = parameters.integer("imageIndex", image_index)
-    second = parameters.required_integer(request.query, "newIndex")
+    first = parameters.index("imageIndex", image_index)
+    second = parameters.required_index(request.query, "newIndex")
     kind = parameters.image_type(image_type)
     container().item_images.swap(_item(item_id), kind, first, second, request.deadline)
     return no_content()

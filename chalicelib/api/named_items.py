@@ -85,6 +85,7 @@ def get_named_item_image(
 ) -> Response:
     """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
     parameters.image_type(image_type)
+    parameters.image_index_of(request.query, image_index)
     lists = container().library_lists
     owner = named_owner(container(), request, lambda: OwnerKey.item(lists.named(item_type, name)))
     return respond_to_image_request(container(), request, owner, image_type, image_index)

@@ -25,7 +25,7 @@ def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Resp
     issued = container().upload_tickets.issue(
         OwnerKey.item(parameters.guid("itemId", item_id)),
         parameters.image_type(image_type),
-        parameters.optional_integer(request.query, "imageIndex"),
+        parameters.image_index_of(request.query),
         wanted.content_type,
         wanted.size,
     )

@@ -39,7 +39,7 @@ def get_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Answer the image of a user by Jellyfin's legacy path."""
-    _check(image_type, image_index)
+    _check(request, image_type, image_index)
     parameters.image_options(request.query, frozenset())
     return _respond(request, parameters.guid("userId", user_id))
 
@@ -61,7 +61,7 @@ def upload_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Make the body the image of a user, by Jellyfin's legacy path."""
-    _check(image_type, image_index)
+    _check(request, image_type, image_index)
     return upload_user_image(_about(request, user_id))
 
 
@@ -81,7 +81,7 @@ def delete_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Drop the image of a user, by Jellyfin's legacy path."""
-    _check(image_type, image_index)
+    _check(request, image_type, image_index)
     return delete_user_image(_about(request, user_id))
 
 
@@ -105,7 +105,6 @@ def _about(request: Request, user_id: str) -> Request:
     return replace(request, query={**request.query, "userid": user_id})
 
 
-def _check(image_type: str, image_index: str | None) -> None:
+def _check(request: Request, image_type: str, image_index: str | None) -> None:
     parameters.image_type(image_type)
-    if image_index is not None:
-        parameters.integer("imageIndex", image_index)
+    parameters.image_index_of(request.query, image_index)

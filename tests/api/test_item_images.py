@@ -326,7 +326,7 @@ def test_what_is_no_picture_is_refused_and_nothing_is_stored(
 def test_missing_things_are_404() -> None:
     assert call("GET", f"/Items/{'0' * 32}/Images/Primary").status == 404
     assert call("GET", PRIMARY).json()["detail"] == "Metropolis does not have an image of type Primary"
-    assert call("GET", f"{BACKDROP}/-1").status == 404
+    assert call("GET", f"{BACKDROP}/99").status == 404
     assert call("GET", "/Nothing/Here").status == 404
 
 

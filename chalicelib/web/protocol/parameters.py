@@ -12,6 +12,7 @@ from chalicelib.errors import InvalidInputError
 _INT32 = range(-(2**31), 2**31)
 _INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _HEX = re.compile(r"0[xX][0-9a-fA-F]{1,8}", re.ASCII)
+_INDEX = re.compile(r"[0-9]{1,9}")
 _DECIMAL = re.compile(r"[+-]?(\d{1,19}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
 _GUID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _BRACES = {"{": "}", "(": ")"}
@@ -75,13 +76,6 @@ def optional_integer(query: Mapping[str, str], field: str) -> int | None:
     return integer(field, text) if text.strip() else None
 
 
-def required_integer(query: Mapping[str, str], field: str) -> int:
-    """Return an integer that the query must have."""
-    if (value := optional_integer(query, field)) is None:
-        raise InvalidInputError(field, f"The {field} field is required.")
-    return value
-
-
 def optional_number(query: Mapping[str, str], field: str) -> float | None:
     """Return a number of the query; absent and empty are the same."""
     text = query.get(field.lower(), "")
@@ -94,9 +88,25 @@ def optional_boolean(query: Mapping[str, str], field: str) -> bool | None:
     return boolean(field, text) if text.strip() else None
 
 
-def image_index_of(query: Mapping[str, str], segment: str | None) -> int | None:
+def index(field: str, text: str) -> int:
+    """Return the index of an image: digits alone, so that nothing rounds or wraps to a neighbour."""
+    if not _INDEX.fullmatch(text):
+        message = f"The value '{text[:100]}' is not valid. Send a whole number of 1 to 9 digits."
+        raise InvalidInputError(field, message)
+    return int(text)
+
+
+def required_index(query: Mapping[str, str], field: str) -> int:
+    """Return an index that the query must have."""
+    if not (text := query.get(field.lower(), "")):
+        raise InvalidInputError(field, f"The {field} field is required.")
+    return index(field, text)
+
+
+def image_index_of(query: Mapping[str, str], segment: str | None = None) -> int | None:
     """Return the index from the path, else from `imageIndex` in the query, None when neither has one."""
-    return optional_integer(query, "imageIndex") if segment is None else integer("imageIndex", segment)
+    text = query.get("imageindex", "") if segment is None else segment
+    return None if segment is None and not text else index("imageIndex", text)
 
 
 def image_options(query: Mapping[str, str], accepted: frozenset[ImageFormat]) -> ImageProcessingOptions:

@@ -78,7 +78,22 @@ def test_image_types_go_by_name_and_number(text: str) -> None:
 
 def test_a_required_parameter_is_asked_for() -> None:
     with pytest.raises(InvalidInputError, match="The newIndex field is required"):
-        parameters.required_integer({}, "newIndex")
+        parameters.required_index({}, "newIndex")
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("7", 7), ("007", 7), ("999999999", 999_999_999)])
+def test_an_index_is_written_in_digits(text: str, value: int) -> None:
+    assert parameters.index("imageIndex", text) == value
+
+
+@given(st.text(max_size=12))
+def test_whatever_else_is_no_index(text: str) -> None:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        assert parameters.index("imageIndex", text) == int(text)
+    else:
+        with pytest.raises(InvalidInputError) as caught:
+            parameters.index("imageIndex", text)
+        assert caught.value.field == "imageIndex"
 
 
 def test_all_options_are_read_and_empty_ones_are_absent() -> None:
