@@ -9,6 +9,7 @@ from PIL import Image
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.writing.palette import to_palette
+from chalicelib.imaging.writing.timing import clamped_durations, clamped_plays
 
 _OPTIMISED_JPEG_PIXELS = 200_000
 """Own Huffman tables make a JPEG 2 % smaller and its encoding thrice as long: only where that is little."""
@@ -33,15 +34,16 @@ def encode(image: Image.Image, plan: RenderPlan) -> bytes:
 def encode_animation(animation: Animation, plan: RenderPlan) -> bytes:
     """Write a moving picture as GIF, WebP or APNG."""
     hides = not all(frame.mode == "RGB" or _is_opaque(frame) for frame in animation.frames)
-    first, *others = (_prepared(frame, plan, hides=hides) for frame in animation.frames)
+    frames = [_prepared(frame, plan, hides=hides) for frame in animation.frames]
     more: dict[str, object] = {
         "save_all": True,
-        "append_images": others,
-        "duration": list(animation.durations),
+        "append_images": frames[1:],
+        "duration": clamped_durations(plan.format, frames, animation.durations),
     }
     if plan.format is ImageFormat.GIF and hides:
         more |= {"disposal": 2}  # clear the canvas, else the frame before would show through
-    return _save(first, plan, more | _loop(plan.format, animation.plays))
+    plays = clamped_plays(plan.format, animation.plays)
+    return _save(frames[0], plan, more | _loop(plan.format, plays))
 
 
 def _prepared(image: Image.Image, plan: RenderPlan, *, hides: bool) -> Image.Image:
