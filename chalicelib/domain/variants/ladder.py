@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.domain.images.images import ImageFacts, Step, StoredImage
 from chalicelib.domain.variants.plan import RenderPlan, make_step_plan
 
-STEP_VERSION = 2
+STEP_VERSION = 3
 """Raised when steps are made differently; a step of another version is never used."""
 
 STEPS = "steps/"

@@ -23,13 +23,24 @@ def decoded_frames(picture: Picture, frames: int) -> Iterator[ImageFile]:
 
     No more than `frames`, by which the work was judged affordable, however many more Pillow finds.
     """
-    first = 1 if getattr(picture.file, "default_image", False) else 0
+    first = _first_number(picture)
     for number in range(first, first + frames):
         try:
             picture.file.seek(number)
         except EOFError:
             return
         yield picture.file
+
+
+def first_frame(picture: Picture) -> ImageFile:
+    """Decode the first frame; of an APNG the picture for other viewers only where no frame follows it."""
+    if first := _first_number(picture):
+        try:
+            picture.file.seek(first)
+        except EOFError:
+            picture.file.seek(0)
+    picture.file.load()
+    return picture.file
 
 
 def read_animation(
@@ -46,12 +57,15 @@ def read_animation(
 def _frames(picture: Picture, frames: int, plan: RenderPlan) -> Iterator[tuple[Image.Image, int]]:
     sideways = is_sideways(picture.orientation)
     size = plan.size[::-1] if sideways else plan.size
-    profile = picture.file.info.get("icc_profile")
     with reading():
         for frame in decoded_frames(picture, frames):
             small = resized(resizable(frame), size)
-            upright_frame = upright(to_srgb(small, profile), picture.orientation)
+            upright_frame = upright(to_srgb(small, picture.profile), picture.orientation)
             yield upright_frame.copy(), _duration(frame.info.get("duration"))
+
+
+def _first_number(picture: Picture) -> int:
+    return 1 if getattr(picture.file, "default_image", False) else 0
 
 
 def _duration(stated: float | None) -> int:

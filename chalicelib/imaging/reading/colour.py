@@ -21,7 +21,8 @@ _UNSEEN = 2
 def resizable(image: Image.Image) -> Image.Image:
     """Return the picture in a mode whose values can be averaged: no palettes, no bits, 8 bits a channel."""
     if image.mode in _DEEP:
-        return _eight_bits(image)
+        key = image.info.get("transparency")
+        return _eight_bits(image) if key is None else _with_key(image, key)
     if "transparency" in image.info or image.mode == "PA":
         return image.convert("RGBA")
     if image.mode in {"P", "HSV", "RGBX", "YCbCr"}:
@@ -61,16 +62,29 @@ def _leaves_colours(icc_profile: bytes) -> bool:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scale 16 bits to 8; floats up to 1 are taken for fractions, others by their largest value."""
+    """Scale 16 bits to 8, exactly; floats up to 1 are taken for fractions, others by their largest value."""
+    if image.mode not in {"I", "F"}:
+        return image.convert("I").point(_sixteen_to_eight(), "L")
     deep = image.convert("F")
     _, highest = deep.getextrema()
     full = _full_scale(image.mode, float(highest))  # type: ignore[arg-type]  # one band has one number
     return deep.point(lambda value: value * (255 / full) + 0.5).convert("L")
 
 
+def _with_key(image: Image.Image, key: int) -> Image.Image:
+    """Return deep grey as 8 bits with alpha; what has exactly the key's 16 bits is clear."""
+    alpha = [255] * (_SIXTEEN_BITS + 1)
+    alpha[key] = 0
+    deep = image.convert("I")
+    return Image.merge("LA", (deep.point(_sixteen_to_eight(), "L"), deep.point(alpha, "L")))
+
+
+@cache
+def _sixteen_to_eight() -> list[int]:
+    return [(level * 255 + _SIXTEEN_BITS // 2) // _SIXTEEN_BITS for level in range(_SIXTEEN_BITS + 1)]
+
+
 def _full_scale(mode: str, highest: float) -> float:
-    if mode not in {"I", "F"}:
-        return _SIXTEEN_BITS
     limits = (1.0, 255.0, float(_SIXTEEN_BITS)) if mode == "F" else (255.0, float(_SIXTEEN_BITS))
     return next((limit for limit in limits if highest <= limit), highest)
 
@@ -80,6 +94,8 @@ def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Ima
 
     alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
     colours = image.convert({"RGBA": "RGB", "LA": "L"}.get(image.mode, image.mode))
+    if colours.mode == "L" and icc_profile and icc_profile[16:20] == b"RGB ":
+        colours = colours.convert("RGB")
     try:
         source = (
             ImageCms.getOpenProfile(BytesIO(icc_profile)) if icc_profile else ImageCms.createProfile("LAB")

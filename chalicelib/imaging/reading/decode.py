@@ -12,10 +12,12 @@ from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.memory import keep_freed
+from chalicelib.imaging.reading.animation import first_frame
 from chalicelib.imaging.reading.colour import is_plain, resizable, to_srgb
 from chalicelib.imaging.reading.jpeg_scans import without_fine_luma
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
+from chalicelib.imaging.reading.png_pixels import with_deep_key
 from chalicelib.imaging.resize import Box, filter_for, resized, resized_visible, resized_ycc
 
 _SMALLEST_DRAFT = 1.5
@@ -39,16 +41,16 @@ def decode(picture: Picture, plan: RenderPlan) -> Decoded:
 
     The caller should forget the picture then: the reader of a WebP holds three more copies of the pixels.
     """
-    profile: bytes | None = picture.file.info.get("icc_profile")
     if picture.format is ImageFormat.JPG:
         size = _stored_size(picture.orientation, plan)
-        keep_ycc = plan.format in _CHROMA_HALVED and is_plain(profile)
+        keep_ycc = plan.format in _CHROMA_HALVED and is_plain(picture.profile)
         image, box = _decode_jpeg(picture, size, keep_ycc=keep_ycc)
-        return Decoded(image, box, profile, picture.orientation)
+        return Decoded(image, box, picture.profile, picture.orientation)
     keep_freed(picture.file.width * picture.file.height)
-    picture.file.load()
-    pixels = picture.file.copy() if picture.format is ImageFormat.WEBP else picture.file
-    return Decoded(resizable(pixels), None, profile, picture.orientation)
+    pixels: Image.Image = first_frame(picture)
+    if picture.format is ImageFormat.WEBP:
+        pixels = pixels.copy()
+    return Decoded(resizable(with_deep_key(picture, pixels)), None, picture.profile, picture.orientation)
 
 
 def at_size(decoded: Decoded, plan: RenderPlan) -> Image.Image:

@@ -12,7 +12,10 @@ from PIL.ImageFile import ImageFile
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
-from chalicelib.imaging.reading.orientation import read_orientation
+from chalicelib.imaging.reading.boxes import colour_code
+from chalicelib.imaging.reading.colour_codes import coded_profile, png_profile
+from chalicelib.imaging.reading.orientation import exif_orientation
+from chalicelib.imaging.reading.png_chunks import slimmed
 from chalicelib.imaging.reading.sniff import open_as, sniffed
 
 _GIF_HEADER_BYTES = 10
@@ -20,12 +23,16 @@ _GIF_HEADER_BYTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture whose header is read and whose pixels are not; `orientation` is what is left to be undone."""
+    """A picture whose header is read and whose pixels are not.
+
+    `orientation` is what is left to be undone; `profile` is the ICC profile of the colours, None for sRGB.
+    """
 
     data: bytes
     format: ImageFormat
     file: ImageFile
-    orientation: int
+    orientation: int = 1
+    profile: bytes | None = None
 
 
 @contextmanager
@@ -53,12 +60,37 @@ def open_picture(data: bytes, limits: Limits) -> Picture:
         image_format = sniffed(data)
         if image_format is ImageFormat.GIF and len(data) >= _GIF_HEADER_BYTES:
             limits.check_sides(*unpack_from("<HH", data, 6))  # opening a GIF may already fill a frame
-        file = open_as(image_format, data)
-        limits.check_sides(*file.size)
-        file.decodermaxblock = len(data) + 1  # one call of the decoder instead of one every 64 KiB
-        turned_by_pillow = image_format is ImageFormat.TIFF
-        orientation = 1 if turned_by_pillow else read_orientation(file, data)
-        return Picture(data, image_format, file, orientation)
+        picture = _opened(image_format, data)
+        limits.check_sides(*picture.file.size)
+        picture.file.decodermaxblock = (
+            len(picture.data) + 1
+        )  # one call of the decoder instead of one every 64 KiB
+        return picture
+
+
+def _opened(image_format: ImageFormat, data: bytes) -> Picture:
+    """Read the header and what it says about colours and orientation; a note in XMP is no camera's."""
+    match image_format:
+        case ImageFormat.PNG:
+            return _opened_png(data)
+        case ImageFormat.TIFF:
+            file = open_as(image_format, data)
+            profile = file.info.get("icc_profile")
+            file.info.pop("xmp", None)  # Pillow turns a TIFF by itself, and by XMP too
+            return Picture(data, image_format, file, profile=profile)
+        case _:
+            file = open_as(image_format, data)
+            profile = file.info.get("icc_profile")
+            if profile is None and image_format is ImageFormat.AVIF and (code := colour_code(data)):
+                profile = coded_profile(*code)
+            return Picture(data, image_format, file, exif_orientation(file.info.get("exif")), profile)
+
+
+def _opened_png(data: bytes) -> Picture:
+    slim = slimmed(data)
+    file = open_as(ImageFormat.PNG, slim.data)
+    orientation = exif_orientation(slim.descriptions.get(b"eXIf"))
+    return Picture(slim.data, ImageFormat.PNG, file, orientation, png_profile(slim.descriptions))
 
 
 Image.MAX_IMAGE_PIXELS = Limits().max_pixels
