@@ -13,7 +13,7 @@ CODE := app.py chalicelib infra tests
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak sweep queue dead-letters redrive purge report popular
+.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ test: venv $(CLIENTS) ## Run every test, in an instance of the service of its ow
 soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
 	IMPORT_PICTURES=2000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive" -s --timeout 7200 \
 		tests/e2e/test_importer.py tests/e2e/test_soak.py tests/e2e/test_faults.py
+
+endure: venv ## Send mixed requests to the running service and watch the emulator: make endure COUNT=100000
+	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 

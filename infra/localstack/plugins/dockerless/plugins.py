@@ -12,10 +12,11 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
 
     def load(self, *_args: object, **_kwargs: object) -> type:
         """Patch the Lambda service and return the executor."""
+        from . import invocations, longevity
         from .executor import ProcessExecutor
-        from .invocations import apply_patches
 
-        apply_patches()
+        for part in (invocations, longevity):
+            part.apply_patches()
         return ProcessExecutor
 
 

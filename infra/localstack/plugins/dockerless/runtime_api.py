@@ -100,10 +100,13 @@ class RuntimeApi:
     def next_invocation(self) -> Invocation | None:
         """Say that the process is ready, and wait; ``None`` means that the API has closed."""
         self.signals.put(Ready())
-        return self._invocations.get()
+        invocation = self._invocations.get()
+        if invocation is None:
+            self._invocations.put(None)  # for whoever polls next: a killed process may have polled once more
+        return invocation
 
     def close(self) -> None:
-        """Free the port and let a waiting poll go, soon: the server's loop wakes only now and then."""
+        """Free the port and let every poll go, soon: the server's loop wakes only now and then."""
         self._invocations.put(None)
         Thread(target=self._stop, name="lambda-runtime-api-stop", daemon=True).start()
 

@@ -89,3 +89,11 @@ def test_closing_lets_a_waiting_runtime_go() -> None:
         api.close()
         with pytest.raises((OSError, HTTPException)):
             poll.result(timeout=5)
+
+
+def test_a_poll_after_the_end_is_let_go_at_once(api: RuntimeApi) -> None:
+    with ThreadPoolExecutor(3) as polls:
+        waiting = [polls.submit(api.next_invocation) for _ in range(3)]
+        api.close()
+        assert [each.result(timeout=2) for each in waiting] == [None, None, None]
+    assert api.next_invocation() is None
