@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import requests
 
 from infra.local.service import Service
-from tests.support.deployed import Http, photo
+from tests.support.deployed_service import Http, photo
 
 CALLERS = 4
 UPLOADS = 12
