@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from random import uniform
 from threading import Event
 
-import httpx
+import requests
 
 PASSING = frozenset({409, 429, 500, 502, 503, 504})
 """Statuses after which the same request may succeed; 409 is a race with other writers."""
+
+TROUBLE = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+"""What the network does to a request: no connection, silence, an answer that breaks off."""
 
 _LONGEST_PAUSE = 20.0
 
@@ -29,8 +32,8 @@ class RetryPolicy:
     attempts: int = 7
 
     def answer(
-        self, send: Callable[[], httpx.Response], is_done: Callable[[], bool] | None = None
-    ) -> httpx.Response | None:
+        self, send: Callable[[], requests.Response], is_done: Callable[[], bool] | None = None
+    ) -> requests.Response | None:
         """Return the answer to a request, repeated while it fails for a passing reason.
 
         Where a repetition could do harm, `is_done` tells whether an attempt without a good answer did its work
@@ -40,7 +43,7 @@ class RetryPolicy:
         for attempt in range(self.attempts):
             try:
                 answer = send()
-            except httpx.TransportError as error:
+            except TROUBLE as error:
                 trouble, asked = str(error) or type(error).__name__, 0.0
             else:
                 if answer.status_code not in PASSING:
@@ -57,6 +60,6 @@ class RetryPolicy:
             raise StoppedError
 
 
-def _asked_pause(answer: httpx.Response) -> float:
+def _asked_pause(answer: requests.Response) -> float:
     text = answer.headers.get("Retry-After", "")
     return min(float(text), _LONGEST_PAUSE) if text.isdecimal() else 0.0

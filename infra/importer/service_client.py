@@ -10,9 +10,12 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
-import httpx
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 
 from chalicelib.domain.images.images import ImageType
+from infra.importer.form import FileForm
 from infra.importer.retries import RetryPolicy, UnreachableError
 
 MAX_BODY_BYTES = 4_400_000
@@ -40,21 +43,35 @@ class RemoteImage:
     tag: str
 
 
+class ApiKey(AuthBase):
+    """Authorize each request; as a header of the session it would give way to an entry of ~/.netrc."""
+
+    def __init__(self, key: str) -> None:
+        self._header = f'MediaBrowser Token="{key}"'
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the header."""
+        request.headers["Authorization"] = self._header
+        return request
+
+
 class ServiceClient:
     """Calls with an administrator's key; raises RefusedError and UnreachableError."""
 
-    def __init__(self, client: httpx.Client, files: httpx.Client, retries: RetryPolicy) -> None:
-        self._client = client
+    def __init__(
+        self, url: str, api: requests.Session, files: requests.Session, retries: RetryPolicy
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._api = api
         self._files = files
         self._retries = retries
 
     @classmethod
     def at(cls, url: str, key: str, connections: int, stop: Event) -> "ServiceClient":
         """Connect to a service by its address."""
-        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-        headers = {"Authorization": f'MediaBrowser Token="{key}"'}
-        client = httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=_SECONDS, limits=limits)
-        return cls(client, httpx.Client(timeout=_SECONDS * 5, limits=limits), RetryPolicy(stop))
+        api = _session(connections)
+        api.auth = ApiKey(key)
+        return cls(url, api, _session(connections), RetryPolicy(stop))
 
     def items(self, types: str) -> Iterator[Mapping[str, Any]]:
         """Yield all items of some types, page by page."""
@@ -81,9 +98,9 @@ class ServiceClient:
     def create(self, body: Mapping[str, Any]) -> bool:
         """Create an item under an id that it brings along; False when the service refuses id or name as taken."""
         answer = self._retries.answer(
-            lambda: self._client.post("/Items", json=body), lambda: self.has_item(str(body["Id"]))
+            lambda: self._send("POST", "/Items", json=body), lambda: self.has_item(str(body["Id"]))
         )
-        if answer is None or answer.is_success:
+        if answer is None or is_good(answer):
             return True
         if answer.status_code == HTTPStatus.BAD_REQUEST and "Name" in answer.json().get("errors", {}):
             return False
@@ -106,10 +123,10 @@ class ServiceClient:
         headers = {"Content-Type": _media_type(path)}
         data = path.read_bytes()
         answer = self._retries.answer(
-            lambda: self._client.post(url, content=data, headers=headers),
+            lambda: self._send("POST", url, data=data, headers=headers),
             lambda: self.has_image(item_id, image_type, tag),
         )
-        if answer is not None and not answer.is_success:
+        if answer is not None and not is_good(answer):
             raise RefusedError(_reason(answer))
 
     def has_image(self, item_id: str, image_type: ImageType, tag: str) -> bool:
@@ -122,19 +139,21 @@ class ServiceClient:
             {} if index is None else {"imageIndex": str(index)}
         )
         ticket = self._checked("POST", _image_url(item_id, image_type) + "/Upload", query)
-        self._send(ticket, path)
+        self._send_file(ticket, path)
         self._wait(ticket["StatusUrl"])
 
-    def _send(self, ticket: Mapping[str, Any], path: Path) -> None:
+    def _send_file(self, ticket: Mapping[str, Any], path: Path) -> None:
         """Post a file to the store; it is read bit by bit."""
 
-        def post() -> httpx.Response:
-            with path.open("rb") as file:
-                form = {"file": (path.name, file, ticket["Fields"]["Content-Type"])}
-                return self._files.post(ticket["Url"], data=ticket["Fields"], files=form)
+        def post() -> requests.Response:
+            form = FileForm(ticket["Fields"], path)
+            headers = {"Content-Type": form.content_type}
+            return self._files.post(
+                ticket["Url"], form, headers=headers, timeout=_SECONDS * 5, allow_redirects=False
+            )
 
         answer = self._retries.answer(post)
-        if answer is not None and not answer.is_success:
+        if answer is not None and not is_good(answer):
             raise RefusedError(f"the store refused the file with status {answer.status_code}")
 
     def _wait(self, status_url: str) -> None:
@@ -155,15 +174,32 @@ class ServiceClient:
 
     def _checked(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
         answer = self._ask(method, url, query)
-        if not answer.is_success:
+        if not is_good(answer):
             raise RefusedError(_reason(answer))
         return answer.json()
 
-    def _ask(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> httpx.Response:
-        answer = self._retries.answer(lambda: self._client.request(method, url, params=query))
+    def _ask(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> requests.Response:
+        answer = self._retries.answer(lambda: self._send(method, url, params=query))
         if answer is None or answer.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             raise UnreachableError("The service does not accept the key as an administrator's.")
         return answer
+
+    def _send(self, method: str, path: str, **options: Any) -> requests.Response:  # noqa: ANN401  # of requests
+        return self._api.request(method, self._url + path, timeout=_SECONDS, allow_redirects=False, **options)
+
+
+def is_good(answer: requests.Response) -> bool:
+    """Tell whether a request was answered as asked; a redirect is no answer of the API."""
+    return HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES
+
+
+def _session(connections: int) -> requests.Session:
+    """Return a session for so many threads: nothing of it changes after this, and each gets a connection."""
+    session = requests.Session()
+    adapter = HTTPAdapter(pool_maxsize=connections, pool_block=True)
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, adapter)
+    return session
 
 
 def _image_url(item_id: str, image_type: ImageType) -> str:
@@ -175,7 +211,7 @@ def _media_type(path: Path) -> str:
     return guessed if guessed.startswith("image/") else "application/octet-stream"
 
 
-def _reason(answer: httpx.Response) -> str:
+def _reason(answer: requests.Response) -> str:
     """Return what a ProblemDetails says."""
     try:
         problem = answer.json()

@@ -1,59 +1,106 @@
 """The application behind an HTTP client, without a network: what the importer talks to in tests."""
 
+from collections.abc import Mapping
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
+from io import BytesIO
 from threading import Event
+from typing import Any
 
-import httpx
+import requests
+from requests.adapters import BaseAdapter
 
 from chalicelib.container import override_container
 from chalicelib.services.ports import Blob
 from infra.importer.retries import RetryPolicy
-from infra.importer.service_client import ServiceClient
+from infra.importer.service_client import ApiKey, ServiceClient
 from tests.support.fakes.world import World
 from tests.support.gateway import call
 from tests.support.notifications import deliver
 
+URL = "http://service.test"
 
-class Gateway(httpx.BaseTransport):
-    """Answers requests by the application, from any thread."""
+
+class Adapter(BaseAdapter):
+    """Takes the network's place in a session; whoever inherits says what is answered, from any thread."""
+
+    def send(self, request: requests.PreparedRequest, *_args: Any, **_options: Any) -> requests.Response:  # noqa: ANN401  # of requests
+        answer = self.answer(request)
+        answer.request, answer.url = request, str(request.url)
+        return answer
+
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+class Gateway(Adapter):
+    """Answers requests by the application."""
 
     def __init__(self, world: World) -> None:
+        super().__init__()
         self._world = world
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
         with override_container(self._world):
-            url = request.url.raw_path.decode()
-            answer = call(request.method, url, body=request.read(), headers=dict(request.headers))
-        return httpx.Response(answer.status, headers=answer.headers, content=answer.body)
+            answer = call(
+                str(request.method), request.path_url, body=_body(request), headers=dict(request.headers)
+            )
+        return answered(answer.status, answer.headers, answer.body)
 
 
-class Store(httpx.BaseTransport):
+class Store(Adapter):
     """Takes a form as S3 does, and tells the application of the new object; `takes` is False for a refusal."""
 
     def __init__(self, world: World) -> None:
+        super().__init__()
         self._world = world
         self.takes = True
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
         if not self.takes:
-            return httpx.Response(403)
-        fields = _form(request.headers["Content-Type"], request.read())
+            return answered(403)
+        body = _body(request)
+        assert request.headers["Content-Length"] == str(len(body))
+        fields = _form(request.headers["Content-Type"], body)
         key = fields["key"].decode()
         self._world.originals_store.put(key, Blob(fields["file"], fields["Content-Type"].decode()))
         with override_container(self._world):
             assert deliver(key) == []
-        return httpx.Response(204)
+        return answered(204)
 
 
-def service_over(world: World, transport: httpx.BaseTransport | None = None) -> ServiceClient:
+def answered(status: int, headers: Mapping[str, str] | None = None, body: bytes = b"") -> requests.Response:
+    """Make an answer."""
+    answer = requests.Response()
+    answer.status_code = status
+    answer.headers.update(headers or {})
+    answer.raw = BytesIO(body)
+    return answer
+
+
+def service_over(world: World, adapter: BaseAdapter | None = None) -> ServiceClient:
     """Connect to an application over fakes as an administrator."""
-    headers = {"X-Emby-Token": "administrator-key"}
-    client = httpx.Client(
-        base_url="http://service.test", headers=headers, transport=transport or Gateway(world)
-    )
-    return ServiceClient(client, httpx.Client(transport=Store(world)), RetryPolicy(Event()))
+    api = _session(adapter or Gateway(world))
+    api.auth = ApiKey("administrator-key")
+    return ServiceClient(URL, api, _session(Store(world)), RetryPolicy(Event()))
+
+
+def _session(adapter: BaseAdapter) -> requests.Session:
+    session = requests.Session()
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+def _body(request: requests.PreparedRequest) -> bytes:
+    body = request.body or b""
+    if isinstance(body, str):
+        return body.encode()
+    return body if isinstance(body, bytes) else b"".join(body)
 
 
 def _form(content_type: str, body: bytes) -> dict[str, bytes]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import httpx
 import pytest
+import requests
 from PIL import Image
+from requests.adapters import BaseAdapter
 
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
@@ -25,7 +26,7 @@ from infra.importer.summary import Outcome, Summary
 from infra.importer.walk import walk
 from infra.importer.workers import each_in_parallel
 from tests.support.fakes.world import World
-from tests.support.in_process_http import Gateway, service_over
+from tests.support.in_process_http import Adapter, Gateway, answered, service_over
 from tests.support.media_tree import picture, plant
 
 
@@ -35,7 +36,7 @@ class Run:
 
     world: World
     folder: Path
-    transport: httpx.BaseTransport | None = None
+    transport: BaseAdapter | None = None
     summary: Summary = field(default_factory=Summary)
     advanced: list[FoundPicture] = field(default_factory=list)
 
@@ -210,15 +211,15 @@ class Faulty(Gateway):
         super().__init__(world)
         self.seen: dict[str, int] = {}
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        key = f"{request.method} {request.url} {hash(request.read())}"
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
+        key = f"{request.method} {request.url} {hash(request.body)}"
         self.seen[key] = self.seen.get(key, 0) + 1
         if self.seen[key] > 1 or request.method != "POST":
-            return super().handle_request(request)
+            return super().answer(request)
         if len(self.seen) % 2:
-            super().handle_request(request)
-            raise httpx.ReadTimeout("the answer got lost")
-        return httpx.Response(429, headers={"Retry-After": "0"})
+            super().answer(request)
+            raise requests.ReadTimeout("the answer got lost")
+        return answered(429, {"Retry-After": "0"})
 
 
 def test_lost_answers_and_busy_services_leave_no_duplicates(world: World, folder: Path) -> None:
@@ -230,11 +231,12 @@ def test_lost_answers_and_busy_services_leave_no_duplicates(world: World, folder
     assert len(names) == len(set(names))
 
 
-class Away(httpx.BaseTransport):
+class Away(Adapter):
     """A service whose key is not accepted."""
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return httpx.Response(401, request=request)
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
+        assert request.headers["Authorization"]
+        return answered(401)
 
 
 def test_a_key_that_is_not_accepted_ends_the_run(world: World, folder: Path) -> None:
