@@ -9,6 +9,9 @@ PYTHON ?= $(shell for p in python$(PYTHON_VERSION) python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 TEST_WORKERS ?= 2
 CODE := app.py chalicelib infra tests
+# Each verb of the service is one of `jellyfin-images`; make adds the names of its variables.
+CLI = $(BIN)/python -m infra.cli
+AT = $(if $(STAGE),--stage $(STAGE))
 
 export RUN_DIR
 
@@ -68,8 +71,7 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
 openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
-	$(BIN)/python -m infra.openapi.paths
-	$(BIN)/python -m infra.openapi.document
+	@$(CLI) openapi
 
 bench: venv ## Measure the pipeline against sharp (needs node and taskset), then the service: make bench TASK=24mp
 	$(BIN)/python -m tests.tools.benchmarks $(TASK)
@@ -88,45 +90,43 @@ fuzz: venv ## Send broken pictures through the pipeline: make fuzz COUNT=10000
 	$(BIN)/python -m tests.tools.fuzzing $(COUNT)
 
 up: venv ## Start the service in the background, ready when this returns
-	@$(BIN)/python -m infra.local.service up
+	@$(CLI) up
 
 down: venv ## Stop it
-	@$(BIN)/python -m infra.local.service down
+	@$(CLI) down
 
 run: venv ## Start the service and stay; Ctrl-C stops it, unless it ran before
-	@$(BIN)/python -m infra.local.service run
+	@$(CLI) run
 
 logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
-	@$(BIN)/python -m infra.operations.logs $(STAGE)
+	@$(CLI) logs $(if $(STAGE),--stage $(STAGE))
 
 deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }
-	@$(BIN)/python -m infra.deployment.deploy $(STAGE)
+	@$(CLI) deploy $(STAGE)
 
 import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
 	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }
-	@$(BIN)/python -m infra.importer "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")
-
-OPERATE = $(BIN)/python -m infra.operations $(if $(STAGE),--stage $(STAGE))
+	@$(CLI) import "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")
 
 queue: venv ## Show how many events wait, and how many dead letters there are
-	@$(OPERATE) queue
+	@$(CLI) queue $(AT)
 
 dead-letters: venv ## Show the events that failed too often
-	@$(OPERATE) dead-letters
+	@$(CLI) dead-letters $(AT)
 
 redrive: venv ## Send the dead letters back to the queue
-	@$(OPERATE) redrive
+	@$(CLI) redrive $(AT)
 
 purge: venv ## Forget the stored variants of an item: make purge ITEM=…
 	@test -n "$(ITEM)" || { echo "Say which item: make purge ITEM=…"; exit 1; }
-	@$(OPERATE) purge $(ITEM)
+	@$(CLI) purge $(AT) $(ITEM)
 
 sweep: venv ## Put right what lost events and crashes left behind: make sweep [DRY_RUN=1]
-	@$(OPERATE) sweep $(if $(DRY_RUN),--dry-run)
+	@$(CLI) sweep $(AT) $(if $(DRY_RUN),--dry-run)
 
 popular: venv ## Learn from the log which variants are wanted most, for the setting POPULAR: make popular [DAYS=7]
-	@$(OPERATE) popular $(if $(DAYS),--days $(DAYS)) $(if $(MOST),--most $(MOST))
+	@$(CLI) popular $(AT) $(if $(DAYS),--days $(DAYS)) $(if $(MOST),--most $(MOST))
 
 report: venv ## Show what each library stores, and what a month costs
-	@$(OPERATE) report
+	@$(CLI) report $(AT)

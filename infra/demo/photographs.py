@@ -2,12 +2,15 @@
 
 import fcntl
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+from infra.places import cache_folder
+
 LOCK = Path(__file__).with_suffix(".txt")
-FOLDER = Path(__file__).parents[2] / ".cache" / "photographs"
+FOLDER = cache_folder(os.environ) / "photographs"
 ANY_MACHINE = ("--python-platform", "x86_64-manylinux_2_28", "--python-version", "3.13")
 
 

@@ -1,27 +1,27 @@
-"""Deploy a stage: build, upload, CloudFormation. `python -m infra.deployment.deploy STAGE`.
+"""Deploy a stage: build, upload, CloudFormation.
 
 The same way leads to AWS and, where AWS_ENDPOINT_URL is set, to the emulated cloud.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
 import secrets
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
 
 from infra.deployment.bundle import Bundle, build, fingerprint
-from infra.deployment.stack import DeploymentFailedError, Stack
+from infra.deployment.stack import Stack
 from infra.deployment.template import finish, shape
+from infra.errors import OperatorError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mypy_boto3_s3 import S3Client
 
 APP = "jellyfin-images"
@@ -60,7 +60,7 @@ SETTINGS = {
 """Environment variables that become parameters; one that is not given keeps the value deployed before."""
 
 
-class EmulatorCannotUpdateError(Exception):
+class EmulatorCannotUpdateError(OperatorError):
     """Refuse an update that AWS would make and LocalStack 4.14 would not.
 
     It replaces code and environment of functions in place, but neither the routes of a REST API nor buckets or
@@ -136,21 +136,3 @@ def _create_bucket(s3: S3Client, name: str) -> None:
         s3.create_bucket(Bucket=name)
     else:
         s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]  # any region
-
-
-def main() -> None:
-    """Deploy from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m infra.deployment.deploy", description=__doc__)
-    parser.add_argument("stage", help="what to call this deployment, in lower case: prod, test …")
-    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("RUN_DIR", ".run")) / "build")
-    chosen = parser.parse_args()
-    try:
-        outputs = deploy(chosen.stage, chosen.folder)
-    except (DeploymentFailedError, EmulatorCannotUpdateError) as error:
-        sys.exit(str(error))
-    for name, value in sorted(outputs.items()):
-        print(f"{name:20} {value}")
-
-
-if __name__ == "__main__":
-    main()

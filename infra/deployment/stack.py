@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from infra.errors import OperatorError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,7 +22,7 @@ UNUSABLE = frozenset(
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "DELETE_COMPLETE"})
 
 
-class DeploymentFailedError(Exception):
+class DeploymentFailedError(OperatorError):
     """Tell in which state CloudFormation gave up, and why."""
 
     def __init__(self, name: str, status: str, reasons: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from infra.places import cache_folder, run_folder
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Settings:
         return cls(
             emulator_port=_port(variables, "EMULATOR_PORT", 4566),
             front_door_port=_port(variables, "FRONT_DOOR_PORT", 8096),
-            run_dir=(PROJECT / (variables.get("RUN_DIR") or ".run")).resolve(),
-            cache_dir=PROJECT / ".cache",
+            run_dir=run_folder(variables),
+            cache_dir=cache_folder(variables),
             endpoint_url=variables.get("AWS_ENDPOINT_URL") or None,
             passed_on={name: variables[name] for name in PASSED_ON if variables.get(name)},
         )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 import boto3
@@ -15,7 +13,9 @@ from chalicelib.settings import Settings
 from infra.deployment.cloud import use_cloud
 from infra.deployment.deploy import stack_name
 from infra.deployment.stack import Stack
+from infra.errors import SettingError
 from infra.local.service import Service
+from infra.places import run_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class Deployment:
         name = stack_name(stage)
         outputs = Stack(boto3.client("cloudformation"), name).outputs()
         if not outputs:
-            sys.exit(f"There is no working stack {name} for these credentials in this region.")
+            raise SettingError(
+                f"No stack {name} for these credentials in this region. Check --stage and AWS_REGION."
+            )
         return cls(
             name,
             outputs["Table"],
@@ -49,8 +51,8 @@ class Deployment:
 
     @classmethod
     def _running_here(cls) -> Self:
-        if (service := Service.read(Path(os.environ.get("RUN_DIR") or ".run"))) is None:
-            sys.exit("Nothing runs here: make up, or say STAGE=…")
+        if (service := Service.read(run_folder(os.environ))) is None:
+            raise SettingError("No service runs here. Start it with jellyfin-images up, or name a --stage.")
         use_cloud(service.endpoint_url)
         return cls.of(service)
 

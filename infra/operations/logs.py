@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
-import os
-import sys
 import time
 from datetime import UTC, datetime
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
 
-from infra.deployment.cloud import use_cloud
-from infra.deployment.deploy import stack_name
-from infra.local.service import Service
+from infra.operations.deployment import Deployment
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from mypy_boto3_logs import CloudWatchLogsClient
@@ -62,23 +57,8 @@ def follow(client: CloudWatchLogsClient, stack: str, minutes: int) -> None:
         time.sleep(1)
 
 
-def main() -> None:
-    """Follow from the command line until Ctrl-C."""
-    parser = argparse.ArgumentParser(prog="python -m infra.operations.logs", description=__doc__)
-    parser.add_argument("stage", nargs="?", help="the local service when absent")
-    parser.add_argument("--minutes", type=int, default=10, help="how far to look back at first")
-    chosen = parser.parse_args()
-    stack = stack_name(chosen.stage) if chosen.stage else _local_stack()
+def follow_logs(options: argparse.Namespace) -> None:
+    """Follow the logs of a stage until Ctrl-C."""
+    deployment = Deployment.of_stage(options.stage)
     with contextlib.suppress(KeyboardInterrupt):
-        follow(boto3.client("logs"), stack, chosen.minutes)
-
-
-def _local_stack() -> str:
-    if (service := Service.read(Path(os.environ.get("RUN_DIR", ".run")))) is None:
-        sys.exit("Nothing runs here: make up, or make logs STAGE=…")
-    use_cloud(service.endpoint_url)
-    return service.stack
-
-
-if __name__ == "__main__":
-    main()
+        follow(boto3.client("logs"), deployment.stack, options.minutes)

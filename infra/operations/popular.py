@@ -63,7 +63,7 @@ def show(console: Console, found: Sequence[Ask], stage: str) -> None:
         table.add_row(ask.entry, f"{ask.images:,}", f"{ask.requests:,}")
     console.print(table)
     console.print("Make them of new images before anybody asks:")
-    verb = f"make deploy STAGE={stage}" if stage else "make up"
+    verb = f"jellyfin-images deploy {stage}" if stage else "jellyfin-images up"
     setting = " ".join(ask.entry for ask in found)
     console.print(f"POPULAR='{setting}' {verb}", markup=False, highlight=False, soft_wrap=True)
 

@@ -32,7 +32,16 @@ class Importer:
 
     def __init__(self, service: Service, folder: Path, *options: str) -> None:
         self.state = folder.parent / "state.sqlite"
-        command = [sys.executable, "-m", "infra.importer", str(folder), "--state", str(self.state), *options]
+        command = [
+            sys.executable,
+            "-m",
+            "infra.cli",
+            "import",
+            str(folder),
+            "--state",
+            str(self.state),
+            *options,
+        ]
         environment = {**os.environ, "ADMIN_API_KEY": service.admin_api_key, "COLUMNS": "120"}
         self.process = subprocess.Popen(  # noqa: S603  # our own command
             [*_IN_BACKGROUND, *command, "--url", service.base_url],

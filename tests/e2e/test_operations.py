@@ -18,7 +18,7 @@ from tests.support.instance import session_folder
 
 def operate(*arguments: str) -> str:
     """Run the command as an operator does."""
-    command = [sys.executable, "-m", "infra.operations", *arguments]
+    command = [sys.executable, "-m", "infra.cli", *arguments]
     environment = {**os.environ, "RUN_DIR": str(session_folder()), "COLUMNS": "160"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  # ours
     assert done.returncode == 0, done.stderr
@@ -76,7 +76,7 @@ def test_what_was_asked_for_is_learned(admin: Http, item: str) -> None:
     assert row.split("│")[2:4] == [f"{1:>7} ", f"{2:>9} "]
     _, setting, command = operate("popular", "--most", "10000").splitlines()[-1].split("'")
     assert entry in setting.split()
-    assert command == " make up"
+    assert command == " jellyfin-images up"
 
 
 def test_the_report_names_every_library_and_its_price(admin: Http) -> None:

@@ -78,7 +78,7 @@ def run_verb(verb: str) -> None:
 
 def command_of(verb: str) -> list[str]:
     """Return the command that does what `make` does for a verb."""
-    return [sys.executable, "-m", "infra.local.service", verb]
+    return [sys.executable, "-m", "infra.cli", verb]
 
 
 def environment_of(folder: Path) -> dict[str, str]:

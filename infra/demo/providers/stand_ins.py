@@ -7,7 +7,8 @@ from pathlib import Path
 
 from infra.demo.providers.server import environment, free_port
 from infra.localstack.daemon import Daemon, accepts_connections, require_free
-from infra.localstack.settings import PROJECT, Settings
+from infra.localstack.settings import Settings
+from infra.places import PROJECT
 
 PORT = "PROVIDERS_PORT"
 START_SECONDS = 30.0

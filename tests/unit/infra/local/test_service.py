@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.service import Service, check_ports, is_up
+from infra.local.lifecycle import check_ports, is_up
+from infra.local.service import Service
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings
 

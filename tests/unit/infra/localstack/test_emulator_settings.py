@@ -2,7 +2,8 @@
 
 import pytest
 
-from infra.localstack.settings import PROJECT, Settings
+from infra.localstack.settings import Settings
+from infra.places import PROJECT
 
 
 def test_everything_has_a_default() -> None:

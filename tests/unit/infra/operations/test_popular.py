@@ -36,11 +36,11 @@ def test_the_setting_can_be_read_as_it_is_printed() -> None:
     assert "4,000" in text
     _, setting, command = text.splitlines()[-1].split("'")
     assert Popular.parse(setting) == Popular.parse(f"{CARD} {BACKDROP}")
-    assert command == " make deploy STAGE=prod"
+    assert command == " jellyfin-images deploy prod"
 
 
 def test_the_service_that_runs_here_is_started_with_it() -> None:
-    assert shown([Ask(CARD, 1, 1)]).splitlines()[-1] == f"POPULAR='{CARD}' make up"
+    assert shown([Ask(CARD, 1, 1)]).splitlines()[-1] == f"POPULAR='{CARD}' jellyfin-images up"
 
 
 def test_where_nobody_asked_there_is_nothing_to_set() -> None:

@@ -1,0 +1,129 @@
+"""Start and stop the whole service on this machine.
+
+The emulated cloud, the stack in it, an administrator's key, the front door and a demo library. Where
+AWS_ENDPOINT_URL is set, that cloud is used and only the front door is started.
+"""
+
+import os
+import signal
+from dataclasses import replace
+
+from infra.demo.providers import stand_ins
+from infra.demo.seed import seed
+from infra.deployment.cloud import use_cloud
+from infra.deployment.deploy import EmulatorCannotUpdateError, deploy, stack_name
+from infra.local import administrator
+from infra.local.locking import alone
+from infra.local.service import Service
+from infra.localstack import emulator, front_door
+from infra.localstack.daemon import StartError, require_free
+from infra.localstack.settings import Settings as Cloud
+
+API_STAGE = "api"
+
+
+def check_ports(cloud: Cloud) -> None:
+    """Raise StartError where a start would end what runs here at other ports, and forget what it holds.
+
+    A front door's port that somebody else has is told before all the work rather than behind it.
+    """
+    before = Service.read(cloud.run_dir)
+    if before and before.endpoint_url != cloud.url and not cloud.endpoint_url and emulator.is_alive(cloud):
+        ports = [url.rpartition(":")[2] for url in (before.endpoint_url, before.base_url)]
+        message = (
+            f"This service runs already, at EMULATOR_PORT={ports[0]} FRONT_DOOR_PORT={ports[1]}: "
+            "say the same, or make down first, which forgets what it holds."
+        )
+        raise StartError(message)
+    if not front_door.is_running(cloud):
+        require_free(cloud.front_door_port, "FRONT_DOOR_PORT")
+
+
+def up(cloud: Cloud, stage: str) -> Service:
+    """Start what does not run, deploy what has changed, and return when a request would be answered."""
+    with alone(cloud.run_dir, "service"):
+        providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
+        outputs = _deployed(cloud, stage)
+        service = _describe(cloud, stage, outputs, administrator.api_key(cloud.run_dir, outputs["Table"]))
+        front_door.start(cloud, service.api_url)
+        service.demo_items.update(seed(service.base_url, service.admin_api_key))
+        service = replace(service, providers_url=providers_url)
+        service.write(cloud.run_dir)
+        return service
+
+
+def down(cloud: Cloud) -> None:
+    """End every process of this instance, however its start ended."""
+    with alone(cloud.run_dir, "service"):
+        front_door.stop(cloud)
+        stand_ins.stop(cloud)
+        emulator.stop(cloud)
+        (cloud.run_dir / "service.json").unlink(missing_ok=True)
+
+
+def is_up(cloud: Cloud) -> bool:
+    """Tell whether a service runs in this folder."""
+    return front_door.is_running(cloud) if cloud.endpoint_url else emulator.is_alive(cloud)
+
+
+def run(cloud: Cloud, stage: str) -> None:
+    """Serve in the foreground until Ctrl-C or a termination signal; what ran before goes on."""
+    ran_before = is_up(cloud)
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sent, signal.default_int_handler)
+    try:
+        print(_welcome(up(cloud, stage), administrator.known(cloud.run_dir)), flush=True)
+        print(
+            "It ran before, so Ctrl-C lets it run on." if ran_before else "Ctrl-C stops all of it.",
+            flush=True,
+        )
+        signal.pause()
+    except KeyboardInterrupt:
+        print("\nIt runs on; make down stops it." if ran_before else "\nStopping …")
+    finally:
+        if not ran_before:
+            down(cloud)
+
+
+def _welcome(service: Service, operator: dict[str, str | None]) -> str:
+    name, item = next(iter(service.demo_items.items()))
+    picture = f"{service.base_url}/Items/{item}/Images/Primary?fillWidth=300"
+    return f"""
+The service is up: {service.base_url}
+Look at the poster of "{name}": {picture}
+Or: curl '{picture}' -o poster.jpg
+Administrator's key: {service.admin_api_key}
+Sign in as {operator["user"]} with the password {operator["password"] or "set before"}"""
+
+
+def _deployed(cloud: Cloud, stage: str) -> dict[str, str]:
+    """Deploy to the cloud; our own begins afresh where it cannot follow a change, and forgets what it held."""
+    emulator.start(cloud)
+    use_cloud(cloud.url)
+    print(f"Deploying {stack_name(stage)} …", flush=True)
+    try:
+        return deploy(stage, cloud.run_dir / "build")
+    except EmulatorCannotUpdateError:
+        if cloud.endpoint_url:
+            raise
+    print("Resources have changed; the emulated cloud begins afresh …", flush=True)
+    emulator.stop(cloud)
+    emulator.start(cloud)
+    return deploy(stage, cloud.run_dir / "build")
+
+
+def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Service:
+    return Service(
+        base_url=f"http://127.0.0.1:{cloud.front_door_port}",
+        api_url=f"{cloud.url}/_aws/execute-api/{outputs['RestAPIId']}/{API_STAGE}",
+        endpoint_url=cloud.url,
+        region=os.environ["AWS_DEFAULT_REGION"],
+        stack=stack_name(stage),
+        admin_api_key=key,
+        originals_bucket=outputs["OriginalsBucket"],
+        variants_bucket=outputs["VariantsBucket"],
+        table=outputs["Table"],
+        queue_url=outputs["QueueUrl"],
+        dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
+        demo_items={},
+    )
