@@ -16,7 +16,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
+.PHONY: vendor openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
 check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+
+vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.json pins it
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.vendor
 
 openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
 	@$(CLI) openapi

@@ -108,6 +108,8 @@ class Settings:
     """The key before, while URLs that it has signed are in use."""
     image_url_seconds: int = 86_400
     """Seconds for which an image URL is good, to which comes the rest of the day."""
+    web: bool = True
+    """Whether the service has a page for people, and a web client where the operator brings one."""
     remote: RemoteSettings = field(default_factory=RemoteSettings)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from chalicelib.web.library.bodies import item_body
 from chalicelib.web.library.queries import item_query
 from chalicelib.web.library.responses import (
     check_user,
+    respond_with_artwork,
     respond_with_hints,
     respond_with_item,
     respond_with_items,
@@ -34,6 +35,15 @@ def list_items(request: Request, user_id: str | None = None) -> Response:
     """List the items that the query asks for."""
     check_user(request, user_id)
     return respond_with_page(container(), request, container().library_lists.page(item_query(request)))
+
+
+@routes.view(ITEMS + "/Artwork", "GET")
+@authenticated
+def list_artwork(request: Request) -> Response:
+    """List what artwork items have, with sizes; this is ours."""
+    check_user(request)
+    page = container().library_lists.page(item_query(request))
+    return respond_with_artwork(container(), request, page)
 
 
 @routes.view(ITEM, "GET")

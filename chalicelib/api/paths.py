@@ -28,6 +28,7 @@ PATHS: Mapping[str, Sequence[str]] = {
     ],
     "library": [
         "/Items",
+        "/Items/Artwork",
         "/Items/Latest",
         "/Items/{item_id}",
         "/Search/Hints",
@@ -88,5 +89,13 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/UserImage",
         "/Users/{user_id}/Images/{image_type}",
         "/Users/{user_id}/Images/{image_type}/{image_index}",
+    ],
+    "web": [
+        "/",
+        "/favicon.ico",
+        "/page",
+        "/page/{rest}",
+        "/web",
+        "/web/{rest}",
     ],
 }

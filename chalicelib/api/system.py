@@ -5,6 +5,7 @@ from pathlib import Path
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
+from chalicelib.web.pages.responses import respond_with_document
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.request import Request
@@ -70,10 +71,9 @@ def get_branding(request: Request) -> Response:
 
 
 @routes.view("/openapi.json", "GET")
-def get_openapi(_request: Request) -> Response:
+def get_openapi(request: Request) -> Response:
     """Describe the whole API as an OpenAPI document."""
-    document = Path(__file__).with_name("openapi.json").read_bytes()
-    return Response(document, {"Content-Type": "application/json", "Cache-Control": "public, max-age=300"})
+    return respond_with_document(request, Path(__file__).parent, "openapi.json")
 
 
 def _public_info() -> dict[str, object]:

@@ -4,6 +4,7 @@
 
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.variants.limits import Limits
@@ -178,6 +179,11 @@ class Outside:
         from chalicelib.adapters.clock import SystemClock
 
         return SystemClock()
+
+    @cached_property
+    def page_folder(self) -> Path:
+        """Return where the deployment laid down the page's files."""
+        return Path(__file__).parents[2] / "pages"
 
     def _pillow_renderer(self) -> "Renderer":
         from chalicelib.imaging.renderer import PillowRenderer

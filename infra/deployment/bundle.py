@@ -22,9 +22,14 @@ from typing import Any
 import boto3
 import yaml
 
+from infra.deployment.pages import lay_down_pages, write_compressed
+
 ROOT = Path(__file__).parents[2]
 SOURCES = ("app.py", "chalicelib", ".chalice", "requirements.txt")
+PAGES = "frontend"
 RECIPE = (
+    PAGES,
+    "infra/deployment/pages.py",
     "infra/deployment/bundle.py",
     "infra/deployment/template.py",
     "infra/resources.yaml",
@@ -70,7 +75,9 @@ def build(folder: Path, root: Path = ROOT) -> Bundle:
     dependencies = _install_dependencies(root / "requirements.txt", folder / "dependencies")
     _package(app, root / "infra" / "resources.yaml", out)
     archive = folder / "functions.zip"
-    write_archive(archive, out / "deployment.zip", dependencies)
+    write_archive(
+        archive, out / "deployment.zip", _lay_down_static_files(root, folder / "static"), dependencies
+    )
     return Bundle(yaml.safe_load((out / "sam.yaml").read_text()), archive)
 
 
@@ -118,6 +125,15 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     return folder
 
 
+def _lay_down_static_files(root: Path, folder: Path) -> Path:
+    """Write what the functions answer as it is: the page, and compressed forms of the OpenAPI document."""
+    lay_down_pages(root / PAGES, folder / "pages")
+    document = Path("chalicelib", "api", "openapi.json")
+    write_compressed(folder / document, (root / document).read_bytes())
+    (folder / document).unlink()
+    return folder
+
+
 def _prune(folder: Path) -> None:
     shutil.rmtree(folder / "bin", ignore_errors=True)
     for data in (folder / "botocore" / "data", folder / "boto3" / "data"):
@@ -161,8 +177,8 @@ def _compile(source: Path, name: Path, target: Path | None = None) -> Path:
     return target
 
 
-def write_archive(archive: Path, application: Path, dependencies: Path) -> None:
-    """Join Chalice's archive and the dependencies, in a fixed order and with a fixed time."""
+def write_archive(archive: Path, application: Path, *folders: Path) -> None:
+    """Join Chalice's archive and folders beside it, in a fixed order and with a fixed time."""
     unpacked = archive.with_suffix("")
     shutil.rmtree(unpacked, ignore_errors=True)
     with zipfile.ZipFile(application) as packed:
@@ -170,7 +186,7 @@ def write_archive(archive: Path, application: Path, dependencies: Path) -> None:
     for path in sorted(unpacked.rglob("*.py")):
         _compile(path, path.relative_to(unpacked))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as joined:
-        for folder in (unpacked, dependencies):
+        for folder in (unpacked, *folders):
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 _add(joined, path, str(path.relative_to(folder)))
 

@@ -36,6 +36,7 @@ SETTINGS = {
     "MIN_PASSWORD_LENGTH": "MinPasswordLength",
     "TRUSTED_PROXIES": "TrustedProxies",
     "SERVER_NAME": "ServerName",
+    "WEB": "Web",
     "ALARM_EMAIL": "AlarmEmail",
     "VARIANT_DAYS": "VariantDays",
     "MAX_VARIANTS_PER_IMAGE": "MaxVariantsPerImage",

@@ -9,7 +9,7 @@ from typing import Any
 from app import app
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.web.protocol.auth import Level, level_of
-from infra.openapi.operations import OPERATIONS, PICTURE, Operation
+from infra.openapi.operations import OPERATIONS, PICTURE, STATIC_FILE, Operation
 from infra.openapi.schemas import SCHEMAS, SEGMENTS, TEXT, Schema, ref
 
 PATH = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
@@ -88,6 +88,8 @@ def _responses(operation: Operation, method: str) -> dict[str, Any]:
         return {"204": {"description": "Done"}} | problem
     if operation.answer == PICTURE:
         return _pictures(method) | problem
+    if operation.answer == STATIC_FILE:
+        return _files() | problem
     answer = operation.answer if isinstance(operation.answer, dict) else {}
     return {str(operation.status): _content("The answer", answer)} | problem
 
@@ -99,6 +101,14 @@ def _pictures(method: str) -> dict[str, Any]:
     return {
         "200": shown,
         "302": {"description": "The picture is large and lies at the Location"},
+        "304": {"description": "The client's copy is still good"},
+    }
+
+
+def _files() -> dict[str, Any]:
+    return {
+        "200": {"description": "The file", "content": {"*/*": {}}},
+        "302": {"description": "The file lies at the Location"},
         "304": {"description": "The client's copy is still good"},
     }
 

@@ -7,6 +7,8 @@ from infra.openapi.schemas import DECIMAL, ID, IMAGE_TYPES, NUMBER, TEXT, TRUTH,
 
 PICTURE = "picture"
 """Stands for an answer that is a picture, with the statuses that only pictures have."""
+STATIC_FILE = "static file"
+"""Stands for an answer that is a static file of any type, or leads to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ _TYPE = TEXT | {"examples": IMAGE_TYPES}
 _ITEMS = Operation(ref("BaseItemDtoQueryResult"), _LISTED)
 _ITEM = Operation(ref("BaseItemDto"), _SHOWN)
 _SHOW = Operation(PICTURE, _TRANSFORMATION)
+_PAGE_FILE = Operation(STATIC_FILE)
 _OF_USER: dict[str, Schema] = {"userId": ID}
 _USER = Operation(ref("UserDto"))
 
@@ -102,6 +105,7 @@ OPERATIONS: dict[str, Operation] = {
         query={"type": _TYPE, "imageUrl": TEXT}, required=frozenset({"type", "imageUrl"})
     ),
     "list_items": _ITEMS,
+    "list_artwork": Operation(ref("ItemArtworkQueryResult"), _LISTED),
     "list_named_items": _ITEMS,
     "list_album_artists": _ITEMS,
     "list_resumable_items": _ITEMS,
@@ -139,4 +143,8 @@ OPERATIONS: dict[str, Operation] = {
     "ping": Operation(TEXT),
     "get_branding": Operation(ref("BrandingOptions")),
     "get_openapi": Operation({"type": "object"}),
+    "get_root": _PAGE_FILE,
+    "get_favicon": _PAGE_FILE,
+    "get_page": _PAGE_FILE,
+    "get_web_client": _PAGE_FILE,
 }

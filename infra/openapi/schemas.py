@@ -88,6 +88,30 @@ SCHEMAS: dict[str, Schema] = {
             **_PARENT_IMAGES,
         },
     ),
+    "ItemArtwork": _record(
+        {
+            "Id": ID,
+            "Name": TEXT,
+            "SortName": TEXT,
+            "Type": {"enum": [kind.value for kind in ItemType]},
+            "Images": list_of(ref("ImageFacts")),
+        },
+        {"ProductionYear": NUMBER, "Album": TEXT, "SeriesName": TEXT},
+    ),
+    "ImageFacts": _record(
+        {
+            "ImageType": {"enum": IMAGE_TYPES},
+            "ImageTag": TEXT,
+            "Width": NUMBER,
+            "Height": NUMBER,
+            "Size": {"type": "integer"},
+            "ContentType": TEXT,
+        },
+        {"BlurHash": TEXT},
+    ),
+    "ItemArtworkQueryResult": _record(
+        {"Items": list_of(ref("ItemArtwork")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
+    ),
     "BaseItemDtoQueryResult": _record(
         {"Items": list_of(ref("BaseItemDto")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
     ),

@@ -56,6 +56,11 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/System/Ping"): Row(Rule.ANYONE),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
     ("GET", "/openapi.json"): Row(Rule.ANYONE),
+    **{
+        (verb, path): Row(Rule.ANYONE)
+        for verb in READ
+        for path in ("/", "/favicon.ico", "/page", "/page/{rest}", "/web", "/web/{rest}")
+    },
     ("GET", "/Users/Public"): Row(Rule.ANYONE),
     ("POST", "/Users/AuthenticateByName"): Row(Rule.ANYONE),
     ("POST", "/Sessions/Logout"): Row(Rule.SIGNED_IN),
@@ -73,6 +78,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/Items"): Row(Rule.SELF, "?userId={user_id}"),
     ("POST", "/Items"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
     ("GET", "/Items/Latest"): Row(Rule.SELF, "?userId={user_id}"),
+    ("GET", "/Items/Artwork"): Row(Rule.SELF, "?userId={user_id}"),
     ("GET", "/Items/{item_id}"): Row(Rule.SELF, "?userId={user_id}"),
     ("PUT", "/Items/{item_id}"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
     ("DELETE", "/Items/{item_id}"): Row(Rule.ELEVATED),
@@ -159,6 +165,7 @@ class Scene:
             ticket_id=TICKET,
             key="unknown",
             tag="tag",
+            rest="app.js",
             format="Png",
         )
 

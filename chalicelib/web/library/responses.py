@@ -12,6 +12,7 @@ from chalicelib.domain.library.queries import Page
 from chalicelib.errors import ForbiddenError
 from chalicelib.services.library.lists import LibraryLists
 from chalicelib.settings import Settings
+from chalicelib.web.library.artwork import artwork_dtos
 from chalicelib.web.library.dto import item_dto
 from chalicelib.web.library.pictures import Dto, ImagesById
 from chalicelib.web.library.queries import EVERYTHING, Wanted, wanted
@@ -43,6 +44,14 @@ def respond_with_item(sources: LibrarySources, request: Request, item: Item) -> 
 def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
     """Answer a part of a list, with as much of each item as the query asks for."""
     items = fitting(_dtos(sources, page.items, wanted(request)), sources.settings.max_inline_bytes)
+    body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
+    return json_response(request, body)
+
+
+def respond_with_artwork(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+    """Answer what artwork the items of a part of a list have."""
+    dtos = artwork_dtos(page.items, sources.library_lists.images_around(page.items))
+    items = fitting(dtos, sources.settings.max_inline_bytes)
     body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
     return json_response(request, body)
 

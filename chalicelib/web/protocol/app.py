@@ -19,6 +19,8 @@ from chalicelib.web.protocol.responses import problem
 ANYTHING = "*/*"
 _PREFIX = re.compile(r"^/(emby|mediabrowser)(?=/|$)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_REST = "{rest}"
+"""The placeholder that stands for all segments from its own on, at the end of a route's path."""
 
 
 class Match:
@@ -110,6 +112,8 @@ def _rewritten(event: dict[str, Any], match: Match) -> dict[str, Any]:
 
 def _values(parts: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
     """Return what stands for a route's placeholders; None when the segments are not those of the route."""
+    if parts[-1] == _REST and len(segments) > len(parts):
+        segments = [*segments[: len(parts) - 1], "/".join(segments[len(parts) - 1 :])]
     if len(parts) != len(segments):
         return None
     values: dict[str, str] = {}

@@ -13,6 +13,8 @@ TABLE = PathTable(
         "/Users/{user_id}",
         "/Items/{item_id}/Images/{image_type}",
         "/Items/{item_id}/Images/{image_type}/{image_index}",
+        "/web",
+        "/web/{rest}",
     ]
 )
 INDEXED = "/Items/{item_id}/Images/{image_type}/{image_index}"
@@ -53,6 +55,27 @@ def test_the_root_is_a_path_too(path: str) -> None:
     match = TABLE.match(path)
     assert match
     assert match.path == "/"
+
+
+@pytest.mark.parametrize(
+    ("path", "rest"),
+    [
+        ("/web/app.js", "app.js"),
+        ("/WEB/0a/App.js", "0a/App.js"),
+        ("/web/a/b/c/d/", "a/b/c/d"),
+        ("/web/a%2Fb", "a%2Fb"),
+    ],
+)
+def test_the_rest_of_a_path_is_one_value(path: str, rest: str) -> None:
+    match = TABLE.match(path)
+    assert match
+    assert (match.path, match.segments) == ("/web/{rest}", {"rest": rest})
+
+
+def test_an_empty_rest_is_the_shorter_path() -> None:
+    match = TABLE.match("/web/")
+    assert match
+    assert (match.path, match.segments) == ("/web", {})
 
 
 @given(st.text(max_size=60))

@@ -1,0 +1,43 @@
+"""The page that people see, and the web client that an operator may bring instead."""
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.errors import NotFoundError
+from chalicelib.web.pages.responses import redirect, respond_with_client, respond_with_page
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.request import Request
+
+routes = Routes(__name__, identity_of)
+
+
+@routes.view("/", "GET", "HEAD")
+def get_root(request: Request) -> Response:
+    """Lead a browser to the page."""
+    if not container().settings.web:
+        raise NotFoundError("There is nothing at /.")
+    return redirect(request, "web/")
+
+
+@routes.view("/favicon.ico", "GET", "HEAD")
+def get_favicon(request: Request) -> Response:
+    """Answer the icon that browsers ask for on their own account."""
+    return respond_with_page(container(), request, "favicon.ico")
+
+
+@routes.view("/page", "GET", "HEAD")
+@routes.view("/page/{rest}", "GET", "HEAD")
+def get_page(request: Request, rest: str = "") -> Response:
+    """Answer a file of the page."""
+    if not rest and not request.path.endswith("/"):
+        return redirect(request, "")
+    return respond_with_page(container(), request, rest)
+
+
+@routes.view("/web", "GET", "HEAD")
+@routes.view("/web/{rest}", "GET", "HEAD")
+def get_web_client(request: Request, rest: str = "") -> Response:
+    """Answer a file of the web client, where the operator brought one, else of the page."""
+    if not rest and not request.path.endswith("/"):
+        return redirect(request, "")
+    return respond_with_client(container(), request, rest)

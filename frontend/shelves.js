@@ -1,0 +1,75 @@
+// Shelves: what artwork a whole library has, read a page at a time and kept while the page is open.
+
+import { useEffect, useState } from './vendor/preact.js';
+import { get } from './api.js';
+import { expectedTypes } from './ui.js';
+
+const FIRST = 100;
+const NEXT = 500;
+const shelves = new Map();
+
+export const NAMED = { people: ['People', 'Person'], artists: ['Artists', 'MusicArtist'], genres: ['Genres', 'Genre'], 'music-genres': ['Music genres', 'MusicGenre'], studios: ['Studios', 'Studio'] };
+
+const TABS = {
+    movies: [['Movies', 'Movie']],
+    tvshows: [['Series', 'Series'], ['Seasons', 'Season'], ['Episodes', 'Episode']],
+    music: [['Albums', 'MusicAlbum'], ['Songs', 'Audio']],
+    musicvideos: [['Music videos', 'MusicVideo']],
+    boxsets: [['Collections', 'BoxSet']],
+    books: [['Books', 'Book,AudioBook']],
+};
+const MIXED = [['Everything', 'Movie,Series,MusicAlbum,BoxSet,Video,MusicVideo,Trailer,Book,AudioBook,PhotoAlbum,Playlist']];
+export const tabsOf = (collection) => TABS[collection] || MIXED;
+
+export function itemOf(dto) {
+    const images = {};
+    for (const image of dto.Images) (images[image.ImageType] ||= []).push(image);
+    const parent = dto.SeriesName || dto.Album;
+    const missing = expectedTypes(dto.Type).filter((type) => !images[type]);
+    return { id: dto.Id, name: dto.Name, sort: dto.SortName, type: dto.Type, year: dto.ProductionYear, parent, images, missing };
+}
+
+const longSide = (image) => Math.max(image.Width, image.Height);
+// The smallest of an item's pictures that is under a limit; logos and the like are small by nature.
+export const smallest = (item, limit) =>
+    ['Primary', 'Backdrop', 'Thumb']
+        .flatMap((type) => item.images[type] || [])
+        .filter((image) => longSide(image) < limit)
+        .sort((a, b) => longSide(a) - longSide(b))[0];
+
+function load(key, query) {
+    const shelf = { items: [], total: 0, done: false, failure: null, told: new Set() };
+    shelves.set(key, shelf);
+    const tell = () => shelf.told.forEach((one) => one({}));
+    (async () => {
+        for (let size = FIRST; !shelf.done; size = NEXT) {
+            const page = await get('/Items/Artwork', { recursive: true, sortBy: 'SortName', ...query, startIndex: shelf.items.length, limit: size });
+            shelf.items = shelf.items.concat(page.Items.map(itemOf));
+            shelf.total = page.TotalRecordCount;
+            shelf.done = !page.Items.length || shelf.items.length >= page.TotalRecordCount;
+            tell();
+        }
+    })().catch((failure) => {
+        shelf.failure = failure;
+        shelves.delete(key);
+        tell();
+    });
+    return shelf;
+}
+
+export function forgetShelves() {
+    shelves.clear();
+}
+
+export function useShelf(query) {
+    const key = JSON.stringify(query);
+    const [, redraw] = useState({});
+    const [round, setRound] = useState(0);
+    const shelf = shelves.get(key) || load(key, query);
+    useEffect(() => {
+        shelf.told.add(redraw);
+        redraw({});
+        return () => shelf.told.delete(redraw);
+    }, [shelf]);
+    return { ...shelf, again: () => setRound(round + 1) };
+}
