@@ -1,33 +1,107 @@
-"""The active container: the process's own, or a test's replacement."""
+"""The container: the use cases of each feature over the adapters that the settings choose."""
+
+# ruff: noqa: PLC0415  # each part is imported when it is first used
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Self
 
 from chalicelib.settings import settings
 from chalicelib.web.protocol.auth import identify
-from chalicelib.wiring.items import Items
-from chalicelib.wiring.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.accounts import Identity
+    from chalicelib.services.sweep.sweep import Sweep
+    from chalicelib.settings import Settings
     from chalicelib.web.protocol.request import Request
+    from chalicelib.wiring.accounts import AccountUseCases
+    from chalicelib.wiring.adapters import Adapters
+    from chalicelib.wiring.images import ImageUseCases
+    from chalicelib.wiring.intake import IntakeUseCases
+    from chalicelib.wiring.library import LibraryUseCases
+    from chalicelib.wiring.remote import RemoteUseCases
 
 
-class Container(Items, People):
-    """Everything that the process needs, each made once, when first asked for."""
+@dataclass(frozen=True, eq=False)
+class Container:
+    """One part a feature, named as its folder in `services`; each part is made once, when first used."""
+
+    adapters: Adapters
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return a container over the adapters that settings choose."""
+        from chalicelib.wiring.adapters import Adapters
+
+        return cls(Adapters(settings))
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        return self.adapters.settings
+
+    @cached_property
+    def images(self) -> ImageUseCases:
+        """Return the use cases around images."""
+        from chalicelib.wiring.images import ImageUseCases
+
+        return ImageUseCases(self.settings, self.adapters)
+
+    @cached_property
+    def intake(self) -> IntakeUseCases:
+        """Return the use cases around upload tickets and the inbox."""
+        from chalicelib.wiring.intake import IntakeUseCases
+
+        return IntakeUseCases(self.settings, self.adapters, self.images)
+
+    @cached_property
+    def library(self) -> LibraryUseCases:
+        """Return the use cases around items."""
+        from chalicelib.wiring.library import LibraryUseCases
+
+        return LibraryUseCases(self.adapters, self.images)
+
+    @cached_property
+    def remote(self) -> RemoteUseCases:
+        """Return the use cases around the artwork of other sites."""
+        from chalicelib.wiring.remote import RemoteUseCases
+
+        return RemoteUseCases(self.settings, self.adapters, self.images)
+
+    @cached_property
+    def accounts(self) -> AccountUseCases:
+        """Return the use cases around users and access tokens."""
+        from chalicelib.wiring.accounts import AccountUseCases
+
+        return AccountUseCases(self.settings, self.adapters)
+
+    @cached_property
+    def sweep(self) -> Sweep:
+        """Return the use case that repairs what lost events and crashes left behind."""
+        from chalicelib.services.sweep.sweep import Sweep
+
+        return Sweep(
+            self.images.removal,
+            self.adapters.table_scan,
+            self.adapters.catalog,
+            self.adapters.originals_store,
+            self.adapters.variants_store,
+            self.adapters.queue,
+            self.adapters.clock,
+        )
 
 
 _override: ContextVar[Container | None] = ContextVar("container", default=None)
 
 
 def container() -> Container:
-    """Return the active container."""
+    """Return the active container: the process's own, or a test's replacement."""
     return _override.get() or _own()
 
 
@@ -42,11 +116,12 @@ def override_container(replacement: Container) -> Iterator[None]:
 
 
 def identity_of(request: Request) -> Identity | None:
-    """Find out who sends a request; None for an anonymous caller or a token that is not valid."""
-    legacy = container().settings.legacy_authorization
-    return identify(container().access, request.headers, request.query, legacy=legacy)
+    """Return who sends a request; None for an anonymous caller or a token that is not valid."""
+    active = container()
+    legacy = active.settings.legacy_authorization
+    return identify(active.accounts.authentication, request.headers, request.query, legacy=legacy)
 
 
 @cache
 def _own() -> Container:
-    return Container(settings())
+    return Container.of(settings())

@@ -54,5 +54,5 @@ def service() -> Service:
 def world() -> Iterator[World]:
     """Put an application over fakes in force."""
     made = World()
-    with override_container(made):
+    with override_container(made.container):
         yield made

@@ -23,7 +23,7 @@ USER = USERS + "/{user_id}"
 @routes.view(USERS + "/Public", "GET")
 def list_public_users(request: Request) -> Response:
     """List the users that a login screen shows."""
-    return json_response(request, _dtos(None, container().users.seen_by(None)))
+    return json_response(request, _dtos(None, container().accounts.users.seen_by(None)))
 
 
 @routes.view(USERS, "GET")
@@ -34,7 +34,7 @@ def list_users(request: Request) -> Response:
     hidden, disabled = (optional_boolean(request.query, name) for name in ("isHidden", "isDisabled"))
     users = [
         user
-        for user in container().users.seen_by(caller)
+        for user in container().accounts.users.seen_by(caller)
         if hidden in (None, user.policy.is_hidden) and disabled in (None, user.policy.is_disabled)
     ]
     return json_response(request, _dtos(caller, users))
@@ -60,14 +60,14 @@ def get_user(request: Request, user_id: str) -> Response:
 def create_user(request: Request) -> Response:
     """Make a plain user."""
     caller, (name, password) = caller_of(request), new_user(request)
-    return json_response(request, _dtos(caller, [container().users.create(name, password)])[0])
+    return json_response(request, _dtos(caller, [container().accounts.users.create(name, password)])[0])
 
 
 @routes.view(USER, "DELETE")
 @elevated
 def delete_user(_request: Request, user_id: str) -> Response:
     """Delete a user with its image and sessions."""
-    container().users.remove(guid("userId", user_id))
+    container().accounts.users.remove(guid("userId", user_id))
     return no_content()
 
 
@@ -79,10 +79,10 @@ def change_password(request: Request, user_id: str | None = None) -> Response:
     caller, said = caller_of(request), new_password(request)
     about = user_meant(request, caller, user_id)
     if said.reset:
-        container().users.reset_password(caller, about)
+        container().accounts.users.reset_password(caller, about)
     else:
         address = client_address(request, container().settings.trusted_proxies)
-        container().users.change_password(caller, about, said.current, said.new, address)
+        container().accounts.users.change_password(caller, about, said.current, said.new, address)
     return no_content()
 
 
@@ -90,12 +90,12 @@ def change_password(request: Request, user_id: str | None = None) -> Response:
 @elevated
 def change_policy(request: Request, user_id: str) -> Response:
     """Change what a user may do."""
-    container().users.set_policy(guid("userId", user_id), policy_change(request))
+    container().accounts.users.set_policy(guid("userId", user_id), policy_change(request))
     return no_content()
 
 
 def _respond_with_user(request: Request, caller: Identity, user_id: str) -> Response:
-    return json_response(request, _dtos(caller, [container().users.find(user_id)])[0])
+    return json_response(request, _dtos(caller, [container().accounts.users.find(user_id)])[0])
 
 
 def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list[dict[str, object]]:
@@ -105,5 +105,5 @@ def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list
         (user_dto if caller and caller.may_act_for(portrait.user.id) else public_user_dto)(
             portrait, server_id
         )
-        for portrait in portraits(container().image_access, users)
+        for portrait in portraits(container().images.access, users)
     ]

@@ -23,7 +23,7 @@ def get_display_preferences(request: Request, preferences_id: str) -> Response:
     """Answer what a client keeps for a user; of an unknown id Jellyfin's defaults."""
     key = _key(request, preferences_id)
     return json_response(
-        request, preferences_dto(key, container().user_preferences.find(caller_of(request), key))
+        request, preferences_dto(key, container().accounts.preferences.find(caller_of(request), key))
     )
 
 
@@ -32,7 +32,7 @@ def get_display_preferences(request: Request, preferences_id: str) -> Response:
 def save_display_preferences(request: Request, preferences_id: str) -> Response:
     """Keep what a client wants to find again."""
     key, body = _key(request, preferences_id), preferences_body(request)
-    container().user_preferences.save(caller_of(request), key, body)
+    container().accounts.preferences.save(caller_of(request), key, body)
     return no_content()
 
 

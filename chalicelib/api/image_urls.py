@@ -16,7 +16,7 @@ routes = Routes(__name__, identity_of)
 @authenticated
 def list_image_urls(request: Request) -> Response:
     """List URLs of all images of items and users, which an `<img>` can show without a token."""
-    image_access = container().image_access
+    image_access = container().images.access
     owners = image_access.find_many(owners_meant(request)).values()
     return json_response(
         request, image_urls(owners, image_access.expires() if image_access.is_restricted else None)

@@ -27,7 +27,7 @@ LONG = INDEXED + "/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unp
 @authenticated
 def list_item_images(request: Request, item_id: str) -> Response:
     """List what images an item has."""
-    return json_response(request, image_infos(container().image_access.list(_item(item_id))))
+    return json_response(request, image_infos(container().images.access.list(_item(item_id))))
 
 
 @routes.view(IMAGE, "GET", "HEAD")
@@ -58,7 +58,7 @@ def upload_item_image(
     index = parameters.image_index_of(request.query, image_index)
     kind = parameters.image_type(image_type)
     picture = picture_of(request, container().settings.max_upload_bytes)
-    container().item_images.upload(_item(item_id), kind, picture, index=index, deadline=request.deadline)
+    container().images.editing.upload(_item(item_id), kind, picture, index=index, deadline=request.deadline)
     return no_content()
 
 
@@ -71,7 +71,7 @@ def delete_item_image(
     """Drop an image of an item."""
     index = parameters.image_index_of(request.query, image_index) or 0
     kind = parameters.image_type(image_type)
-    container().item_images.delete(_item(item_id), kind, index, request.deadline)
+    container().images.editing.delete(_item(item_id), kind, index, request.deadline)
     return no_content()
 
 
@@ -82,7 +82,7 @@ def move_item_image(request: Request, item_id: str, image_type: str, image_index
     first = parameters.index("imageIndex", image_index)
     second = parameters.required_index(request.query, "newIndex")
     kind = parameters.image_type(image_type)
-    container().item_images.swap(_item(item_id), kind, first, second, request.deadline)
+    container().images.editing.swap(_item(item_id), kind, first, second, request.deadline)
     return no_content()
 
 

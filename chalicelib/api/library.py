@@ -34,7 +34,7 @@ OF_USER = "/Users/{user_id}"
 def list_items(request: Request, user_id: str | None = None) -> Response:
     """List the items that the query asks for."""
     check_user(request, user_id)
-    return respond_with_page(container(), request, container().library_lists.page(item_query(request)))
+    return respond_with_page(container(), request, container().library.lists.page(item_query(request)))
 
 
 @routes.view(ITEMS + "/Artwork", "GET")
@@ -42,7 +42,7 @@ def list_items(request: Request, user_id: str | None = None) -> Response:
 def list_artwork(request: Request) -> Response:
     """List what artwork items have, with sizes; this is ours."""
     check_user(request)
-    page = container().library_lists.page(item_query(request))
+    page = container().library.lists.page(item_query(request))
     return respond_with_artwork(container(), request, page)
 
 
@@ -52,7 +52,7 @@ def list_artwork(request: Request) -> Response:
 def get_item(request: Request, item_id: str, user_id: str | None = None) -> Response:
     """Answer one item with all that is known of it."""
     check_user(request, user_id)
-    item = container().library_lists.find(guid("itemId", item_id))
+    item = container().library.lists.find(guid("itemId", item_id))
     return respond_with_item(container(), request, item)
 
 
@@ -62,7 +62,7 @@ def get_item(request: Request, item_id: str, user_id: str | None = None) -> Resp
 def list_latest_items(request: Request, user_id: str | None = None) -> Response:
     """List the newest items."""
     check_user(request, user_id)
-    page = container().library_lists.latest(item_query(request))
+    page = container().library.lists.latest(item_query(request))
     return respond_with_items(container(), request, page)
 
 
@@ -81,7 +81,7 @@ def list_resumable_items(request: Request, user_id: str | None = None) -> Respon
 def list_user_views(request: Request, user_id: str | None = None) -> Response:
     """List the folders at the top of the library."""
     check_user(request, user_id)
-    page = container().library_lists.page(ItemQuery(types=FOLDER_TYPES))
+    page = container().library.lists.page(ItemQuery(types=FOLDER_TYPES))
     return respond_with_page(container(), request, page)
 
 
@@ -90,7 +90,7 @@ def list_user_views(request: Request, user_id: str | None = None) -> Response:
 def list_search_hints(request: Request) -> Response:
     """List what a search term finds."""
     check_user(request)
-    found = container().library_lists.search(item_query(request))
+    found = container().library.lists.search(item_query(request))
     return respond_with_hints(container(), request, found)
 
 
@@ -98,8 +98,8 @@ def list_search_hints(request: Request) -> Response:
 @elevated
 def create_item(request: Request) -> Response:
     """Create an item; this is ours, Jellyfin's own items come from its scanner."""
-    body = item_body(request, container().clock.now())
-    item = container().library_editing.add(body.item, body.parent_id, request.deadline)
+    body = item_body(request, container().adapters.clock.now())
+    item = container().library.editing.add(body.item, body.parent_id, request.deadline)
     return respond_with_item(container(), request, item)
 
 
@@ -107,8 +107,8 @@ def create_item(request: Request) -> Response:
 @elevated
 def replace_item(request: Request, item_id: str) -> Response:
     """Replace what an item says of itself; this is ours."""
-    body = item_body(request, container().clock.now())
-    editing = container().library_editing
+    body = item_body(request, container().adapters.clock.now())
+    editing = container().library.editing
     item = editing.update(guid("itemId", item_id), body.item, body.parent_id, request.deadline)
     return respond_with_item(container(), request, item)
 
@@ -117,5 +117,5 @@ def replace_item(request: Request, item_id: str) -> Response:
 @elevated
 def delete_item(request: Request, item_id: str) -> Response:
     """Delete an item with all below it."""
-    container().library_removal.remove(guid("itemId", item_id), request.deadline)
+    container().library.removal.remove(guid("itemId", item_id), request.deadline)
     return no_content()

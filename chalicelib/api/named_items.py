@@ -55,7 +55,7 @@ def _of_type(item_type: ItemType, view: View) -> View:
 def list_named_items(request: Request, item_type: ItemType) -> Response:
     """List the named items of a type."""
     check_user(request)
-    page = container().library_lists.named_page(item_type, item_query(request))
+    page = container().library.lists.named_page(item_type, item_query(request))
     return respond_with_page(container(), request, page)
 
 
@@ -65,7 +65,7 @@ def list_album_artists(request: Request) -> Response:
     """List the artists of whom there is an album."""
     check_user(request)
     query = item_query(request)
-    page = container().library_lists.named_page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
+    page = container().library.lists.named_page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
     return respond_with_page(container(), request, page)
 
 
@@ -74,7 +74,7 @@ def list_album_artists(request: Request) -> Response:
 def get_named_item(request: Request, item_type: ItemType, name: str) -> Response:
     """Answer a named item."""
     check_user(request)
-    lists = container().library_lists
+    lists = container().library.lists
     return respond_with_item(container(), request, lists.find(lists.named(item_type, name)))
 
 
@@ -86,6 +86,6 @@ def get_named_item_image(
     """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
     parameters.image_type(image_type)
     parameters.image_index_of(request.query, image_index)
-    lists = container().library_lists
+    lists = container().library.lists
     owner = named_owner(container(), request, lambda: OwnerKey.item(lists.named(item_type, name)))
     return respond_to_image_request(container(), request, owner, image_type, image_index)

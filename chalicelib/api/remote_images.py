@@ -27,7 +27,7 @@ REMOTE_IMAGES = "/Items/{item_id}/RemoteImages"
 def list_remote_images(request: Request, item_id: str) -> Response:
     """List what providers offer for an item."""
     query = remote_image_query(request.query)
-    page = container().remote_images.list(parameters.guid("itemId", item_id), query, request.deadline)
+    page = container().remote.search.list(parameters.guid("itemId", item_id), query, request.deadline)
     return json_response(request, remote_image_result(page))
 
 
@@ -35,7 +35,7 @@ def list_remote_images(request: Request, item_id: str) -> Response:
 @authenticated
 def list_remote_image_providers(request: Request, item_id: str) -> Response:
     """List who may have images for an item."""
-    found = container().remote_images.providers_of(parameters.guid("itemId", item_id))
+    found = container().remote.search.providers_of(parameters.guid("itemId", item_id))
     return json_response(request, provider_infos(found))
 
 
@@ -45,5 +45,5 @@ def download_remote_image(request: Request, item_id: str) -> Response:
     """Make the picture behind a URL an image of an item."""
     owner = OwnerKey.item(parameters.guid("itemId", item_id))
     image_type, url = wanted_type(request.query), wanted_url(request.query)
-    container().remote_images.download(owner, image_type, url, request.deadline)
+    container().remote.download.save_image(owner, image_type, url, request.deadline)
     return no_content()

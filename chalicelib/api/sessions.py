@@ -24,8 +24,8 @@ def authenticate_by_name(request: Request) -> Response:
     settings = container().settings
     said = credentials(request, legacy=settings.legacy_authorization)
     address = client_address(request, settings.trusted_proxies)
-    opened = container().sign_in.sign_in(said.name, said.password, said.device, address)
-    (portrait,) = portraits(container().image_access, [opened.user])
+    opened = container().accounts.sign_in.sign_in(said.name, said.password, said.device, address)
+    (portrait,) = portraits(container().images.access, [opened.user])
     result = {
         "User": user_dto(portrait, settings.server_id),
         "SessionInfo": session_dto(portrait, opened.session, address, settings.server_id),
@@ -41,7 +41,7 @@ def log_out(request: Request) -> Response:
     """End the session whose token the request carries; an API key has none to end."""
     credential = caller_of(request).credential
     if isinstance(credential, Session):
-        container().sign_in.sign_out(credential)
+        container().accounts.sign_in.sign_out(credential)
     return no_content()
 
 
@@ -49,7 +49,7 @@ def log_out(request: Request) -> Response:
 @elevated
 def list_keys(request: Request) -> Response:
     """List the API keys; each is shown by its digest, since the key itself is not kept."""
-    keys = container().api_keys.list()
+    keys = container().accounts.api_keys.list()
     items = [key_dto(key, number, key.digest) for number, key in enumerate(keys, 1)]
     return json_response(request, {"Items": items, "TotalRecordCount": len(items), "StartIndex": 0})
 
@@ -58,7 +58,7 @@ def list_keys(request: Request) -> Response:
 @elevated
 def create_key(request: Request) -> Response:
     """Make an API key and show it, this once; Jellyfin shows it in its list."""
-    key, token = container().api_keys.create(JsonFields(request.query).required_line("app"))
+    key, token = container().accounts.api_keys.create(JsonFields(request.query).required_line("app"))
     return json_response(request, key_dto(key, 0, token))
 
 
@@ -66,6 +66,6 @@ def create_key(request: Request) -> Response:
 @elevated
 def revoke_key(_request: Request, key: str) -> Response:
     """Revoke an API key, named by its digest or by itself."""
-    if not container().api_keys.revoke(key):
+    if not container().accounts.api_keys.revoke(key):
         raise NotFoundError("There is no such API key.")
     return no_content()

@@ -22,7 +22,7 @@ UPLOAD = IMAGE + "/Upload"
 def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Response:
     """Give out a ticket to send one image of an item straight to the store."""
     wanted = TicketBody.of(request)
-    issued = container().upload_tickets.issue(
+    issued = container().intake.tickets.issue(
         OwnerKey.item(parameters.guid("itemId", item_id)),
         parameters.image_type(image_type),
         parameters.image_index_of(request.query),
@@ -38,5 +38,5 @@ def get_upload_ticket(request: Request, item_id: str, image_type: str, ticket_id
     """Tell what has become of a ticket."""
     owner = OwnerKey.item(parameters.guid("itemId", item_id))
     kind = parameters.image_type(image_type)
-    ticket = container().upload_tickets.find(owner, kind, parameters.guid("ticketId", ticket_id))
+    ticket = container().intake.tickets.find(owner, kind, parameters.guid("ticketId", ticket_id))
     return json_response(request, ticket_status(ticket))

@@ -50,7 +50,7 @@ def upload_user_image(request: Request) -> Response:
     """Make the body the image of a user."""
     owner = _owner_to_change(request, "update")
     picture = picture_of(request, container().settings.max_upload_bytes)
-    container().item_images.upload(owner, ImageType.PRIMARY, picture, deadline=request.deadline)
+    container().images.editing.upload(owner, ImageType.PRIMARY, picture, deadline=request.deadline)
     return no_content()
 
 
@@ -70,7 +70,7 @@ def upload_user_image_by_path(
 def delete_user_image(request: Request) -> Response:
     """Drop the image of a user; a missing one is no error."""
     owner = _owner_to_change(request, "delete")
-    container().item_images.delete(owner, ImageType.PRIMARY, 0, request.deadline)
+    container().images.editing.delete(owner, ImageType.PRIMARY, 0, request.deadline)
     return no_content()
 
 

@@ -22,7 +22,7 @@ def get_root(request: Request) -> Response:
 @routes.view("/favicon.ico", "GET", "HEAD")
 def get_favicon(request: Request) -> Response:
     """Answer the icon that browsers ask for on their own account."""
-    return respond_with_page(container(), request, "favicon.ico")
+    return respond_with_page(container().adapters, request, "favicon.ico")
 
 
 @routes.view("/page", "GET", "HEAD")
@@ -31,7 +31,7 @@ def get_page(request: Request, rest: str = "") -> Response:
     """Answer a file of the page."""
     if not rest and not request.path.endswith("/"):
         return redirect(request, "")
-    return respond_with_page(container(), request, rest)
+    return respond_with_page(container().adapters, request, rest)
 
 
 @routes.view("/web", "GET", "HEAD")
@@ -40,4 +40,4 @@ def get_web_client(request: Request, rest: str = "") -> Response:
     """Answer a file of the web client, where the operator brought one, else of the page."""
     if not rest and not request.path.endswith("/"):
         return redirect(request, "")
-    return respond_with_client(container(), request, rest)
+    return respond_with_client(container().adapters, request, rest)

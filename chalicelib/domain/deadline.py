@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import inf
 from time import monotonic
 from typing import Self
@@ -21,6 +22,10 @@ class Deadline:
         """Set a deadline so many seconds from now."""
         return cls(now() + seconds, now)
 
+    def within(self, time: timedelta) -> Self:
+        """Return the earlier of this deadline and so much time from now, on the same clock."""
+        return type(self)(min(self.at, self.now() + time.total_seconds()), self.now)
+
     @property
     def remaining(self) -> float:
         """Return the seconds that are left, negative when it has passed."""
@@ -35,7 +40,7 @@ class Deadline:
     def check_wait(self, pause: float = 0.0) -> None:
         """Raise UnavailableError when there is no time to wait so many seconds for others."""
         if self.remaining < pause:
-            message = "Others were at the same for all the time that there was; try again."
+            message = "The resource stayed busy until the deadline; try again."
             raise UnavailableError(message)
 
 

@@ -76,7 +76,7 @@ def pause_after(receipts: int) -> int:
 def _postpone(record: Mapping[str, Any], reason: str) -> None:
     seconds = pause_after(int(record["attributes"]["ApproximateReceiveCount"]))
     try:
-        container().queue.postpone(record["receiptHandle"], seconds)
+        container().adapters.queue.postpone(record["receiptHandle"], seconds)
     except UnavailableError:
         seconds = _LONGEST_PAUSE  # the queue is not available either, so the message stays hidden
     fields = {"message_id": record["messageId"], "reason": reason, "again_after_s": seconds}
@@ -92,7 +92,7 @@ def _fields(record: Mapping[str, Any], spent: Ledger, function: str) -> dict[str
 
 def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:
     if released := body.get("released"):
-        container().departures.released(released)
+        container().images.removal.remove_unreferenced(released)
     for key in _arrived(body):
         _take(key, deadline)
 
@@ -100,11 +100,11 @@ def _handle(body: Mapping[str, Any], deadline: Deadline) -> None:
 def _take(key: str, deadline: Deadline) -> None:
     """Do what the folder of a new object asks for; in any other folder, such as `refused/`, it just lies."""
     if key.startswith(UPLOADS):
-        container().arrivals.uploaded(key, deadline)
+        container().intake.settlement.settle_upload(key, deadline)
     elif key.startswith(INBOX):
-        container().inbox.dropped(key, deadline)
+        container().intake.inbox.take(key, deadline)
     elif key.startswith(ORIGINALS):
-        container().originals.arrived(key, deadline)
+        container().images.processing.process(key, deadline)
 
 
 def _arrived(body: Mapping[str, Any]) -> Iterator[str]:

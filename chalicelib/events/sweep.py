@@ -33,23 +33,23 @@ def hour_passed(event: CloudWatchEvent) -> dict[str, Any]:
 
 
 def _under_way() -> Progress | None:
-    left = container().sweep_progress.load()
+    left = container().adapters.sweep_progress.load()
     return Progress.from_json(left) if left else None
 
 
 def _begun() -> Progress | None:
     """Begin a sweep in its hour; it is remembered at once, so that another call goes on if this one dies."""
-    if container().clock.now().hour != container().settings.sweep_hour:
+    if container().adapters.clock.now().hour != container().settings.sweep_hour:
         return None
     progress = Progress()
-    container().sweep_progress.save(progress.to_json())
+    container().adapters.sweep_progress.save(progress.to_json())
     return progress
 
 
 def _leave_word(progress: Progress, *, is_done: bool) -> None:
     """Remember how far the sweep has come; what a batch that failed had counted is counted again with it."""
     if is_done:
-        container().sweep_progress.clear()
+        container().adapters.sweep_progress.clear()
     else:
-        container().sweep_progress.save(progress.to_json())
+        container().adapters.sweep_progress.save(progress.to_json())
     _log.info("sweep done" if is_done else "sweep goes on later", extra={"fields": progress.report()})

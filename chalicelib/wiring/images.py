@@ -1,62 +1,70 @@
-"""Use cases around images, from their arrival to their answer."""
+"""Use cases around images, from upload to answer."""
 
-# ruff: noqa: PLC0415  # imports inside functions are the purpose here: a 304 pays for no Pillow
+# ruff: noqa: PLC0415  # each use case is imported when it is first used: a 304 loads neither Pillow nor S3
 
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.wiring.outside import Outside
-
 if TYPE_CHECKING:
+    from chalicelib.domain.variants.limits import Limits
     from chalicelib.services.images.access import ImageAccess
     from chalicelib.services.images.editing import ImageEditing
     from chalicelib.services.images.finder import ImageFinder
     from chalicelib.services.images.processing import OriginalProcessing
     from chalicelib.services.images.removal import OriginalRemoval
-    from chalicelib.services.intake.inbox import Inbox
-    from chalicelib.services.intake.settlement import TicketSettlement
-    from chalicelib.services.intake.tickets import UploadTickets
-    from chalicelib.services.remote.artwork import RemoteArtwork
-    from chalicelib.services.sweep.sweep import Sweep
     from chalicelib.services.variants.maker import VariantMaker
     from chalicelib.services.variants.variants import Variants
+    from chalicelib.settings import Settings
+    from chalicelib.wiring.adapters import Adapters
 
 
-class Images(Outside):
-    """What the product does with images."""
+@dataclass(frozen=True, eq=False)
+class ImageUseCases:
+    """The use cases of services/images and services/variants."""
+
+    settings: "Settings"
+    adapters: "Adapters"
 
     @cached_property
-    def image_finder(self) -> "ImageFinder":
+    def finder(self) -> "ImageFinder":
         """Return the use case of every image request; it needs the catalog alone."""
         from chalicelib.services.images.finder import ImageFinder
 
-        return ImageFinder(self.catalog)
+        return ImageFinder(self.adapters.catalog)
 
     @cached_property
-    def image_access(self) -> "ImageAccess":
-        """Return images as clients are shown them, and who may fetch them."""
+    def access(self) -> "ImageAccess":
+        """Return the use case that shows images with their grants."""
         from chalicelib.domain.images.grants import GrantSigner
         from chalicelib.services.images.access import ImageAccess
 
         keys = self.settings.image_url_keys
         signer = GrantSigner(keys) if self.settings.images_are_restricted else None
-        return ImageAccess(self.catalog, self.clock, signer, self.settings.image_url_seconds)
+        adapters = self.adapters
+        return ImageAccess(adapters.catalog, adapters.clock, signer, self.settings.image_url_seconds)
 
     @cached_property
-    def item_images(self) -> "ImageEditing":
-        """Return the use cases that change images."""
+    def editing(self) -> "ImageEditing":
+        """Return the use cases that change an owner's images."""
         from chalicelib.services.images.editing import ImageEditing
 
         return ImageEditing(
-            self.image_finder,
-            self.catalog,
-            self.originals_store,
-            self.renderer,
-            self.queue,
-            self.clock,
+            self.finder,
+            self.adapters.catalog,
+            self.adapters.originals_store,
+            self.adapters.renderer,
+            self.adapters.queue,
+            self.adapters.clock,
             self.settings.max_images_per_type,
         )
+
+    @cached_property
+    def limits(self) -> "Limits":
+        """Return the bounds of what is decoded."""
+        from chalicelib.wiring.limits import limits_of
+
+        return limits_of(self.settings)
 
     @cached_property
     def variants(self) -> "Variants":
@@ -65,100 +73,48 @@ class Images(Outside):
 
         return Variants(
             self._maker,
-            self.guard,
+            self.adapters.guard,
             self.limits,
             self.settings.max_inline_bytes,
             self.settings.max_variants_per_image,
         )
 
     @cached_property
-    def originals(self) -> "OriginalProcessing":
-        """Return the use case that follows an original's arrival."""
+    def processing(self) -> "OriginalProcessing":
+        """Return the use case that follows an upload."""
         from chalicelib.domain.variants.ladder import parse_ladder
         from chalicelib.domain.variants.popular import Popular
         from chalicelib.services.images.processing import OriginalProcessing
 
         return OriginalProcessing(
-            self.catalog,
+            self.adapters.catalog,
+            self.adapters.originals_store,
+            self.adapters.variants_store,
+            self.adapters.renderer,
             self._maker,
-            self.clock,
+            self.adapters.clock,
             parse_ladder(self.settings.ladder),
             Popular.parse(self.settings.popular),
             self.limits,
         )
 
     @cached_property
-    def departures(self) -> "OriginalRemoval":
-        """Return the use case that follows an original's departure."""
+    def removal(self) -> "OriginalRemoval":
+        """Return the use case that follows the release of an original."""
         from chalicelib.services.images.removal import OriginalRemoval
 
+        adapters = self.adapters
         return OriginalRemoval(
-            self.catalog, self.originals_store, self.variants_store, self.guard, self.clock
+            adapters.catalog,
+            adapters.originals_store,
+            adapters.variants_store,
+            adapters.guard,
+            adapters.clock,
         )
-
-    @cached_property
-    def sweep(self) -> "Sweep":
-        """Return the use case that puts right what was left behind."""
-        from chalicelib.services.sweep.sweep import Sweep
-
-        return Sweep(self.departures, self.table_scan, self.queue)
 
     @cached_property
     def _maker(self) -> "VariantMaker":
         from chalicelib.services.variants.maker import VariantMaker
 
-        return VariantMaker(self.originals_store, self.variants_store, self.renderer)
-
-    @cached_property
-    def upload_tickets(self) -> "UploadTickets":
-        """Return the use cases that give out and show upload tickets."""
-        from chalicelib.services.intake.tickets import UploadTickets
-
-        limit, seconds = self.settings.max_ticket_upload_bytes, self.settings.upload_ticket_seconds
-        return UploadTickets(
-            self.image_finder, self.upload_ticket_store, self.originals_store, self.clock, limit, seconds
-        )
-
-    @cached_property
-    def arrivals(self) -> "TicketSettlement":
-        """Return the use case that makes objects sent by tickets images."""
-        from chalicelib.services.intake.settlement import TicketSettlement
-
-        return TicketSettlement(
-            self.item_images,
-            self.upload_ticket_store,
-            self.originals_store,
-            self.settings.max_ticket_upload_bytes,
-        )
-
-    @cached_property
-    def inbox(self) -> "Inbox":
-        """Return the use case that takes dropped objects."""
-        from chalicelib.services.intake.folder_matching import FolderMatching
-        from chalicelib.services.intake.inbox import Inbox
-
-        return Inbox(
-            self.arrivals,
-            FolderMatching(self.library),
-            self.upload_ticket_store,
-            self.originals_store,
-            self.clock,
-        )
-
-    @cached_property
-    def remote_images(self) -> "RemoteArtwork":
-        """Return the use cases of artwork that other sites offer."""
-        from chalicelib.adapters.providers.active import active_providers
-        from chalicelib.services.remote.artwork import RemoteArtwork
-        from chalicelib.services.remote.offers import OfferCollector
-
-        remote = self.settings.remote
-        return RemoteArtwork(
-            self.library,
-            active_providers(remote),
-            OfferCollector(self.offer_cache, self.clock, timedelta(seconds=remote.remote_fresh_seconds)),
-            self.image_fetcher,
-            self.item_images,
-            timedelta(seconds=remote.remote_list_seconds),
-            timedelta(seconds=remote.remote_download_seconds),
-        )
+        adapters = self.adapters
+        return VariantMaker(adapters.originals_store, adapters.variants_store, adapters.renderer)

@@ -66,7 +66,7 @@ def purge_item(options: argparse.Namespace) -> None:
     """Remove the stored variants of one item; each is made anew when somebody asks for it."""
     deployment, console = Deployment.of_stage(options.stage), Console()
     container = deployment.container()
-    purge = Purge(container.image_finder, container.variants_store, container.guard)
+    purge = Purge(container.images.finder, container.adapters.variants_store, container.adapters.guard)
     removed = purge.of_item(options.item.replace("-", "").lower())
     console.print(f"{len(removed):,} variants removed, {sum(blob.size for blob in removed):,} bytes.")
 

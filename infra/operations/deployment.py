@@ -76,4 +76,4 @@ class Deployment:
             variants_bucket=self.variants_bucket,
             queue_url=self.queue_url,
         )
-        return Container(settings)
+        return Container.of(settings)

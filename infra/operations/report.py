@@ -35,11 +35,11 @@ def report(console: Console, deployment: Deployment, use: Use, prices: Prices) -
     stored = by_library(
         _owners(),
         Libraries.of_items(_items()),
-        amounts(container.variants_store.list(STEPS), STEPS.count("/")),
-        amounts(container.variants_store.list(VARIANTS), VARIANTS.count("/")),
+        amounts(container.adapters.variants_store.list(STEPS), STEPS.count("/")),
+        amounts(container.adapters.variants_store.list(VARIANTS), VARIANTS.count("/")),
     )
     table = boto3.client("dynamodb").describe_table(TableName=deployment.table)["Table"]
-    everything = _everything(container.originals_store, container.variants_store)
+    everything = _everything(container.adapters.originals_store, container.adapters.variants_store)
     console.print(storage_table(stored, everything, prices))
     console.print(cost_table(cost(everything.size, table["TableSizeBytes"], use, prices)))
     console.print(_assumptions(use), highlight=False)

@@ -184,7 +184,7 @@ def access() -> str:
 @pytest.fixture
 def scene(access: str) -> Iterator[Scene]:
     world = World(SETTINGS_BY_ACCESS[access])
-    with override_container(world):
+    with override_container(world.container):
         yield Scene(world, is_restricted=access == "restricted")
 
 
@@ -233,6 +233,6 @@ def test_a_token_may_come_in_six_ways_of_which_four_are_legacy(
     headers: dict[str, str], query: str, *, legacy: bool
 ) -> None:
     is_current = query.startswith("?ApiKey") or headers.get("Authorization", "").startswith("MediaBrowser")
-    with override_container(World(replace(SETTINGS, legacy_authorization=legacy))):
+    with override_container(World(replace(SETTINGS, legacy_authorization=legacy)).container):
         status = call("GET", f"/Auth/Keys{query}", headers=headers).status
     assert status == (200 if legacy or is_current else 401)

@@ -45,7 +45,7 @@ def world(site: Site) -> Iterator[World]:
     made = World(replace(SETTINGS, remote=remote, max_upload_bytes=LIMIT))
     del made.image_fetcher
     made.add_item(ITEM)
-    with override_container(made):
+    with override_container(made.container):
         yield made
 
 

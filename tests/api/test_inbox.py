@@ -33,7 +33,7 @@ def drop(world: World, *keys: str, data: bytes | None = None) -> None:
 
 
 def images(world: World, item: Item = MOVIE) -> list[ImageType]:
-    return [image.image_type for image in world.image_finder.list(OwnerKey.item(item.id)).images]
+    return [image.image_type for image in world.images.finder.list(OwnerKey.item(item.id)).images]
 
 
 def left_over(world: World) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_file_dropped_again_is_another_image(world: World) -> None:
     for data in (gif(1), gif(2)):
         drop(world, f"{BY_ID}/poster.jpg", data=data)
         deliver(f"{BY_ID}/poster.jpg")
-    tag = world.image_finder.find(OwnerKey.item(MOVIE.id), PRIMARY).original
+    tag = world.images.finder.find(OwnerKey.item(MOVIE.id), PRIMARY).original
     assert world.blobs_of_originals.kept[tag]["4"].data == gif(2)
 
 

@@ -219,7 +219,7 @@ def test_an_older_backdrop_in_the_place_of_a_newer_one_is_sent(world: World) -> 
 def test_what_stands_in_for_a_picture_is_never_confirmed_as_that_picture() -> None:
     world = World(replace(SETTINGS, max_variants_per_image=0))
     world.add_item(ITEM)
-    with override_container(world):
+    with override_container(world.container):
         upload(PRIMARY, picture())
         answer = call("GET", f"{PRIMARY}?maxWidth=50&blur=9&tag=any")
         assert (answer.status, answer.headers["cache-control"]) == (200, "public, max-age=3600")
@@ -258,7 +258,7 @@ def test_many_spellings_mean_the_same_image(url: str) -> None:
 def test_a_large_answer_is_elsewhere(query: str) -> None:
     world = World(replace(SETTINGS, max_inline_bytes=300))
     world.add_item(ITEM)
-    with override_container(world):
+    with override_container(world.container):
         upload(PRIMARY, picture(), "image/jpeg")
         for cache in ("hit" if not query else "miss", "hit"):
             answer = call("GET", PRIMARY + query)
@@ -273,7 +273,7 @@ def test_a_large_answer_is_elsewhere(query: str) -> None:
 def test_a_redirect_is_never_confirmed_beyond_its_url() -> None:
     world = World(replace(SETTINGS, max_inline_bytes=300))
     world.add_item(ITEM)
-    with override_container(world):
+    with override_container(world.container):
         upload(PRIMARY, picture())
         answer = call("GET", f"{PRIMARY}?tag={infos()[0]['ImageTag']}")
         assert answer.status == 302

@@ -105,7 +105,7 @@ VALUES = st.text(max_size=9) | st.sampled_from(
 def shared() -> Iterator[World]:
     """Put one application in force for all examples; a library that fills up is part of the test."""
     made = World()
-    with override_container(made):
+    with override_container(made.container):
         yield made
 
 
@@ -139,7 +139,7 @@ def test_a_list_is_answered_or_the_parameter_named(
 
 @given(name=st.text(min_size=1))
 def test_a_name_of_any_letters_is_found_again(name: str) -> None:
-    with override_container(World()):
+    with override_container(World().container):
         answer = call("POST", "/Items", body={"Name": name, "Type": "Person"}, headers=ADMIN)
         if answer.status == 400:
             assert list(answer.json()["errors"]) == ["Name"]

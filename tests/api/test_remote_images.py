@@ -41,7 +41,7 @@ def world(sites: ProviderServer) -> Iterator[World]:
     del made.image_fetcher
     for item_id, (item_type, ids) in IDS.items():
         made.shelves.add(Item(item_id, item_type, item_type.value, "", NOON, provider_ids=ids, language="de"))
-    with override_container(made):
+    with override_container(made.container):
         yield made
 
 

@@ -35,7 +35,7 @@ def upload(url: str, colour: str) -> None:
 @pytest.fixture
 def world() -> Iterator[World]:
     made = World(RESTRICTED)
-    with override_container(made):
+    with override_container(made.container):
         for item_id in (ITEM, OTHER):
             made.add_item(item_id)
         upload(PRIMARY, "teal")
@@ -169,7 +169,7 @@ def test_a_key_can_be_exchanged_while_urls_are_in_use(world: World) -> None:
         exchanged = World(replace(RESTRICTED, image_url_key="n" * 32, image_url_previous_key=previous))
         exchanged.rows = exchanged.catalog = world.rows
         exchanged.originals_store = world.blobs_of_originals
-        with override_container(exchanged):
+        with override_container(exchanged.container):
             assert call("GET", url).status == status
 
 
@@ -202,7 +202,7 @@ def test_without_restriction_urls_are_bare_and_never_expire(world: World) -> Non
     open_world = World(SETTINGS)
     open_world.rows = open_world.catalog = world.rows
     open_world.originals_store = world.blobs_of_originals
-    with override_container(open_world):
+    with override_container(open_world.container):
         listed = urls()
         assert "ExpiresAt" not in listed
         assert listed["Items"][0]["Url"] == signed.partition(".")[0]

@@ -58,7 +58,7 @@ def left_over(world: World) -> list[str]:
 
 
 def tags(world: World, image_type: ImageType = ImageType.PRIMARY) -> list[str]:
-    return [image.tag for image in world.image_finder.list(OWNER).of_type(image_type)]
+    return [image.tag for image in world.images.finder.list(OWNER).of_type(image_type)]
 
 
 def test_a_file_sent_by_ticket_becomes_the_image(world: World) -> None:
@@ -146,7 +146,7 @@ def test_what_is_no_picture_is_refused_with_its_reason(world: World) -> None:
 def test_an_item_deleted_meanwhile_refuses_the_file(world: World) -> None:
     issued = ticket()
     key = send(world, issued, gif(1))
-    world.rows.remove(world.image_finder.list(OWNER))
+    world.rows.remove(world.images.finder.list(OWNER))
     assert deliver(key) == []
     assert (status(issued)["State"], status(issued)["Field"]) == ("Refused", "itemId")
     assert world.blobs_of_originals.keys == []
@@ -155,7 +155,7 @@ def test_an_item_deleted_meanwhile_refuses_the_file(world: World) -> None:
 def test_a_picture_above_the_limit_is_refused() -> None:
     small = World(replace(SETTINGS, max_ticket_upload_bytes=10))
     small.add_item(ITEM)
-    with override_container(small):
+    with override_container(small.container):
         issued = ticket()
         deliver(send(small, issued, gif(1)))
         assert "the limit is 10" in status(issued)["Reason"]
@@ -163,7 +163,7 @@ def test_a_picture_above_the_limit_is_refused() -> None:
 
 def test_an_index_that_exists_is_replaced(world: World) -> None:
     for number in (1, 2):
-        world.item_images.upload(OWNER, ImageType.BACKDROP, gif(number))
+        world.images.editing.upload(OWNER, ImageType.BACKDROP, gif(number))
     before = tags(world, ImageType.BACKDROP)
     deliver(send(world, ticket(BACKDROP, "?imageIndex=0"), gif(3)))
     after = tags(world, ImageType.BACKDROP)
@@ -191,7 +191,7 @@ def test_a_late_repetition_does_not_bring_back_what_was_replaced(world: World) -
     issued = ticket()
     key = send(world, issued, gif(1))
     deliver(key)
-    world.item_images.upload(OWNER, ImageType.PRIMARY, gif(2))
+    world.images.editing.upload(OWNER, ImageType.PRIMARY, gif(2))
     send(world, issued, gif(1))
     deliver(key)
     assert call("GET", PRIMARY).body == gif(2)

@@ -28,7 +28,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(pages: Path) -> Iterator[World]:
     world = World()
     world.page_folder = pages
-    with override_container(world):
+    with override_container(world.container):
         yield world
 
 
@@ -122,7 +122,7 @@ def test_a_deployment_may_leave_it_out(pages: Path, path: str) -> None:
     world = World(replace(SETTINGS, web=False))
     world.page_folder = pages
     world.blobs_of_variants.put("web/index.html.gz", Blob(gzip.compress(b"client"), "text/html"))
-    with override_container(world):
+    with override_container(world.container):
         assert get(path).status == 404
 
 

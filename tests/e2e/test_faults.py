@@ -42,7 +42,7 @@ def settings(service: Service) -> Settings:
 def test_no_acknowledged_upload_is_lost_and_none_is_half_there(
     admin: Http, settings: Settings, proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    container = Container(settings)
+    container = Container.of(settings)
     body = {"Name": "Metropolis", "Type": "Movie"}
     made = [admin.call("POST", "/Items", json=body).json() for _ in range(0, UPLOADS, PER_ITEM)]
     owners = [OwnerKey.item(item["Id"]) for item in made]
@@ -54,11 +54,11 @@ def test_no_acknowledged_upload_is_lost_and_none_is_half_there(
     print(f"{len(acknowledged)} of {UPLOADS} uploads acknowledged; faults: {dict(proxy.faults)}")  # noqa: T201
     assert acknowledged
     assert len(proxy.faults) >= 4
-    stored = [(owner, image) for owner in owners for image in container.image_finder.list(owner).images]
+    stored = [(owner, image) for owner in owners for image in container.images.finder.list(owner).images]
     assert acknowledged <= {(owner, image.tag) for owner, image in stored}
     assert len({(owner, image.tag) for owner, image in stored}) == len(stored)
     for owner, image in stored:
-        blob = container.originals_store.open(image.original)
+        blob = container.adapters.originals_store.open(image.original)
         assert blob
         assert original_key(blob.read()) == image.original
-        assert owner in {claim.owner for claim in container.catalog.claims(image.original)}
+        assert owner in {claim.owner for claim in container.adapters.catalog.claims(image.original)}

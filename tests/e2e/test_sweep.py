@@ -24,7 +24,7 @@ class Tomorrow:
 
 @pytest.fixture
 def container(service: Service) -> Container:
-    return Container(
+    return Container.of(
         Settings(
             table=service.table,
             originals_bucket=service.originals_bucket,
@@ -50,9 +50,9 @@ def test_what_nothing_refers_to_is_swept_and_what_is_in_use_stays(
     s3.put_object(Bucket=service.originals_bucket, Key=orphan, Body=b"x")
     s3.put_object(Bucket=service.variants_bucket, Key=f"variants/{'f' * 32}/v1-1x1.gif", Body=b"x")
     assert eventually(lambda: admin.get(f"/Items/{item}/Images").json()[0].get("BlurHash"))
-    departures = replace(container.departures, clock=Tomorrow())
+    removal = replace(container.images.removal, clock=Tomorrow())
     progress = Progress()
-    assert replace(container.sweep, departures=departures).run(progress, NO_DEADLINE)
+    assert replace(container.sweep, removal=removal, clock=Tomorrow()).run(progress, NO_DEADLINE)
     assert stores.original(orphan.rpartition("/")[2]) == []
     assert stores.variants("f" * 32) == []
     assert stores.original(tag)

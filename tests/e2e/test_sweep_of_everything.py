@@ -111,7 +111,7 @@ def end(usage: ServiceUsage) -> None:
 
 def sweep_now(service: Service, container: Container) -> None:
     """Let the deployed function go on with a sweep, whatever the hour."""
-    container.sweep_progress.save(Progress().to_json())
+    container.adapters.sweep_progress.save(Progress().to_json())
     stack = boto3.client("cloudformation")
     found = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="Sweep")
     name = found["StackResourceDetail"]["PhysicalResourceId"]
@@ -121,8 +121,8 @@ def sweep_now(service: Service, container: Container) -> None:
 
 def sweep_later(container: Container) -> None:
     """Sweep as if all that there is had been left behind long ago."""
-    departures = replace(container.departures, clock=Later(MEMORY))
-    assert replace(container.sweep, departures=departures).run(Progress(), NO_DEADLINE)
+    removal = replace(container.images.removal, clock=Later(MEMORY))
+    assert replace(container.sweep, removal=removal, clock=Later(MEMORY)).run(Progress(), NO_DEADLINE)
 
 
 def test_what_is_left_of_everything_is_what_the_deployment_put_there(

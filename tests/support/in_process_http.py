@@ -45,7 +45,7 @@ class Gateway(Adapter):
         self._world = world
 
     def answer(self, request: requests.PreparedRequest) -> requests.Response:
-        with override_container(self._world):
+        with override_container(self._world.container):
             answer = call(
                 str(request.method), request.path_url, body=_body(request), headers=dict(request.headers)
             )
@@ -68,7 +68,7 @@ class Store(Adapter):
         fields = _form(request.headers["Content-Type"], body)
         key = fields["key"].decode()
         self._world.originals_store.put(key, Blob(fields["file"], fields["Content-Type"].decode()))
-        with override_container(self._world):
+        with override_container(self._world.container):
             assert deliver(key) == []
         return answered(204)
 

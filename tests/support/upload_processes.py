@@ -23,11 +23,11 @@ def upload(job: Job) -> str:
     """Upload one picture."""
     settings, owner = job
     try:
-        return _container(settings).item_images.upload(owner, ImageType.BACKDROP, photo(40, 60)).tag
+        return _container(settings).images.editing.upload(owner, ImageType.BACKDROP, photo(40, 60)).tag
     except Exception:  # noqa: BLE001  # whatever it is: not acknowledged
         return ""
 
 
 @cache
 def _container(settings: Settings) -> Container:
-    return Container(settings)
+    return Container.of(settings)

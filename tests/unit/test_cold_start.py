@@ -44,7 +44,7 @@ facts = ImageFacts(ImageFormat.JPG, 1000, 1500)
 image = StoredImage(ImageType.PRIMARY, "tag", "originals/ab/abc", 9, facts, datetime(2026, 1, 1, tzinfo=UTC))
 world = World()
 world.catalog.save(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (image,)))
-with override_container(world):
+with override_container(world.container):
     answer = call({method!r}, "/Items/" + "a" * 32 + "/Images/Primary" + {query!r}, headers={headers!r})
 assert answer.status == {status}, answer
 """
@@ -158,3 +158,15 @@ def test_a_hit_loads_no_pillow(cloud: dict[str, str], query: str) -> None:
     loaded = _loaded_after(REAL.format(query=query, headers={}, status=200), cloud)
     assert "chalicelib.adapters.aws.s3" in loaded
     assert loaded.isdisjoint(IMPORTED)
+
+
+def test_a_download_from_another_site_builds_no_provider() -> None:
+    program = """
+from chalicelib.container import Container
+from tests.support.fakes.world import SETTINGS
+
+assert Container.of(SETTINGS).remote.download.fetcher
+"""
+    loaded = _loaded_after(program)
+    assert "chalicelib.adapters.fetching.images" in loaded
+    assert not any(name.startswith("chalicelib.adapters.providers") for name in loaded)

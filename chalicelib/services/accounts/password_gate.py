@@ -53,10 +53,10 @@ class PasswordGate:
         Raises TooManyAttemptsError without looking at the password.
         """
         counted = [counter for counter in self._counters(attempt) if self._count(*counter)]
-        verdict = self.passwords.check(attempt.user.password_hash if attempt.user else "", attempt.password)
-        if verdict.is_right:
+        check = self.passwords.check(attempt.user.password_hash if attempt.user else "", attempt.password)
+        if check.is_right:
             self._take_back(counted)
-        return verdict
+        return check
 
     def _counters(self, attempt: Attempt) -> Iterator[tuple[str, Throttle]]:
         """Yield what the attempt is counted under, the narrowest first: what blocks one leaves the rest alone."""

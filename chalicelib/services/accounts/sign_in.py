@@ -8,7 +8,7 @@ from datetime import timedelta
 from chalicelib.domain.accounts.accounts import Device, Session, User, is_possible_name, token_digest
 from chalicelib.errors import ConflictError, ForbiddenError, UnauthenticatedError
 from chalicelib.services.accounts.password_gate import Attempt, PasswordGate
-from chalicelib.services.accounts.ports import Accounts, Tokens
+from chalicelib.services.accounts.ports import Accounts, Passwords, Tokens
 from chalicelib.services.ports import Clock
 from chalicelib.services.retries import until_settled
 
@@ -29,6 +29,7 @@ class SignIn:
     accounts: Accounts
     tokens: Tokens
     gate: PasswordGate
+    passwords: Passwords
     clock: Clock
     lifetime: timedelta
 
@@ -40,12 +41,12 @@ class SignIn:
         """
         name = name if is_possible_name(name) else ""
         user = self.accounts.find_named(name) if name else None
-        verdict = self.gate.check(Attempt(name, user, password, address, device.id))
-        if user is None or not verdict.is_right:
+        check = self.gate.check(Attempt(name, user, password, address, device.id))
+        if user is None or not check.is_right:
             raise UnauthenticatedError("The user name or the password is wrong.")
         if user.policy.is_disabled:
             raise ForbiddenError("This user is disabled.")
-        password_hash = self.gate.passwords.hash(password) if verdict.is_outdated else user.password_hash
+        password_hash = self.passwords.hash(password) if check.is_outdated else user.password_hash
         return self._opened(self._noted(user, password_hash), device)
 
     def sign_out(self, session: Session) -> None:

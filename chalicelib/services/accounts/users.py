@@ -28,15 +28,11 @@ class Users:
     accounts: Accounts
     tokens: Tokens
     gate: PasswordGate
+    passwords: Passwords
     catalog: ImageCatalog
     queue: OriginalsQueue
     clock: Clock
     min_password_length: int
-
-    @property
-    def passwords(self) -> Passwords:
-        """Return the hashes of passwords."""
-        return self.gate.passwords
 
     def find(self, user_id: str) -> User:
         """Return a user."""

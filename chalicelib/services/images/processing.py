@@ -1,4 +1,4 @@
-"""What follows the arrival of an original."""
+"""What follows an upload: the original is described, its ladder and most wanted variants are made."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from chalicelib.domain.variants.ladder import plan_steps
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.popular import Popular
 from chalicelib.errors import ConflictError, CorruptError, PendingError
-from chalicelib.services.ports import Clock, ImageCatalog
+from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, Renderer
 from chalicelib.services.variants.maker import VariantMaker
 
 _LOOKS = 5
@@ -27,14 +27,16 @@ type _Rows = Mapping[OwnerKey, OwnerImages]
 
 @dataclass(frozen=True, slots=True)
 class OriginalProcessing:
-    """Describe originals that arrived, make their ladder and their most wanted variants.
+    """Idempotent, in any order, and it may stop anywhere.
 
-    All of it may be repeated, in any order, and be stopped anywhere: blobs come before the row that names them,
-    the row is what tells that an original is done, and what a row does not say is not asked of blobs.
+    Blobs are written before the row that names them. The row alone tells that an original is done.
     `ladder` holds long sides in pixels from large to small.
     """
 
     catalog: ImageCatalog
+    originals: BlobStore
+    variants: BlobStore
+    renderer: Renderer
     maker: VariantMaker
     clock: Clock
     ladder: tuple[int, ...]
@@ -42,7 +44,7 @@ class OriginalProcessing:
     limits: Limits
     sleep: Callable[[float], None] = sleep
 
-    def arrived(self, original: str, deadline: Deadline) -> None:
+    def process(self, original: str, deadline: Deadline) -> None:
         """Complete every image made of an original; one that nothing refers to is no error.
 
         The event may be faster than the upload that caused it: raises PendingError when the upload's row is
@@ -73,14 +75,14 @@ class OriginalProcessing:
 
     def _found(self, original: str, deadline: Deadline) -> _Findings | None:
         """Verify and describe the bytes and make the ladder; None when they are gone."""
-        if (blob := self.maker.originals.open(original)) is None:
+        if (blob := self.originals.open(original)) is None:
             return None
         data = blob.read()
         if original_key(data) != original:
             raise CorruptError(f"The bytes of {original} are not those that were stored.")
-        facts = self.maker.renderer.probe(data)
+        facts = self.renderer.probe(data)
         smallest, steps = self._climb_down(tag_of(original), facts, data, deadline)
-        return facts, replace(self.maker.renderer.describe(smallest, deadline), steps=steps)
+        return facts, replace(self.renderer.describe(smallest, deadline), steps=steps)
 
     def _climb_down(
         self, tag: str, facts: ImageFacts, data: bytes, deadline: Deadline
@@ -88,8 +90,8 @@ class OriginalProcessing:
         """Make each step of the one before; return the smallest picture and the steps."""
         steps: list[Step] = []
         for key, plan in plan_steps(tag, facts, self.ladder):
-            step = self.maker.renderer.render(data, plan, deadline)
-            self.maker.variants.put(key, step)
+            step = self.renderer.render(data, plan, deadline)
+            self.variants.put(key, step)
             data = step.data
             steps.append(Step(key, plan.width, plan.height, len(data)))
         return data, tuple(steps)
@@ -120,13 +122,12 @@ class OriginalProcessing:
 
     def _make_popular(self, images: Collection[StoredImage], deadline: Deadline) -> None:
         """Make what will be asked for, as far as there is time; the rest is made when it is."""
-        variants = self.maker.variants
         for image in images:
             for plan in self.popular.plans(image.image_type, image.facts, self.limits):
                 key = variant_key(image.tag, plan)
-                if deadline.remaining < _SECONDS_FOR_A_VARIANT or variants.info(key):
+                if deadline.remaining < _SECONDS_FOR_A_VARIANT or self.variants.info(key):
                     continue
-                variants.put(key, self.maker.make(image, plan, deadline), only_if_absent=True)
+                self.variants.put(key, self.maker.make(image, plan, deadline), only_if_absent=True)
 
     def _pending(self, claims: Collection[Claim]) -> bool:
         return any(claim.is_pending(self.clock.now()) for claim in claims)

@@ -1,4 +1,4 @@
-"""What follows the departure of the last image made of an original."""
+"""Removing originals that no image refers to."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from chalicelib.services.variants.ports import RenderGuard
 
 @dataclass(frozen=True, slots=True)
 class OriginalRemoval:
-    """Remove originals that nothing refers to; may be repeated, and stopped anywhere."""
+    """Removes an original with all that was made of it; idempotent, and it may stop anywhere."""
 
     catalog: ImageCatalog
     originals: BlobStore
@@ -21,7 +21,7 @@ class OriginalRemoval:
     guard: RenderGuard
     clock: Clock
 
-    def released(self, original: str) -> None:
+    def remove_unreferenced(self, original: str) -> None:
         """Remove an original with its steps and variants when no image refers to it any more.
 
         Raises PendingError when an upload may be under way; the queue brings the message back later. Only
@@ -31,10 +31,10 @@ class OriginalRemoval:
         versions = self.originals.versions(original)
         if self._is_claimed(original):
             return
-        self.forget(tag_of(original))
+        self.remove_derived(tag_of(original))
         self.originals.delete_versions(original, versions)
 
-    def forget(self, tag: str) -> None:
+    def remove_derived(self, tag: str) -> None:
         """Remove what was made of an original: its steps and variants."""
         for prefix in (step_prefix(tag), variant_prefix(tag)):
             self.variants.delete(blob.key for blob in self.variants.list(prefix))
@@ -44,9 +44,9 @@ class OriginalRemoval:
         """Tell whether an image refers to an original, or an upload of it may be under way."""
         now = self.clock.now()
         claims = self.catalog.claims(original)
-        return any(claim.is_pending(now) or self.is_referred(claim) for claim in claims)
+        return any(claim.is_pending(now) or self.is_referenced(claim) for claim in claims)
 
-    def is_referred(self, claim: Claim) -> bool:
+    def is_referenced(self, claim: Claim) -> bool:
         """Tell whether an image stands behind a claim."""
         images = self.catalog.find(claim.owner)
         return bool(images and images.originals()[claim.original])

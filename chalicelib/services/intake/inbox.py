@@ -31,13 +31,13 @@ _VALID = timedelta(days=1)
 class Inbox:
     """Takes dropped objects, each write of a key once; what cannot be taken moves to `refused/` with its reason."""
 
-    arrivals: TicketSettlement
-    names: FolderMatching
+    settlement: TicketSettlement
+    matching: FolderMatching
     tickets: Tickets
     originals: BlobStore
     clock: Clock
 
-    def dropped(self, key: str, deadline: Deadline) -> None:
+    def take(self, key: str, deadline: Deadline) -> None:
         """Make a dropped object an image or refuse it, and remove it from the inbox."""
         versions = self.originals.versions(key)
         if key.endswith("/") or (found := self.originals.open(key)) is None:
@@ -63,7 +63,7 @@ class Inbox:
     def _settled(self, drop: Drop, found: StoredBlob, deadline: Deadline) -> Ticket:
         known = self.tickets.find(drop.ticket_id(found.version))
         ticket = known or self._ticket(drop, found.version)
-        return ticket if ticket.is_settled else self.arrivals.settle(ticket, found, deadline)
+        return ticket if ticket.is_settled else self.settlement.settle(ticket, found, deadline)
 
     def _ticket(self, drop: Drop, version: str) -> Ticket:
         owner, image_type = self._meaning(drop)
@@ -73,20 +73,20 @@ class Inbox:
 
     def _meaning(self, drop: Drop) -> tuple[OwnerKey, ImageType]:
         """Return which image of which item a file is by its name and by what lies beside it."""
-        item, files = self.names.find(drop.folder), self._files(drop)
+        item, files = self.matching.find(drop.folder), self._files(drop)
         folder, _, file = drop.file.rpartition("/")
         if item.type is not ItemType.SERIES:
             return _image(item, drop.folder, drop.file, files)
         if (number := season_of(folder)) is not None:
             inside = [name.removeprefix(f"{folder}/") for name in files if name.startswith(f"{folder}/")]
-            return _image(self.names.season(item, number), folder, file, inside)
+            return _image(self.matching.season(item, number), folder, file, inside)
         return self._of_a_season(item, drop, files) or _image(item, drop.folder, drop.file, files)
 
     def _of_a_season(self, series: Item, drop: Drop, files: list[str]) -> tuple[OwnerKey, ImageType] | None:
-        for number, name in self.names.seasons(series):
+        for number, name in self.matching.seasons(series):
             for picture in pictures_of_season(number, name, files):
                 if picture.file == drop.file:
-                    return OwnerKey.item(self.names.season(series, number).id), picture.image_type
+                    return OwnerKey.item(self.matching.season(series, number).id), picture.image_type
         return None
 
     def _files(self, drop: Drop) -> list[str]:

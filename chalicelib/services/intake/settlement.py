@@ -21,12 +21,12 @@ class TicketSettlement:
     repetition finds it settled and only tidies up.
     """
 
-    item_images: ImageEditing
+    editing: ImageEditing
     tickets: Tickets
     originals: BlobStore
     max_bytes: int
 
-    def uploaded(self, key: str, deadline: Deadline) -> None:
+    def settle_upload(self, key: str, deadline: Deadline) -> None:
         """Settle the ticket whose file arrived under `uploads/`, and remove the file."""
         versions = self.originals.versions(key)
         ticket = self.tickets.find(key.removeprefix(UPLOADS))
@@ -55,7 +55,7 @@ class TicketSettlement:
         def save(images: OwnerImages, claims: ClaimChanges, image: StoredImage) -> OwnerImages:
             return self.tickets.complete(ticket.done(image.tag), images, claims)
 
-        upload = self.item_images.upload
+        upload = self.editing.upload
         upload(
             ticket.owner, ticket.image_type, found.read(), index=ticket.index, deadline=deadline, save=save
         )

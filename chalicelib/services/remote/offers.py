@@ -29,7 +29,7 @@ class OfferCollector:
     clock: Clock
     fresh: timedelta
 
-    def offers(
+    def collect(
         self, providers: Sequence[RemoteImageProvider], subject: Subject, deadline: Deadline
     ) -> Mapping[str, Images]:
         """Return what each provider offers, by its name, before the deadline whatever a site does."""

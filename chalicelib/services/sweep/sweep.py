@@ -33,9 +33,13 @@ class Sweep:
     whose original is lost is reported and kept. With `is_dry` nothing is changed.
     """
 
-    departures: OriginalRemoval
+    removal: OriginalRemoval
     scan: TableScan
+    catalog: ImageCatalog
+    originals: BlobStore
+    variants: BlobStore
     queue: OriginalsQueue
+    clock: Clock
     is_dry: bool = False
 
     def run(self, progress: Progress, deadline: Deadline) -> bool:
@@ -74,7 +78,7 @@ class Sweep:
     def _blobs(
         self, prefix: str, progress: Progress, sweep: Callable[[list[BlobInfo], Progress], None]
     ) -> str | None:
-        blobs = list(islice(self._originals.list(prefix, progress.after), _BATCH))
+        blobs = list(islice(self.originals.list(prefix, progress.after), _BATCH))
         if not blobs:
             return None
         progress.checked += len(blobs)
@@ -86,16 +90,16 @@ class Sweep:
             self._sweep_original(blob, progress)
 
     def _sweep_original(self, blob: BlobInfo, progress: Progress) -> None:
-        if self._is_young(blob) or self.departures.is_needed(blob.key):
+        if self._is_young(blob) or self.removal.is_needed(blob.key):
             return
         progress.found(Finding.ORPHAN_ORIGINAL, blob.key, blob.size)
         if not self.is_dry:
             with suppress(PendingError):  # an upload of the same picture has begun meanwhile
-                self.departures.released(blob.key)
+                self.removal.remove_unreferenced(blob.key)
 
     def _derived(self, prefix: str, progress: Progress) -> str | None:
         """Sweep what was made of originals, one look at the originals for each tag of a batch."""
-        blobs = list(islice(self._variants.list(prefix, progress.after), _BATCH))
+        blobs = list(islice(self.variants.list(prefix, progress.after), _BATCH))
         for tag, group in groupby(blobs, key=lambda blob: blob.key.removeprefix(prefix).partition("/")[0]):
             its_blobs = list(group)
             progress.checked += len(its_blobs)
@@ -108,11 +112,11 @@ class Sweep:
         for blob in old:
             progress.found(Finding.ORPHAN_DERIVATIVE, blob.key, blob.size)
         if not self.is_dry:
-            self._variants.delete(blob.key for blob in old)
+            self.variants.delete(blob.key for blob in old)
 
     def _sweep_images(self, images: OwnerImages, progress: Progress) -> None:
         for image in images.images:
-            blob = self._originals.info(image.original)
+            blob = self.originals.info(image.original)
             if blob is None or blob.size != image.size:
                 progress.found(Finding.LOST_ORIGINAL, f"{images.owner} {image.original}", image.size)
             elif self._is_incomplete(image):
@@ -120,9 +124,9 @@ class Sweep:
                 self._complete(images, image)
 
     def _is_incomplete(self, image: StoredImage) -> bool:
-        if self._clock.now() - image.modified < GRACE:
+        if self.clock.now() - image.modified < GRACE:
             return False
-        return image.details is None or not all(self._variants.info(s.key) for s in image.details.steps)
+        return image.details is None or not all(self.variants.info(s.key) for s in image.details.steps)
 
     def _complete(self, images: OwnerImages, image: StoredImage) -> None:
         """Let an image be described anew; a row that changes meanwhile has an event of its own."""
@@ -130,52 +134,36 @@ class Sweep:
             return
         if image.details:
             try:
-                self._catalog.save(images.described(image.original, image.facts, None))
+                self.catalog.save(images.described(image.original, image.facts, None))
             except ConflictError:
                 return
         self.queue.arrived([image.original])
 
     def _sweep_claim(self, claim: Claim, progress: Progress) -> None:
-        if claim.is_pending(self._clock.now()) or self.departures.is_referred(claim):
+        if claim.is_pending(self.clock.now()) or self.removal.is_referenced(claim):
             return
         progress.found(Finding.STALE_CLAIM, f"{claim.owner} {claim.original}")
         if not self.is_dry:
-            self._catalog.release(claim)
+            self.catalog.release(claim)
             self.queue.released([claim.original])
 
     def _sweep_expiring(self, row: ExpiringRow, progress: Progress) -> None:
-        if row.expires > self._clock.now():
+        if row.expires > self.clock.now():
             return
         progress.found(Finding.EXPIRED_ROW, f"{row.pk} {row.sk}")
         if not self.is_dry:
             self.scan.remove(row)
 
     def _has_original(self, tag: str) -> bool:
-        found = self._originals.list(f"{ORIGINALS}{tag[:2]}/{tag}")
+        found = self.originals.list(f"{ORIGINALS}{tag[:2]}/{tag}")
         return any(tag_of(blob.key) == tag for blob in found)
 
     def _is_young(self, blob: BlobInfo) -> bool:
-        return self._clock.now() - blob.modified < GRACE
+        return self.clock.now() - blob.modified < GRACE
 
     @property
     def _files(self) -> FileSweep:
-        return FileSweep(self._originals, self.queue, self._clock, self.is_dry)
-
-    @property
-    def _originals(self) -> BlobStore:
-        return self.departures.originals
-
-    @property
-    def _variants(self) -> BlobStore:
-        return self.departures.variants
-
-    @property
-    def _catalog(self) -> ImageCatalog:
-        return self.departures.catalog
-
-    @property
-    def _clock(self) -> Clock:
-        return self.departures.clock
+        return FileSweep(self.originals, self.queue, self.clock, self.is_dry)
 
 
 def _rows[T](page: RowBatch[T], progress: Progress, sweep: Callable[[T, Progress], None]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.images.grants import Grant, SignedTag
 from chalicelib.errors import ForbiddenError, NotFoundError, UnauthenticatedError
@@ -17,33 +17,12 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.images.images import ImageType
     from chalicelib.domain.images.owners import OwnerKey
-    from chalicelib.services.accounts.authentication import Authentication
-    from chalicelib.services.images.access import ImageAccess
-    from chalicelib.settings import Settings
+    from chalicelib.web.images.sources import ImageSources
     from chalicelib.web.protocol.request import Request
 
 _SHARED = "public"
 _YEAR = 31_536_000
 _MAX_AGE = re.compile(r"max-age=(\d+)", re.ASCII)
-
-
-class AccessSources(Protocol):
-    """Where decisions on access come from; `access` is touched only when a token must be looked up."""
-
-    @property
-    def image_access(self) -> ImageAccess:
-        """Return images as they are shown, with the grants that they carry; touched only where they need one."""
-        ...
-
-    @property
-    def access(self) -> Authentication:
-        """Return the use case that finds out who calls."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """Return the settings."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,7 @@ class AccessDecision:
 
 
 def authorize_fetch(
-    sources: AccessSources, request: Request, owner: OwnerKey, image_type: ImageType
+    sources: ImageSources, request: Request, owner: OwnerKey, image_type: ImageType
 ) -> tuple[AccessDecision, Request]:
     """Return why a request may fetch an image, and the request with the bare tag.
 
@@ -89,14 +68,14 @@ def authorize_fetch(
     bare = replace(request, query={**request.query, "tag": signed.tag}) if signed else request
     if not sources.settings.images_are_restricted:
         return AccessDecision(), bare
-    image_access = sources.image_access
+    image_access = sources.images.access
     if signed and (grant := image_access.grant(owner, image_type, signed)):
         return AccessDecision(grant, image_access.seconds_left(grant)), bare
     _refuse_strangers(sources, request)
     return AccessDecision(by_token=True), bare
 
 
-def named_owner(sources: AccessSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
+def named_owner(sources: ImageSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
     """Return whom a name means; where images are restricted a stranger does not learn that a name is unknown."""
     try:
         return find()
@@ -106,9 +85,9 @@ def named_owner(sources: AccessSources, request: Request, find: Callable[[], Own
         raise
 
 
-def _refuse_strangers(sources: AccessSources, request: Request) -> None:
+def _refuse_strangers(sources: ImageSources, request: Request) -> None:
     legacy = sources.settings.legacy_authorization
-    if identify(sources.access, request.headers, request.query, legacy=legacy):
+    if identify(sources.accounts.authentication, request.headers, request.query, legacy=legacy):
         return
     if SignedTag.parse(request.query.get("tag", "")):
         raise ForbiddenError("This image URL has expired, or was made for another image.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
@@ -10,7 +10,7 @@ from chalicelib.domain.variants.plan import RenderPlan, make_plan, varies_by_acc
 from chalicelib.domain.variants.popular import popular_entry
 from chalicelib.services.variants.answers import Elsewhere
 from chalicelib.telemetry.ledger import note
-from chalicelib.web.images.access import AccessSources, authorize_fetch
+from chalicelib.web.images.access import authorize_fetch
 from chalicelib.web.images.entity_tags import KnownCopy, entity_tag, known_copy
 from chalicelib.web.images.negotiation import accepted_formats
 from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
@@ -21,11 +21,9 @@ from chalicelib.web.protocol.responses import Headers, problem
 if TYPE_CHECKING:
     from chalicelib.domain.images.images import StoredImage
     from chalicelib.domain.images.owners import OwnerKey
-    from chalicelib.domain.variants.limits import Limits
     from chalicelib.domain.variants.options import ImageProcessingOptions
-    from chalicelib.services.images.finder import ImageFinder
     from chalicelib.services.variants.answers import Answer
-    from chalicelib.services.variants.variants import Variants
+    from chalicelib.web.images.sources import ImageSources
     from chalicelib.web.protocol.request import Request
 
 _REFRESHED = "no-cache, no-store, must-revalidate"
@@ -42,25 +40,6 @@ _FIXED: Headers = {
 }
 
 
-class ImageSources(AccessSources, Protocol):
-    """Where images come from; `variants` is touched only when bytes must be sent."""
-
-    @property
-    def image_finder(self) -> ImageFinder:
-        """Return the use case that reads metadata."""
-        ...
-
-    @property
-    def limits(self) -> Limits:
-        """Return the bounds of what is decoded."""
-        ...
-
-    @property
-    def variants(self) -> Variants:
-        """Return the use case that reads and makes pictures."""
-        ...
-
-
 def respond_to_image_request(
     sources: ImageSources, request: Request, owner: OwnerKey, image_type: str, image_index: str | None
 ) -> Response:
@@ -72,7 +51,7 @@ def respond_to_image_request(
         return decision.on(_not_modified(known))
     # A grant is for a tag, wherever among the images of its type that one is by now.
     place = None if decision.grant else index
-    image = sources.image_finder.find(owner, kind, place, request.query.get("tag", ""))
+    image = sources.images.finder.find(owner, kind, place, request.query.get("tag", ""))
     decision.check(image.tag)
     return decision.on(respond_with_image(sources, request, image, options))
 
@@ -81,8 +60,8 @@ def respond_with_image(
     sources: ImageSources, request: Request, image: StoredImage, options: ImageProcessingOptions
 ) -> Response:
     """Answer a GET or HEAD of an image whose metadata is at hand."""
-    plan = make_plan(image.facts, options, sources.limits)
-    varies = varies_by_accept(image.facts, options, sources.limits)
+    plan = make_plan(image.facts, options, sources.images.limits)
+    varies = varies_by_accept(image.facts, options, sources.images.limits)
     # An older image may take the place of a newer one among several, so there no date tells of a change.
     modified = None if image.image_type.holds_several else image.modified
     validators = Validators((entity_tag(image, plan, varies=varies), image.tag), modified)
@@ -94,10 +73,10 @@ def respond_with_image(
             return problem(412, "The image has changed.")
     if request.method == "HEAD":
         return Response(b"", headers | _head(image, plan), 200)
-    if plan and (entry := popular_entry(image, options, plan, sources.limits)):
+    if plan and (entry := popular_entry(image, options, plan, sources.images.limits)):
         note("asked", entry)
         note("of", image.tag)
-    return _with_content(sources.variants.answer(image, plan, request.deadline), headers)
+    return _with_content(sources.images.variants.answer(image, plan, request.deadline), headers)
 
 
 def _with_content(answer: Answer, headers: Headers) -> Response:

@@ -22,12 +22,21 @@ from chalicelib.web.protocol.responses import json_response
 from chalicelib.web.protocol.shapes import shaped
 
 
+class LibraryUseCases(Protocol):
+    """The use cases around items."""
+
+    @property
+    def lists(self) -> LibraryLists:
+        """Return the use cases that read the library."""
+        ...
+
+
 class LibrarySources(Protocol):
     """Where items come from."""
 
     @property
-    def library_lists(self) -> LibraryLists:
-        """Return the use cases that read the library."""
+    def library(self) -> LibraryUseCases:
+        """Return the use cases around items."""
         ...
 
     @property
@@ -50,7 +59,7 @@ def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item
 
 def respond_with_artwork(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
     """Answer what artwork the items of a part of a list have."""
-    dtos = artwork_dtos(page.items, sources.library_lists.images_around(page.items))
+    dtos = artwork_dtos(page.items, sources.library.lists.images_around(page.items))
     items = fitting(dtos, sources.settings.max_inline_bytes)
     body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
     return json_response(request, body)
@@ -64,7 +73,7 @@ def respond_with_items(sources: LibrarySources, request: Request, page: Page[Ite
 
 def respond_with_hints(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
     """Answer what a search found, in the shape of Jellyfin's SearchHint."""
-    images = sources.library_lists.images_around(page.items)
+    images = sources.library.lists.images_around(page.items)
     hints = [_hint(item, images) for item in page.items]
     return json_response(request, {"SearchHints": hints, "TotalRecordCount": page.total})
 
@@ -92,7 +101,7 @@ def fitting(items: Iterable[Dto], limit: int) -> list[Dto]:
 
 def _dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[Dto]:
     shown = tuple(items)
-    images = sources.library_lists.images_around(shown, with_people=what.field("People"))
+    images = sources.library.lists.images_around(shown, with_people=what.field("People"))
     return [item_dto(item, images, what, sources.settings.server_id) for item in shown]
 
 

@@ -7,6 +7,7 @@ from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, User, to
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.settings import Settings
+from chalicelib.wiring.adapters import Adapters
 from tests.support.fakes.accounts import (
     NOON,
     FakeAccounts,
@@ -32,17 +33,19 @@ PLAIN = Policy()
 ADMINISTRATOR = Policy(is_administrator=True)
 
 
-class World(Container):
-    """A container whose ports lead to memory; `administrator-key` is a valid API key."""
+class World(Adapters):
+    """Adapters in memory, and a container over them; `administrator-key` is a valid API key."""
 
     def __init__(self, settings: Settings = SETTINGS) -> None:
         super().__init__(settings)
+        self.container = Container(self)
+        self.images = self.container.images
         self.time = self.clock = FakeClock()
         self.blobs_of_originals = self.originals_store = FakeBlobStore(clock=self.clock)
         self.blobs_of_variants = self.variants_store = FakeBlobStore(clock=self.clock)
         self.rows = self.catalog = FakeImageCatalog()
         self.shelves = self.library = FakeLibrary(self.rows)
-        self.issued = self.upload_ticket_store = FakeTickets(self.rows)
+        self.issued = self.tickets = FakeTickets(self.rows)
         self.messages = self.queue = FakeOriginalsQueue()
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
@@ -66,7 +69,7 @@ class World(Container):
     def token_of(self, user: User, device_id: str = "device") -> dict[str, str]:
         """Sign a user in and return the header that carries the token."""
         device = Device("Tests", "Machine", device_id, "1.0")
-        token = self.sign_in.sign_in(user.name, "secret", device, "192.0.2.1").token
+        token = self.container.accounts.sign_in.sign_in(user.name, "secret", device, "192.0.2.1").token
         return {"X-Emby-Token": token}
 
     def add_item(self, item_id: str, name: str = "Metropolis") -> OwnerKey:

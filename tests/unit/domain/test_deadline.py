@@ -1,5 +1,7 @@
 """The moment by which an answer must be ready."""
 
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
@@ -40,6 +42,11 @@ def test_waiting_for_others_in_vain_may_be_repeated() -> None:
     with pytest.raises(UnavailableError, match="try again") as raised:
         deadline.check_wait(5.1)
     assert not isinstance(raised.value, TooLongError)
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(3, 3), (8, 5)])
+def test_a_part_of_the_work_has_its_own_time_but_no_more_than_is_left(seconds: int, left: int) -> None:
+    assert Deadline.after(5, Watch()).within(timedelta(seconds=seconds)).remaining == left
 
 
 def test_no_deadline_is_never_reached() -> None:

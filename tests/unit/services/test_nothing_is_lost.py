@@ -114,10 +114,10 @@ class Story:
         owner, picture = self.random.choice(OWNERS), self.random.choice(PICTURES)
         index, original = self.random.choice((None, 0, 1)), original_key(picture)
         works: tuple[Callable[[World], object], ...] = (
-            lambda world: world.item_images.upload(owner, BACKDROP, picture, index=index),
-            lambda world: world.item_images.delete(owner, BACKDROP, index or 0),
-            lambda world: world.departures.released(original),
-            lambda world: _unpaused(world).arrived(original, NO_DEADLINE),
+            lambda world: world.images.editing.upload(owner, BACKDROP, picture, index=index),
+            lambda world: world.images.editing.delete(owner, BACKDROP, index or 0),
+            lambda world: world.images.removal.remove_unreferenced(original),
+            lambda world: _unpaused(world).process(original, NO_DEADLINE),
         )
         work = self.random.choices(works, (4, 2, 2, 1))[0]
         self.processes.append(Process(lambda process: work(_as_seen_by(process, self.world))))
@@ -148,8 +148,8 @@ class Story:
         """Let all messages come again, as they do until they are done, and as the sweep sends what was not."""
         self.world.time.advance(hours=1)
         for original in map(original_key, PICTURES):
-            self.world.departures.released(original)
-            self.world.originals.arrived(original, NO_DEADLINE)
+            self.world.images.removal.remove_unreferenced(original)
+            self.world.images.processing.process(original, NO_DEADLINE)
 
     def referred(self) -> set[str]:
         return {image.original for row in self.world.rows.rows.values() for image in row.images}
@@ -175,7 +175,7 @@ def test_an_event_that_is_done_has_described_what_was_there_when_it_began() -> N
         story.tell()
         for original in sorted(story.referred()):
             with suppress(UnavailableError):
-                _unpaused(story.world).arrived(original, NO_DEADLINE)
+                _unpaused(story.world).process(original, NO_DEADLINE)
                 images = [image for row in story.world.rows.rows.values() for image in row.images]
                 assert all(image.details for image in images if image.original == original), seed
 
@@ -190,4 +190,4 @@ def _as_seen_by(process: Process, world: World) -> World:
 
 
 def _unpaused(world: World) -> OriginalProcessing:
-    return replace(world.originals, sleep=lambda _: None)
+    return replace(world.images.processing, sleep=lambda _: None)

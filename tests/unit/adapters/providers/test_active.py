@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.adapters.fetching.client import SafeClient
-from chalicelib.adapters.providers.active import active_providers, picture_client
+from chalicelib.adapters.fetching.clients import picture_client
+from chalicelib.adapters.providers.active import active_providers
 from chalicelib.adapters.providers.tmdb import TheMovieDb
 from chalicelib.settings import RemoteSettings
 

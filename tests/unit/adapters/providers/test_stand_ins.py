@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from chalicelib.adapters.fetching.clients import picture_client
 from chalicelib.adapters.fetching.images import HttpImageFetcher
-from chalicelib.adapters.providers.active import picture_client
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import ItemType

@@ -49,4 +49,4 @@ def test_a_long_animation_is_kept_but_not_redrawn() -> None:
 
 
 def test_a_deployment_that_sets_nothing_has_these_limits(world: World) -> None:
-    assert world.limits == Limits()
+    assert world.images.limits == Limits()

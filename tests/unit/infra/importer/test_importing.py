@@ -60,7 +60,7 @@ def images(world: World) -> dict[tuple[ItemType, str], list[tuple[ImageType, byt
     """Return every image of every item with its bytes."""
     listed: dict[tuple[ItemType, str], list[tuple[ImageType, bytes]]] = {}
     for item in world.shelves.items.values():
-        for image in world.image_finder.list(OwnerKey.item(item.id)).images:
+        for image in world.images.finder.list(OwnerKey.item(item.id)).images:
             found = world.blobs_of_originals.open(image.original)
             assert found
             series = (

@@ -12,11 +12,11 @@ from tests.support.tiny_images import gif
 
 def test_variants_of_the_items_images_go_and_all_else_stays(world: World) -> None:
     owner = world.add_item("a" * 32)
-    tag = world.item_images.upload(owner, ImageType.LOGO, gif(1)).tag
+    tag = world.images.editing.upload(owner, ImageType.LOGO, gif(1)).tag
     kept = [f"steps/{tag}/1", "variants/other/1"]
     for key in (f"variants/{tag}/1", f"variants/{tag}/2", *kept):
         world.variants_store.put(key, Blob(b"xyz", "image/gif"))
-    removed = Purge(world.image_finder, world.variants_store, world.guard).of_item(owner.id)
+    removed = Purge(world.images.finder, world.variants_store, world.guard).of_item(owner.id)
     assert [(blob.key, blob.size) for blob in removed] == [
         (f"variants/{tag}/{number}", 3) for number in (1, 2)
     ]
@@ -26,4 +26,4 @@ def test_variants_of_the_items_images_go_and_all_else_stays(world: World) -> Non
 
 def test_an_unknown_item_is_an_error(world: World) -> None:
     with pytest.raises(NotFoundError):
-        Purge(world.image_finder, world.variants_store, world.guard).of_item("f" * 32)
+        Purge(world.images.finder, world.variants_store, world.guard).of_item("f" * 32)

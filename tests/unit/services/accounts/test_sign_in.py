@@ -30,7 +30,9 @@ class Setting:
         self.clock, self.tokens, self.passwords = FakeClock(), FakeTokens(), FakePasswords()
         self.accounts = accounts or FakeAccounts()
         gate = PasswordGate(self.passwords, FakeLoginAttempts(), self.tokens, self.clock)
-        self.service = SignIn(self.accounts, self.tokens, gate, self.clock, timedelta(days=30))
+        self.service = SignIn(
+            self.accounts, self.tokens, gate, self.passwords, self.clock, timedelta(days=30)
+        )
         self.access = Authentication(self.accounts, self.tokens, self.clock)
         root = User("b" * 32, "Root", NOON, Policy(is_administrator=True), "new:right")
         self.ann = self.accounts.add(User("a" * 32, "Ann", NOON, password_hash="new:right"))

@@ -55,7 +55,9 @@ class Setting:
         self.catalog, self.queue = FakeImageCatalog(), FakeOriginalsQueue()
         self.accounts = FakeAccounts(catalog=self.catalog, sessions=self.tokens)
         gate = PasswordGate(self.passwords, FakeLoginAttempts(), self.tokens, self.clock)
-        self.users = Users(self.accounts, self.tokens, gate, self.catalog, self.queue, self.clock, 4)
+        self.users = Users(
+            self.accounts, self.tokens, gate, self.passwords, self.catalog, self.queue, self.clock, 4
+        )
         self.access = Authentication(self.accounts, self.tokens, self.clock)
         self.root = self.accounts.add(User("b" * 32, "Root", NOON, ADMINISTRATOR, "new:right"))
         self.ann = self.accounts.add(User("a" * 32, "Ann", NOON, password_hash="new:right"))

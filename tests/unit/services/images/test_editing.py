@@ -35,39 +35,39 @@ def _world(catalog: FakeImageCatalog | None = None) -> World:
 
 
 def _indices(world: World) -> list[str]:
-    return [image.tag for image in world.image_finder.list(ITEM).of_type(BACKDROP)]
+    return [image.tag for image in world.images.finder.list(ITEM).of_type(BACKDROP)]
 
 
 def test_an_upload_that_fails_withdraws_its_claim_and_has_its_blob_removed() -> None:
     world = _world(ContendedCatalog())
     with pytest.raises(UnavailableError, match="try again"):
-        world.item_images.upload(ITEM, PRIMARY, gif(1), deadline=Deadline.after(0.3))
+        world.images.editing.upload(ITEM, PRIMARY, gif(1), deadline=Deadline.after(0.3))
     (original,) = world.blobs_of_originals.keys
     assert world.catalog.claims(original) == ()
     assert world.messages.messages == [original]
-    assert world.image_finder.list(ITEM).images == ()
-    world.departures.released(original)
+    assert world.images.finder.list(ITEM).images == ()
+    world.images.removal.remove_unreferenced(original)
     assert world.blobs_of_originals.keys == []
 
 
 def test_nothing_is_stored_for_an_owner_that_does_not_exist() -> None:
     world = _world()
     with pytest.raises(NotFoundError):
-        world.item_images.upload(OwnerKey.item("b" * 32), PRIMARY, gif(1))
+        world.images.editing.upload(OwnerKey.item("b" * 32), PRIMARY, gif(1))
     assert world.blobs_of_originals.keys == []
 
 
 def test_replacing_announces_what_was_replaced_and_withdraws_the_claim() -> None:
     world = _world()
-    first = world.item_images.upload(ITEM, PRIMARY, gif(1))
-    world.item_images.upload(ITEM, PRIMARY, gif(2))
+    first = world.images.editing.upload(ITEM, PRIMARY, gif(1))
+    world.images.editing.upload(ITEM, PRIMARY, gif(2))
     assert world.messages.messages == [first.original]
     assert world.catalog.claims(first.original) == ()
 
 
 def test_replacing_by_the_same_bytes_announces_nothing() -> None:
     world = _world()
-    first, second = (world.item_images.upload(ITEM, PRIMARY, gif(1)) for _ in range(2))
+    first, second = (world.images.editing.upload(ITEM, PRIMARY, gif(1)) for _ in range(2))
     assert first.tag == second.tag
     assert world.messages.messages == []
     assert len(world.catalog.claims(first.original)) == 1
@@ -75,13 +75,15 @@ def test_replacing_by_the_same_bytes_announces_nothing() -> None:
 
 def test_a_type_for_one_image_has_no_order() -> None:
     with pytest.raises(InvalidInputError, match="no order to change"):
-        _world().item_images.swap(ITEM, PRIMARY, 0, 0)
+        _world().images.editing.swap(ITEM, PRIMARY, 0, 0)
 
 
 def test_many_writers_at_once_lose_nothing() -> None:
     world = _world()
     with ThreadPoolExecutor(12) as pool:
-        stored = list(pool.map(lambda n: world.item_images.upload(ITEM, BACKDROP, gif(n)).tag, range(1, 40)))
+        stored = list(
+            pool.map(lambda n: world.images.editing.upload(ITEM, BACKDROP, gif(n)).tag, range(1, 40))
+        )
     assert sorted(_indices(world)) == sorted(stored)
 
 
@@ -103,11 +105,11 @@ def test_an_upload_so_slow_that_its_blob_was_removed_stores_it_again() -> None:
 
     def removed() -> None:
         world.time.advance(hours=1)
-        world.departures.released(world.blobs_of_originals.keys[0])
+        world.images.removal.remove_unreferenced(world.blobs_of_originals.keys[0])
         assert world.blobs_of_originals.keys == []
 
     catalog.meanwhile = removed
-    image = world.item_images.upload(ITEM, PRIMARY, gif(1))
+    image = world.images.editing.upload(ITEM, PRIMARY, gif(1))
     assert world.blobs_of_originals.keys == [image.original]
     assert [claim.is_held for claim in catalog.claims(image.original)] == [True]
 
@@ -121,7 +123,7 @@ def test_an_upload_whose_answer_got_lost_is_not_appended_twice() -> None:
             return saved
 
     world = _world(Deaf())
-    world.item_images.upload(ITEM, BACKDROP, gif(1))
+    world.images.editing.upload(ITEM, BACKDROP, gif(1))
     assert len(_indices(world)) == 1
 
 
@@ -130,7 +132,7 @@ def test_an_upload_refused_after_its_claim_announces_what_it_stored() -> None:
     world = _world(catalog)
     catalog.meanwhile = lambda: catalog.remove(catalog.rows[ITEM])
     with pytest.raises(NotFoundError):
-        world.item_images.upload(ITEM, PRIMARY, gif(1))
+        world.images.editing.upload(ITEM, PRIMARY, gif(1))
     assert world.messages.messages == world.blobs_of_originals.keys
 
 
@@ -150,18 +152,18 @@ def test_any_changes_keep_the_list_whole(changes: list[tuple[str, int, int | Non
     world, model = _world(), list[str]()
     for verb, first, second in changes:
         if verb == "upload":
-            tag = world.item_images.upload(ITEM, BACKDROP, gif(first), index=second).tag
+            tag = world.images.editing.upload(ITEM, BACKDROP, gif(first), index=second).tag
             if second is not None and 0 <= second < len(model):
                 model[second] = tag
             else:
                 model.append(tag)
         elif verb == "delete":
-            world.item_images.delete(ITEM, BACKDROP, first)
+            world.images.editing.delete(ITEM, BACKDROP, first)
             model = [tag for index, tag in enumerate(model) if index != first]
         else:
-            world.item_images.swap(ITEM, BACKDROP, first, second or 0)
+            world.images.editing.swap(ITEM, BACKDROP, first, second or 0)
             if {first, second or 0} <= set(range(len(model))):
                 model[first], model[second or 0] = model[second or 0], model[first]
         assert _indices(world) == model
-    kept = {image.original for image in world.image_finder.list(ITEM).images}
+    kept = {image.original for image in world.images.finder.list(ITEM).images}
     assert kept <= set(world.blobs_of_originals.keys)

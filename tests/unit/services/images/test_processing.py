@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from chalicelib.container import Container
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.claims import ClaimChanges
 from chalicelib.domain.images.images import ImageType, StoredImage
@@ -24,22 +23,22 @@ PRIMARY = ImageType.PRIMARY
 
 def _uploaded(world: World, data: bytes, *items: str) -> str:
     for item in items:
-        image = world.item_images.upload(world.add_item(item), PRIMARY, data)
+        image = world.images.editing.upload(world.add_item(item), PRIMARY, data)
     return image.original
 
 
-def _image(world: Container, item: str = FIRST) -> StoredImage:
-    return world.image_finder.find(OwnerKey.item(item), PRIMARY)
+def _image(world: World, item: str = FIRST) -> StoredImage:
+    return world.images.finder.find(OwnerKey.item(item), PRIMARY)
 
 
 def _hurried(world: World) -> OriginalProcessing:
     """Return the use case with pauses that take no time."""
-    return replace(world.originals, sleep=lambda _: None)
+    return replace(world.images.processing, sleep=lambda _: None)
 
 
 def test_an_arrival_describes_every_image_of_the_original(world: World) -> None:
     original = _uploaded(world, gif(1), FIRST, SECOND)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     for item in (FIRST, SECOND):
         details = _image(world, item).details
         assert details
@@ -49,7 +48,7 @@ def test_an_arrival_describes_every_image_of_the_original(world: World) -> None:
 def test_the_ladder_is_stored_and_recorded_from_large_to_small() -> None:
     world = World(replace(SETTINGS, ladder="60, 30,120", popular=""))
     original = _uploaded(world, jpeg(200, 100), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     details = _image(world).details
     assert details
     assert [(step.width, step.height) for step in details.steps] == [(120, 60), (60, 30), (30, 15)]
@@ -70,7 +69,7 @@ def _side(key: str) -> int:
 
 def test_a_small_picture_needs_no_ladder(world: World) -> None:
     original = _uploaded(world, gif(1), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     details = _image(world).details
     assert details
     assert details.steps == ()
@@ -78,13 +77,13 @@ def test_a_small_picture_needs_no_ladder(world: World) -> None:
 
 def test_a_repeated_arrival_reads_no_blob_and_writes_nothing(world: World) -> None:
     original = _uploaded(world, jpeg(600, 300), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     before = (
         world.blobs_of_originals.reads,
         world.blobs_of_variants.writes,
         world.rows.rows[OwnerKey.item(FIRST)],
     )
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     after = (
         world.blobs_of_originals.reads,
         world.blobs_of_variants.writes,
@@ -96,10 +95,10 @@ def test_a_repeated_arrival_reads_no_blob_and_writes_nothing(world: World) -> No
 
 def test_a_picture_that_is_known_is_not_decoded_for_its_second_owner(world: World) -> None:
     original = _uploaded(world, jpeg(600, 300), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     _uploaded(world, jpeg(600, 300), SECOND)
     reads = world.blobs_of_originals.reads
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     assert _image(world, SECOND).details == _image(world, FIRST).details
     assert world.blobs_of_originals.reads == reads
 
@@ -107,8 +106,8 @@ def test_a_picture_that_is_known_is_not_decoded_for_its_second_owner(world: Worl
 def test_another_ladder_is_made_when_the_event_comes_again() -> None:
     world = World(replace(SETTINGS, ladder="60", popular=""))
     original = _uploaded(world, jpeg(200, 100), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
-    replace(world.originals, ladder=(80,)).arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
+    replace(world.images.processing, ladder=(80,)).process(original, NO_DEADLINE)
     details = _image(world).details
     assert details
     assert [step.width for step in details.steps] == [80]
@@ -116,14 +115,17 @@ def test_another_ladder_is_made_when_the_event_comes_again() -> None:
 
 def test_a_late_event_of_a_replaced_original_changes_nothing(world: World) -> None:
     old = _uploaded(world, jpeg(600, 300, seed=1), FIRST)
-    new = world.item_images.upload(OwnerKey.item(FIRST), PRIMARY, jpeg(600, 300, seed=2))
-    world.originals.arrived(new.original, NO_DEADLINE)
+    new = world.images.editing.upload(OwnerKey.item(FIRST), PRIMARY, jpeg(600, 300, seed=2))
+    world.images.processing.process(new.original, NO_DEADLINE)
     before = world.rows.rows[OwnerKey.item(FIRST)]
-    for late in (world.originals.arrived, lambda key, _: world.departures.released(key)):
+    for late in (
+        world.images.processing.process,
+        lambda key, _: world.images.removal.remove_unreferenced(key),
+    ):
         late(old, NO_DEADLINE)
         assert world.rows.rows[OwnerKey.item(FIRST)] == before
         assert world.rows.rows[OwnerKey.item(FIRST)].version == before.version
-    world.originals.arrived(old, NO_DEADLINE)
+    world.images.processing.process(old, NO_DEADLINE)
     assert _image(world).tag == new.tag
     details = _image(world).details
     assert details
@@ -132,20 +134,20 @@ def test_a_late_event_of_a_replaced_original_changes_nothing(world: World) -> No
 
 
 def test_an_arrival_of_what_is_gone_is_no_error(world: World) -> None:
-    world.originals.arrived("originals/00/gone", NO_DEADLINE)
+    world.images.processing.process("originals/00/gone", NO_DEADLINE)
 
 
 def test_an_event_faster_than_its_upload_waits_for_the_row(world: World) -> None:
     original = _uploaded(world, gif(1), FIRST)
     image = _image(world)
-    world.item_images.delete(OwnerKey.item(FIRST), PRIMARY)
+    world.images.editing.delete(OwnerKey.item(FIRST), PRIMARY)
     claim = world.catalog.claim(original, OwnerKey.item(FIRST), world.clock.now())
 
     def upload_ends(_: float) -> None:
         row = world.rows.rows[OwnerKey.item(FIRST)]
         world.catalog.save(row.with_image(image), ClaimChanges(claim))
 
-    replace(world.originals, sleep=upload_ends).arrived(original, NO_DEADLINE)
+    replace(world.images.processing, sleep=upload_ends).process(original, NO_DEADLINE)
     assert _image(world).details
 
 
@@ -153,10 +155,10 @@ def test_an_event_whose_upload_does_not_end_comes_back(world: World) -> None:
     original = _uploaded(world, gif(1), FIRST)
     world.catalog.claim(original, OwnerKey.item(SECOND), world.clock.now())
     with pytest.raises(PendingError):
-        _hurried(world).arrived(original, NO_DEADLINE)
+        _hurried(world).process(original, NO_DEADLINE)
     assert _image(world).details
     world.time.advance(hours=1)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
 
 
 @pytest.mark.parametrize("data", [b"overwritten", jpeg(9, 9)])
@@ -164,17 +166,17 @@ def test_other_bytes_than_were_stored_are_refused(world: World, data: bytes) -> 
     original = _uploaded(world, gif(1), FIRST)
     world.originals_store.put(original, Blob(data, "image/gif"))
     with pytest.raises(CorruptError):
-        world.originals.arrived(original, NO_DEADLINE)
+        world.images.processing.process(original, NO_DEADLINE)
     assert _image(world).details is None
     world.originals_store.put(original, Blob(gif(1), "image/gif"))
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     assert _image(world).details
 
 
 def test_what_is_popular_is_made_before_anybody_asks() -> None:
     world = World(replace(SETTINGS, popular="Primary?maxWidth=50&accept=webp Thumb?maxWidth=40"))
     original = _uploaded(world, jpeg(200, 100), FIRST)
-    world.originals.arrived(original, NO_DEADLINE)
+    world.images.processing.process(original, NO_DEADLINE)
     (key,) = world.blobs_of_variants.keys
     assert key.rpartition("/")[2] == f"v{PIPELINE_VERSION}-50x25-q90.webp"
     assert world.leases.counts == {}
@@ -183,7 +185,7 @@ def test_what_is_popular_is_made_before_anybody_asks() -> None:
 def test_what_is_popular_is_left_when_time_is_short() -> None:
     world = World(replace(SETTINGS, popular="Primary?maxWidth=50"))
     original = _uploaded(world, jpeg(200, 100), FIRST)
-    world.originals.arrived(original, Deadline.after(4.5))
+    world.images.processing.process(original, Deadline.after(4.5))
     assert _image(world).details
     assert world.blobs_of_variants.keys == []
 

@@ -28,14 +28,14 @@ POSTER = RemoteImage("good", ImageType.PRIMARY, "https://image.example/1.jpg")
 
 @dataclass
 class Desk:
-    """A survey and what it works with."""
+    """A collector and what it works with."""
 
     cache: FakeOfferCache = field(default_factory=FakeOfferCache)
     clock: FakeClock = field(default_factory=FakeClock)
 
     def ask(self, *providers: FakeProvider, seconds: float = 30.0) -> dict[str, tuple[RemoteImage, ...]]:
-        survey = OfferCollector(self.cache, self.clock, timedelta(hours=6))
-        return dict(survey.offers(providers, SUBJECT, Deadline.after(seconds)))
+        collector = OfferCollector(self.cache, self.clock, timedelta(hours=6))
+        return dict(collector.collect(providers, SUBJECT, Deadline.after(seconds)))
 
 
 @pytest.fixture

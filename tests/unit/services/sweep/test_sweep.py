@@ -29,8 +29,8 @@ ORPHAN = "originals/ff/" + "f" * 64
 def world() -> World:
     """One complete image, and all events done."""
     world = World(replace(SETTINGS, ladder="60", popular=""))
-    image = world.item_images.upload(world.add_item(ITEM.id), PRIMARY, jpeg(100, 50))
-    world.originals.arrived(image.original, NO_DEADLINE)
+    image = world.images.editing.upload(world.add_item(ITEM.id), PRIMARY, jpeg(100, 50))
+    world.images.processing.process(image.original, NO_DEADLINE)
     world.time.advance(days=3)
     return world
 
@@ -73,7 +73,7 @@ def _with_originals(world: World, store: FakeBlobStore) -> None:
 
 def _swept(world: World, *, is_dry: bool = False) -> dict[Finding, int]:
     progress = Progress()
-    assert replace(world.sweep, is_dry=is_dry).run(progress, NO_DEADLINE)
+    assert replace(world.container.sweep, is_dry=is_dry).run(progress, NO_DEADLINE)
     return {finding: tally.count for finding, tally in progress.findings.items()}
 
 
@@ -164,7 +164,7 @@ def test_what_is_young_may_be_under_way(world: World) -> None:
         world.originals_store.put(key, BLOB)
     world.variants_store.put("variants/0/v1-1x1.gif", BLOB)
     world.catalog.claim("originals/ee/e", ITEM, world.clock.now())
-    world.item_images.upload(ITEM, ImageType.THUMB, gif(1))
+    world.images.editing.upload(ITEM, ImageType.THUMB, gif(1))
     before = _state(world)
     assert _swept(world) == {}
     assert _state(world) == before
@@ -194,7 +194,7 @@ def test_a_store_that_is_too_busy_stops_the_sweep_before_what_it_did_not_do(worl
     _with_originals(world, BusyStore())
     progress = Progress()
     with pytest.raises(BusyError):
-        world.sweep.run(progress, NO_DEADLINE)
+        world.container.sweep.run(progress, NO_DEADLINE)
     assert (progress.phase, progress.after) == (Phase.ORIGINALS, "")
 
 
@@ -223,25 +223,25 @@ def test_a_file_that_somebody_else_removes_meanwhile_is_no_finding(world: World)
 
 
 def test_an_image_without_its_original_is_told_and_kept(world: World) -> None:
-    original = world.image_finder.find(ITEM, PRIMARY).original
+    original = world.images.finder.find(ITEM, PRIMARY).original
     world.originals_store.delete([original])
     assert _swept(world)[Finding.LOST_ORIGINAL] == 1
-    assert world.image_finder.find(ITEM, PRIMARY).original == original
+    assert world.images.finder.find(ITEM, PRIMARY).original == original
 
 
 def test_an_image_whose_event_was_lost_is_completed(world: World) -> None:
-    image = world.item_images.upload(ITEM, ImageType.THUMB, gif(1))
+    image = world.images.editing.upload(ITEM, ImageType.THUMB, gif(1))
     world.time.advance(hours=2)
     assert _swept(world) == {Finding.INCOMPLETE_IMAGE: 1}
     assert world.messages.arrivals == [image.original]
 
 
 def test_an_image_whose_steps_are_gone_gets_them_again(world: World) -> None:
-    image = world.image_finder.find(ITEM, PRIMARY)
+    image = world.images.finder.find(ITEM, PRIMARY)
     assert image.details
     world.variants_store.delete([step.key for step in image.details.steps])
     assert _swept(world) == {Finding.INCOMPLETE_IMAGE: 1}
-    world.originals.arrived(image.original, NO_DEADLINE)
+    world.images.processing.process(image.original, NO_DEADLINE)
     assert image.details.steps[0].key in world.blobs_of_variants.keys
     assert _swept(world) == {}
 
@@ -250,12 +250,12 @@ def test_a_sweep_that_runs_out_of_time_goes_on_where_it_was(world: World) -> Non
     _left_behind(world)
     now = iter([0.0, *[100.0] * 9])
     progress = Progress()
-    assert not world.sweep.run(progress, Deadline(50.0, lambda: next(now)))
+    assert not world.container.sweep.run(progress, Deadline(50.0, lambda: next(now)))
     assert progress.phase is Phase.ORIGINALS
     assert progress.after == ORPHAN
     again = Progress.from_json(progress.to_json())
     assert again == progress
-    assert world.sweep.run(again, NO_DEADLINE)
+    assert world.container.sweep.run(again, NO_DEADLINE)
     assert again.findings[Finding.ORPHAN_ORIGINAL].count == 1
     assert again.findings[Finding.EXPIRED_ROW].count == 1
     assert ORPHAN not in world.blobs_of_originals.keys
@@ -274,6 +274,6 @@ def test_the_report_counts_bytes_and_names_a_few(world: World) -> None:
         world.originals_store.put(f"originals/ff/{number:064}", BLOB)
     world.time.advance(hours=2)
     progress = Progress()
-    world.sweep.run(progress, NO_DEADLINE)
+    world.container.sweep.run(progress, NO_DEADLINE)
     found = progress.report()["findings"]["originals without an image"]
     assert (found["count"], found["bytes"], len(found["examples"])) == (12, 12 * len(BLOB.data), 10)

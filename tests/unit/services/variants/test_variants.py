@@ -52,16 +52,16 @@ class Setting:
 
     def __init__(self, **changes: int | str) -> None:
         self.world = World(replace(SETTINGS, **({"ladder": "100,60", "popular": ""} | changes)))  # type: ignore[arg-type]  # by name
-        image = self.world.item_images.upload(self.world.add_item(ITEM), ImageType.PRIMARY, jpeg(200, 100))
-        self.world.originals.arrived(image.original, NO_DEADLINE)
+        image = self.world.images.editing.upload(self.world.add_item(ITEM), ImageType.PRIMARY, jpeg(200, 100))
+        self.world.images.processing.process(image.original, NO_DEADLINE)
         self.renderer = CountingRenderer()
-        maker = replace(self.world.variants.maker, renderer=self.renderer)
-        self.variants = replace(self.world.variants, maker=maker, sleep=self.wait)
+        maker = replace(self.world.images.variants.maker, renderer=self.renderer)
+        self.variants = replace(self.world.images.variants, maker=maker, sleep=self.wait)
         self.waits = 0
 
     @property
     def image(self) -> StoredImage:
-        return self.world.image_finder.list(OwnerKey.item(ITEM)).images[0]
+        return self.world.images.finder.list(OwnerKey.item(ITEM)).images[0]
 
     def wait(self, seconds: float) -> None:
         self.waits += 1

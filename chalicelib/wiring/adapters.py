@@ -1,14 +1,11 @@
-"""The outside world behind the ports."""
+"""Adapters behind the ports of the services."""
 
-# ruff: noqa: PLC0415  # imports inside functions are the purpose here: a 304 pays for no Pillow
+# ruff: noqa: PLC0415  # each adapter is imported when it is first used: a 304 loads neither Pillow nor S3
 
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from chalicelib.domain.variants.limits import Limits
-from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -18,15 +15,16 @@ if TYPE_CHECKING:
     from chalicelib.services.intake.ports import Tickets
     from chalicelib.services.library.ports import Library
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
-    from chalicelib.services.remote.ports import ImageFetcher, OfferCache
+    from chalicelib.services.remote.ports import ImageFetcher, OfferCache, RemoteImageProvider
     from chalicelib.services.sweep.ports import SweepProgressStore, TableScan
     from chalicelib.services.variants.ports import RenderGuard
+    from chalicelib.settings import Settings
 
 
-class Outside:
-    """Adapters, as the settings choose them."""
+class Adapters:
+    """The adapters that the settings choose, each made when it is first used."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self.settings = settings
 
     @cached_property
@@ -46,7 +44,7 @@ class Outside:
         return DynamoLibrary(self.clock)
 
     @cached_property
-    def upload_ticket_store(self) -> "Tickets":
+    def tickets(self) -> "Tickets":
         """Return the upload tickets."""
         from chalicelib.adapters.dynamodb.images.tickets import DynamoTickets
 
@@ -103,10 +101,17 @@ class Outside:
     @cached_property
     def image_fetcher(self) -> "ImageFetcher":
         """Return the way to pictures on the public internet."""
+        from chalicelib.adapters.fetching.clients import picture_client
         from chalicelib.adapters.fetching.images import HttpImageFetcher
-        from chalicelib.adapters.providers.active import picture_client
 
         return HttpImageFetcher(picture_client(self.settings.remote), self.settings.max_upload_bytes)
+
+    @cached_property
+    def image_providers(self) -> "tuple[RemoteImageProvider, ...]":
+        """Return the sites that offer artwork."""
+        from chalicelib.adapters.providers.active import active_providers
+
+        return active_providers(self.settings.remote)
 
     @cached_property
     def originals_store(self) -> "BlobStore":
@@ -128,18 +133,6 @@ class Outside:
         from chalicelib.services.variants.lazy_renderer import LazyRenderer
 
         return LazyRenderer(self._pillow_renderer)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """Return the bounds of what is decoded."""
-        return Limits(
-            max_bytes=max(self.settings.max_upload_bytes, self.settings.max_ticket_upload_bytes),
-            max_side=self.settings.max_image_side,
-            max_pixels=self.settings.max_image_pixels,
-            max_frames=self.settings.max_image_frames,
-            max_animation_pixels=self.settings.max_animation_pixels,
-            max_rendered_animation_pixels=self.settings.max_redrawn_pixels,
-        )
 
     @cached_property
     def guard(self) -> "RenderGuard":
@@ -187,8 +180,9 @@ class Outside:
 
     def _pillow_renderer(self) -> "Renderer":
         from chalicelib.imaging.renderer import PillowRenderer
+        from chalicelib.wiring.limits import limits_of
 
-        return PillowRenderer(self.limits)
+        return PillowRenderer(limits_of(self.settings))
 
     @cached_property
     def _s3(self) -> "S3Client":

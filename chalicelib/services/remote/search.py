@@ -1,14 +1,12 @@
-"""Artwork that other sites offer for an item, and making one of it the item's own."""
+"""Listing the artwork that other sites offer for an item."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.images import ImageType, StoredImage
-from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.remote.artwork import (
-    URL_FIELD,
     ProviderInfo,
     RemoteImagePage,
     RemoteImageQuery,
@@ -16,33 +14,29 @@ from chalicelib.domain.remote.artwork import (
     page,
     selected,
 )
-from chalicelib.errors import InvalidImageError, LimitExceededError, NotFoundError
-from chalicelib.services.images.editing import ImageEditing
+from chalicelib.errors import NotFoundError
 from chalicelib.services.library.ports import Library
 from chalicelib.services.remote.offers import OfferCollector
-from chalicelib.services.remote.ports import ImageFetcher, RemoteImageProvider
+from chalicelib.services.remote.ports import RemoteImageProvider
 
 _BELOW_A_SERIES = frozenset({ItemType.SEASON, ItemType.EPISODE})
 
 
 @dataclass(frozen=True, slots=True)
-class RemoteArtwork:
-    """Lists and downloads; `providers` stand in the order of their answers."""
+class ArtworkSearch:
+    """Asks providers for at most `longest`; `providers` are in the order of their answers."""
 
     library: Library
     providers: tuple[RemoteImageProvider, ...]
-    survey: OfferCollector
-    fetcher: ImageFetcher
-    item_images: ImageEditing
-    list_time: timedelta
-    download_time: timedelta
+    offers: OfferCollector
+    longest: timedelta
 
     def list(self, item_id: str, query: RemoteImageQuery, deadline: Deadline) -> RemoteImagePage:
         """Return a page of what the providers offer for an item; raises NotFoundError without the item."""
         item = self._item(item_id)
         able = [site for site in self.providers if _may_have(site, item.type, query.image_type)]
         asked = [site for site in able if _is_named(site, query.provider)]
-        offers = self.survey.offers(asked, self._subject(item), _within(deadline, self.list_time))
+        offers = self.offers.collect(asked, self._subject(item), deadline.within(self.longest))
         images = [
             image for site in asked for image in selected(offers.get(site.name, ()), query, item.language)
         ]
@@ -54,28 +48,10 @@ class RemoteArtwork:
         infos = (ProviderInfo(site.name, site.image_types(item.type)) for site in self.providers)
         return tuple(info for info in infos if info.image_types)
 
-    def download(self, owner: OwnerKey, image_type: ImageType, url: str, deadline: Deadline) -> StoredImage:
-        """Make the picture behind a URL an image of an owner, exactly as an upload would.
-
-        Raises as ImageFetcher does; NotFoundError when the URL holds no picture or the owner does not exist.
-        """
-        self.item_images.finder.list(owner)
-        data = self.fetcher.fetch(url, _within(deadline, self.download_time))
-        try:
-            return self.item_images.upload(owner, image_type, data, deadline=deadline)
-        except InvalidImageError as error:
-            message = f"The {URL_FIELD} holds no picture: {error}"
-            raise NotFoundError(message) from error
-        except LimitExceededError as error:
-            if error.field != "body":
-                raise
-            raise LimitExceededError(URL_FIELD, error.measure, error.value, error.limit) from error
-
     def _item(self, item_id: str) -> Item:
         if item := self.library.find(item_id):
             return item
-        message = "The item does not exist."
-        raise NotFoundError(message)
+        raise NotFoundError("The item does not exist.")
 
     def _subject(self, item: Item) -> Subject:
         series = self._series(item)
@@ -101,8 +77,3 @@ def _may_have(provider: RemoteImageProvider, item_type: ItemType, image_type: Im
 
 def _is_named(provider: RemoteImageProvider, name: str | None) -> bool:
     return not name or provider.name.lower() == name.lower()
-
-
-def _within(deadline: Deadline, time: timedelta) -> Deadline:
-    """Return the earlier of a deadline and so much time from now, on the same clock."""
-    return Deadline(min(deadline.at, deadline.now() + time.total_seconds()), deadline.now)

@@ -12,8 +12,9 @@ from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.remote.artwork import ProviderInfo, RemoteImage, RemoteImageQuery, Subject
 from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
 from chalicelib.errors import LimitExceededError, NotFoundError, UpstreamError
-from chalicelib.services.remote.artwork import RemoteArtwork
+from chalicelib.services.remote.download import ArtworkDownload
 from chalicelib.services.remote.offers import OfferCollector
+from chalicelib.services.remote.search import ArtworkSearch
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.remote import FakeProvider, failing
 from tests.support.fakes.world import World
@@ -41,16 +42,17 @@ class Desk:
             world.shelves.add(item)
 
     @property
-    def images(self) -> RemoteArtwork:
-        survey = OfferCollector(self.world.offers, self.world.time, timedelta(hours=1))
-        providers = (self.first, self.second)
-        waits = timedelta(seconds=8), timedelta(seconds=20)
-        return RemoteArtwork(
-            self.world.library, providers, survey, self.world.web, self.world.item_images, *waits
-        )
+    def search(self) -> ArtworkSearch:
+        offers = OfferCollector(self.world.offers, self.world.time, timedelta(hours=1))
+        return ArtworkSearch(self.world.library, (self.first, self.second), offers, timedelta(seconds=8))
+
+    def download_by(self, deadline: Deadline, image_type: ImageType, owner: str = MOVIE) -> None:
+        images = self.world.container.images
+        download = ArtworkDownload(images.finder, images.editing, self.world.web, timedelta(seconds=20))
+        download.save_image(OwnerKey.item(owner), image_type, URL, deadline)
 
     def download(self, image_type: ImageType = ImageType.PRIMARY, owner: str = MOVIE) -> None:
-        self.images.download(OwnerKey.item(owner), image_type, URL, NO_DEADLINE)
+        self.download_by(NO_DEADLINE, image_type, owner)
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def desk() -> Desk:
 
 
 def test_offers_stand_in_the_order_of_the_providers_each_sorted(desk: Desk) -> None:
-    page = desk.images.list(MOVIE, RemoteImageQuery(), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(), NO_DEADLINE)
     assert [(image.provider, image.rating) for image in page.images] == [
         ("first", 7.0),
         ("first", 5.0),
@@ -69,59 +71,59 @@ def test_offers_stand_in_the_order_of_the_providers_each_sorted(desk: Desk) -> N
 
 
 def test_a_type_leaves_out_the_providers_that_do_not_have_it(desk: Desk) -> None:
-    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
     assert (page.total, page.providers) == (2, ("first",))
     assert desk.second.asked == []
 
 
 def test_one_provider_is_asked_by_name_in_any_letter_case_and_all_are_named(desk: Desk) -> None:
-    page = desk.images.list(MOVIE, RemoteImageQuery(provider="SECOND"), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(provider="SECOND"), NO_DEADLINE)
     assert (page.total, page.providers) == (1, ("first", "Second"))
     assert desk.first.asked == []
 
 
 def test_an_unknown_provider_gives_an_empty_list(desk: Desk) -> None:
-    page = desk.images.list(MOVIE, RemoteImageQuery(provider="third"), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(provider="third"), NO_DEADLINE)
     assert (page.images, page.total) == ((), 0)
 
 
 def test_the_total_counts_all_pages(desk: Desk) -> None:
-    page = desk.images.list(MOVIE, RemoteImageQuery(start=1, limit=1), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(start=1, limit=1), NO_DEADLINE)
     assert (len(page.images), page.total) == (1, 3)
 
 
 def test_the_items_language_filters_unless_all_are_wanted(desk: Desk) -> None:
     desk.first.offer = tuple(replace(POSTER, language=language) for language in ("fr", "de", "en", None))
-    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY), NO_DEADLINE)
     assert [image.language for image in page.images] == ["de", "en", None]
-    page = desk.images.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY, all_languages=True), NO_DEADLINE)
+    page = desk.search.list(MOVIE, RemoteImageQuery(ImageType.PRIMARY, all_languages=True), NO_DEADLINE)
     assert page.total == 4
 
 
 def test_an_episode_is_asked_about_by_its_numbers_and_its_series(desk: Desk) -> None:
-    desk.images.list(EPISODE, RemoteImageQuery(), NO_DEADLINE)
+    desk.search.list(EPISODE, RemoteImageQuery(), NO_DEADLINE)
     imdb, tmdb = frozenset({("Imdb", "tt7")}), frozenset({("Tmdb", "1396")})
     assert desk.first.asked == [Subject(ItemType.EPISODE, "Pilot", imdb, tmdb, 2, 7)]
 
 
 def test_a_season_is_asked_about_by_its_number_and_its_series(desk: Desk) -> None:
-    desk.images.list(SEASON, RemoteImageQuery(), NO_DEADLINE)
+    desk.search.list(SEASON, RemoteImageQuery(), NO_DEADLINE)
     tmdb = frozenset({("Tmdb", "1396")})
     assert desk.first.asked == [Subject(ItemType.SEASON, "Season 2", frozenset(), tmdb, 2)]
 
 
 def test_providers_are_listed_with_their_types(desk: Desk) -> None:
-    assert desk.images.providers_of(MOVIE) == (
+    assert desk.search.providers_of(MOVIE) == (
         ProviderInfo("first", (ImageType.PRIMARY, ImageType.BACKDROP)),
         ProviderInfo("Second", (ImageType.BACKDROP,)),
     )
-    assert desk.images.providers_of(SHOW) == ()
+    assert desk.search.providers_of(SHOW) == ()
 
 
 def test_an_item_that_does_not_exist_is_not_found(desk: Desk) -> None:
     for call in (
-        lambda: desk.images.list("9" * 32, RemoteImageQuery(), NO_DEADLINE),
-        lambda: desk.images.providers_of("9" * 32),
+        lambda: desk.search.list("9" * 32, RemoteImageQuery(), NO_DEADLINE),
+        lambda: desk.search.providers_of("9" * 32),
         lambda: desk.download(owner="9" * 32),
     ):
         with pytest.raises(NotFoundError):
@@ -131,7 +133,7 @@ def test_an_item_that_does_not_exist_is_not_found(desk: Desk) -> None:
 
 def test_a_listing_has_its_own_time_within_the_requests(desk: Desk) -> None:
     desk.first.trouble = failing(UpstreamError("down"))
-    assert desk.images.list(MOVIE, RemoteImageQuery(), Deadline.after(60)).total == 1
+    assert desk.search.list(MOVIE, RemoteImageQuery(), Deadline.after(60)).total == 1
 
 
 def test_a_download_becomes_the_items_image_as_an_upload_would(desk: Desk) -> None:
@@ -151,7 +153,7 @@ def test_a_download_becomes_the_items_image_as_an_upload_would(desk: Desk) -> No
 
 def test_a_download_ends_long_before_the_request_does(desk: Desk) -> None:
     desk.world.web.pages[URL] = gif(1)
-    desk.images.download(OwnerKey.item(MOVIE), ImageType.PRIMARY, URL, Deadline.after(60))
+    desk.download_by(Deadline.after(60), ImageType.PRIMARY)
     assert desk.world.web.deadline is not None
     assert 15 < desk.world.web.deadline.remaining <= 20
 
