@@ -5,6 +5,7 @@ ServiceError
 │   ├── InvalidImageError    the bytes are no picture that is wanted
 │   ├── LimitExceededError   a measured value is over a stated limit
 │   │   └── BodyTooLargeError  the body has more bytes than this call takes
+│   ├── UnsupportedEncodingError  the body is packed, and has to come as it is
 │   ├── NameTakenError       a name that must be unique belongs to somebody else
 │   └── LastAdministratorError  nobody would be left to administer
 ├── NotFoundError            the named thing does not exist
@@ -61,6 +62,16 @@ class BodyTooLargeError(LimitExceededError):
 
     def __init__(self, size: int, limit: int) -> None:
         super().__init__("body", "size of the body in bytes", size, limit)
+
+
+class UnsupportedEncodingError(InvalidInputError):
+    """Refuse a body that is packed in any way."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(
+            "Content-Encoding",
+            f"Unsupported Content-Encoding '{encoding[:100]}'. Send the body as it is, without that header.",
+        )
 
 
 class NameTakenError(InvalidInputError):

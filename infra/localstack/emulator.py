@@ -72,7 +72,6 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "DISABLE_EVENTS": "1",
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_CORS_CHECKS": "1",
-        "DISABLE_CUSTOM_CORS_APIGATEWAY": "1",
         "PROVIDER_OVERRIDE_DYNAMODB": "in_process",
         "LAMBDA_RUNTIME_EXECUTOR": "process",
         "LAMBDA_RUNTIME_PYTHON": str(settings.runtime_python),

@@ -355,6 +355,19 @@ def test_a_wrong_token_does_not_matter_where_none_is_needed() -> None:
     assert call("GET", PRIMARY, headers={"X-Emby-Token": "wrong"}).status == 200
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip"])
+def test_a_packed_upload_is_refused(encoding: str) -> None:
+    headers = {
+        "Content-Type": "image/jpeg",
+        "Content-Encoding": encoding,
+    } | ADMIN
+    answer = call("POST", PRIMARY, body=picture(), headers=headers)
+    assert answer.status == 415
+    assert answer.headers["accept-encoding"] == "identity"
+    assert list(answer.json()["errors"]) == ["Content-Encoding"]
+    assert call("GET", PRIMARY).status == 404
+
+
 def test_a_preflight_request_is_granted() -> None:
     answer = call("OPTIONS", PRIMARY, headers={"Access-Control-Request-Headers": "x-emby-token"})
     assert answer.status == 204

@@ -100,6 +100,8 @@ def http(event: Event, _context: object) -> Event:
         return {"statusCode": 302, "headers": {"Location": query["location"]}, "body": ""}
     if "malformed" in query:
         return {"no": "proxy answer"}
+    if "status" in query:
+        return {"statusCode": int(query["status"]), "headers": json.loads(query.get("headers", "{}"))}
     body = json.dumps({**event, "body": _brief(event["body"])})
     return {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": body}
 

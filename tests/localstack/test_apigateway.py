@@ -1,6 +1,9 @@
-"""REST APIs treat bodies, paths and limits as AWS's do."""
+"""REST APIs treat bodies, headers, paths and limits as AWS's do."""
 
 import base64
+import gzip
+import json
+from urllib.parse import quote
 
 import pytest
 
@@ -115,3 +118,62 @@ def test_a_slow_function_is_a_gateway_timeout(api: str) -> None:
 
 def test_a_malformed_answer_is_a_bad_gateway(api: str) -> None:
     assert send(api, "/Items/1?malformed=1").status == 502
+
+
+def test_a_preflight_reaches_the_function(api: str) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    event = send(api, "/Items/1", "OPTIONS", headers=asked).json()
+    assert event["httpMethod"] == "OPTIONS"
+    assert event["headers"]["Access-Control-Request-Method"] == "POST"
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "https://elsewhere.example"}])
+def test_an_answers_headers_are_the_functions_own(api: str, origin: dict[str, str]) -> None:
+    given = {"Vary": "Accept", "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+    answer = send(api, f"/Items/1?status=200&headers={quote(json.dumps(given))}", headers=origin)
+    assert {name: answer[name] for name in given} == given
+    assert answer.all("Access-Control-Expose-Headers") == []
+
+
+def test_a_304_keeps_its_headers(api: str) -> None:
+    given = {"ETag": '"t"', "Last-Modified": "Thu, 01 Jan 1998 00:00:00 GMT", "Content-Type": "image/png"}
+    answer = send(api, f"/Items/1?status=304&headers={quote(json.dumps(given))}")
+    assert (answer.status, answer.body) == (304, b"")
+    assert {name: answer[name] for name in given} == given
+    assert answer.all("Content-Length") == []
+
+
+def test_an_answer_without_a_type_is_named_json(api: str) -> None:
+    assert send(api, "/Items/1?status=304")["Content-Type"] == "application/json"
+
+
+def test_head_names_no_length_that_the_function_did_not(api: str) -> None:
+    assert send(api, "/Items/1?status=200", "HEAD").all("Content-Length") == []
+    named = send(api, f"/Items/1?status=200&headers={quote(json.dumps({'Content-Length': '42'}))}", "HEAD")
+    assert named["x-amzn-Remapped-Content-Length"] == "42"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(None, "127.0.0.1"), ("203.0.113.7, 10.0.0.1", "203.0.113.7, 10.0.0.1, 127.0.0.1")]
+)
+def test_the_caller_is_appended_to_the_proxies(api: str, before: str | None, after: str) -> None:
+    event = send(api, "/Items/1", headers={"X-Forwarded-For": before} if before else {}).json()
+    assert event["headers"]["X-Forwarded-For"] == after
+    assert event["requestContext"]["identity"]["sourceIp"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "nonsense"])
+def test_a_packed_body_is_passed_on_as_it_is(api: str, encoding: str) -> None:
+    body = gzip.compress(b"text")
+    event = send(api, "/Items/1", "POST", body, {"Content-Encoding": encoding}).json()
+    assert base64.b64decode(event["body"]) == body
+    assert event["headers"]["Content-Encoding"] == encoding
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("path", ["nowhere/api/Items", "{api}/nostage/Items"])
+def test_an_api_that_is_not_there_takes_nothing(cloud: Cloud, stack: Stack, method: str, path: str) -> None:
+    target = f"/_aws/execute-api/{path.format(api=stack.outputs['Api'])}"
+    answer = send(cloud.url, target, method, b"x" if method in {"POST", "PUT"} else None)
+    assert (answer.status, answer["Retry-After"]) == (503, "1")
+    assert answer["Content-Type"] == "application/problem+json"

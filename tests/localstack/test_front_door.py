@@ -1,5 +1,6 @@
 """The front door passes everything on as it is."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ import pytest
 from infra.localstack import front_door
 from infra.localstack.settings import Settings
 from tests.localstack.cloud import free_port, private_settings
-from tests.localstack.wire import send
+from tests.localstack.wire import Answer, send
 
 pytestmark = pytest.mark.emulator
 
@@ -35,6 +36,7 @@ class Origin(BaseHTTPRequestHandler):
             case "/unmodified":
                 self.send_response_only(304)
                 self.send_header("ETag", '"tag"')
+                self.send_header("Content-Type", "image/webp")
                 self.end_headers()
             case "/drops":
                 self.close_connection = True
@@ -42,6 +44,9 @@ class Origin(BaseHTTPRequestHandler):
                 self.trickle()
             case "/size":
                 self.answer(200, b"", {"x-amzn-remapped-content-length": "4242"})
+            case "/sizeless":
+                self.send_response_only(200)
+                self.end_headers()
             case _:
                 self.answer(200, self.description())
 
@@ -138,7 +143,25 @@ def test_headers_are_passed_on_and_none_invented(door: str, origin: str) -> None
     }
     seen = dict(send(door, "/", headers=given).json()["headers"])
     host = origin.removeprefix("http://").removesuffix("/stage")
-    assert seen == {**given, "Host": host, "X-Forwarded-Host": door.removeprefix("http://")}
+    added = {"X-Forwarded-Host": door.removeprefix("http://"), "X-Forwarded-For": "127.0.0.1"}
+    assert seen == {**given, **added, "Host": host}
+
+
+def test_the_callers_address_is_appended(door: str) -> None:
+    seen = dict(send(door, "/", headers={"X-Forwarded-For": "203.0.113.7"}).json()["headers"])
+    assert seen["X-Forwarded-For"] == "203.0.113.7, 127.0.0.1"
+
+
+def test_repeated_headers_stay_apart(door: str) -> None:
+    host, port = door.removeprefix("http://").split(":")
+    connection = HTTPConnection(host, int(port), timeout=5)
+    connection.putrequest("GET", "/")
+    for value in ("image/avif", "image/webp"):
+        connection.putheader("Accept", value)
+    connection.endheaders()
+    seen = json.loads(connection.getresponse().read())["headers"]
+    assert [value for name, value in seen if name == "Accept"] == ["image/avif", "image/webp"]
+    connection.close()
 
 
 def test_headers_of_the_connection_stay_behind(door: str) -> None:
@@ -150,6 +173,37 @@ def test_headers_of_the_connection_stay_behind(door: str) -> None:
 
 def test_a_body_is_passed_on(door: str) -> None:
     assert send(door, "/", "POST", b"x" * 8_000_000).json()["size"] == 8_000_000
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "nonsense"])
+@pytest.mark.parametrize("body", [gzip.compress(b"x" * 100_000), b"not packed at all"])
+def test_a_packed_body_is_passed_on_as_it_is(door: str, encoding: str, body: bytes) -> None:
+    seen = send(door, "/", "POST", body, {"Content-Encoding": encoding}).json()
+    assert seen["size"] == len(body)
+    assert dict(seen["headers"])["Content-Encoding"] == encoding
+
+
+@pytest.mark.parametrize(("size", "status"), [(8_000, 200), (8_200, 414), (20_000, 414), (300_000, 414)])
+def test_a_url_above_cloudfronts_limit_is_refused(door: str, size: int, status: int) -> None:
+    answer = send(door, "/?q=".ljust(size, "x"))
+    assert answer.status == status
+    if status != 200:
+        assert_problem(answer, 414)
+
+
+def test_more_headers_than_api_gateway_takes_are_refused(door: str) -> None:
+    assert send(door, "/", headers={"X-A": "a" * 9_000}).status == 200
+    assert_problem(send(door, "/", headers={"X-A": "a" * 9_000, "X-B": "b" * 2_000}), 431)
+
+
+def test_what_is_no_http_is_told_as_a_problem(door: str) -> None:
+    assert_problem(send(door, "/", headers={"Content-Length": "many"}), 400)
+
+
+def assert_problem(answer: Answer, status: int) -> None:
+    assert (answer.status, answer["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert answer.json()["detail"]
 
 
 def test_who_waits_to_be_told_to_send_is_told(door: str) -> None:
@@ -180,14 +234,20 @@ def test_an_answer_is_not_unpacked(door: str) -> None:
     assert (answer.body, answer["Content-Encoding"]) == (b"\x1f\x8b not really", "gzip")
 
 
-def test_an_unmodified_answer_has_no_body_and_no_type(door: str) -> None:
+def test_an_unmodified_answer_keeps_its_headers(door: str) -> None:
     answer = send(door, "/unmodified")
-    assert (answer.status, answer["ETag"], answer.body, answer.all("Content-Type")) == (304, '"tag"', b"", [])
+    assert (answer.status, answer["ETag"], answer["Content-Type"]) == (304, '"tag"', "image/webp")
+    assert (answer.body, answer.all("Content-Length")) == (b"", [])
 
 
 def test_head_names_the_length_that_the_function_gave(door: str) -> None:
     answer = send(door, "/size", "HEAD")
     assert (answer["Content-Length"], answer.body) == ("4242", b"")
+
+
+def test_head_names_no_length_that_the_origin_did_not(door: str) -> None:
+    answer = send(door, "/sizeless", "HEAD")
+    assert (answer.status, answer.all("Content-Length"), answer.body) == (200, [], b"")
 
 
 def test_an_answer_is_passed_on_as_it_comes(door: str) -> None:
@@ -222,14 +282,24 @@ def test_many_callers_at_once_are_served(door: str) -> None:
 
 
 def test_an_origin_that_hangs_up_is_a_bad_gateway(door: str) -> None:
-    assert send(door, "/drops").status == 502
+    assert_problem(send(door, "/drops"), 502)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_while_nobody_listens_nothing_is_taken(settings: Settings, method: str) -> None:
+    elsewhere = replace(settings, front_door_port=free_port(), run_dir=settings.run_dir / f"absent-{method}")
+    front_door.start(elsewhere, f"http://127.0.0.1:{free_port()}")
+    answer = send(f"http://127.0.0.1:{elsewhere.front_door_port}", "/", method)
+    front_door.stop(elsewhere)
+    assert_problem(answer, 503)
+    assert answer["Retry-After"] == "1"
 
 
 def test_another_origin_replaces_the_first(settings: Settings, origin: str) -> None:
     elsewhere = replace(settings, front_door_port=free_port(), run_dir=settings.run_dir / "other")
     base = f"http://127.0.0.1:{elsewhere.front_door_port}"
     front_door.start(elsewhere, f"http://127.0.0.1:{free_port()}")
-    assert send(base, "/").status == 502
+    assert send(base, "/").status == 503
     front_door.start(elsewhere, origin)
     assert send(base, "/").status == 200
     front_door.stop(elsewhere)

@@ -5,7 +5,9 @@ from typing import Any
 
 from chalice.app import Response
 
-_EXPOSED = "ETag, Last-Modified, Content-Length, X-Image-Cache, Retry-After"
+_EXPOSED = (
+    "Allow, Content-Disposition, Content-Length, ETag, Last-Modified, Location, Retry-After, X-Image-Cache"
+)
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 
 

@@ -11,6 +11,7 @@ RETRY_SECONDS = 2
 STATUS: dict[type[errors.ServiceError], int] = {
     errors.InvalidInputError: 400,
     errors.BodyTooLargeError: 413,
+    errors.UnsupportedEncodingError: 415,
     errors.UnauthenticatedError: 401,
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
@@ -32,7 +33,13 @@ def status_of(error: errors.ServiceError) -> int:
 def error_response(error: errors.ServiceError) -> Response:
     """Turn an error into ProblemDetails; a field's name goes under `errors`."""
     field = error.field if isinstance(error, errors.InvalidInputError) else ""
-    return problem(status_of(error), error.told, field=field, headers=_retry_after(error))
+    return problem(status_of(error), error.told, field=field, headers=_headers(error))
+
+
+def _headers(error: errors.ServiceError) -> dict[str, str]:
+    if isinstance(error, errors.UnsupportedEncodingError):
+        return {"Accept-Encoding": "identity"}  # RFC 9110 §12.5.3: what would have been taken
+    return _retry_after(error)
 
 
 def _retry_after(error: errors.ServiceError) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.errors import InvalidInputError
+from chalicelib.errors import InvalidInputError, UnsupportedEncodingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +56,15 @@ class Request:
 
     @property
     def body(self) -> bytes:
-        """Return the bytes that the client sent; raises InvalidInputError when the gateway's coding is off."""
+        """Return the bytes that the client sent.
+
+        Raises UnsupportedEncodingError where they are packed, InvalidInputError where the gateway's coding is off.
+        """
+        if (
+            self.raw_body
+            and (encoding := self.headers.get("content-encoding", "identity")).lower() != "identity"
+        ):
+            raise UnsupportedEncodingError(encoding)
         if not self.is_base64:
             return self.raw_body.encode()
         try:

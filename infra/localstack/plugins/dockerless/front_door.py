@@ -3,14 +3,17 @@
 ``python -m dockerless.front_door PORT ORIGIN``. What reaches the origin is the caller's request line (path as
 encoded, query untouched), headers and body; what comes back is the origin's answer, redirects included. As with
 CloudFront's "all viewer except Host" policy, the origin sees its own host; the caller's is in
-``X-Forwarded-Host``.
+``X-Forwarded-Host``, and its address is appended to ``X-Forwarded-For``. What the door itself refuses is told as
+ProblemDetails.
 """
 
 import asyncio
+import json
 import sys
 from collections.abc import Mapping
 
 from aiohttp import (
+    ClientConnectorError,
     ClientError,
     ClientResponse,
     ClientSession,
@@ -19,24 +22,32 @@ from aiohttp import (
     TCPConnector,
     web,
 )
+from aiohttp.http_exceptions import LineTooLong
 from multidict import CIMultiDict
 from yarl import URL
+
+from .problems import PROBLEM_TYPE, problem
 
 # RFC 9110, section 7.6.1: these speak of one connection, not of the message. Each side writes its own.
 CONNECTION_HEADERS = frozenset(
     {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
 )
 # The proxy fills these in itself.
-REQUEST_HEADERS_REPLACED = frozenset({"host", "expect", "x-forwarded-host"})
+REQUEST_HEADERS_REPLACED = frozenset({"host", "expect", "x-forwarded-for", "x-forwarded-host"})
 # An HTTP client adds these where they are missing; the origin must see that they were.
 NOT_ADDED = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
 REMAPPED_LENGTH = "x-amzn-remapped-content-length"
 CHUNK_BYTES = 64 * 1024
-HEADER_BYTES = 20_480
-"""CloudFront's limit."""
+URL_BYTES = 8_192
+"""CloudFront's limit of a URL."""
+HEADER_BYTES = 10_240
+"""API Gateway's limit of the request line and all headers together."""
+READ_BYTES = 256 * 1024
+"""How long a line is read, to be refused in words."""
 ORIGIN_SECONDS = 60.0
 """CloudFront's longest wait for an origin without a quota increase."""
+RETRY_SECONDS = 1
 
 
 class FrontDoor:
@@ -48,14 +59,18 @@ class FrontDoor:
         self._session = session
 
     async def forward(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer with what the origin says, 502 where it cannot be reached, 504 where it is silent."""
+        """Answer with what the origin says; 503 while nobody listens there, 502 and 504 where it fails."""
+        if refused := _refused(request):
+            return refused
         await _encourage(request)
         try:
             return await self._relay(request)
         except TimeoutError:
             return _refusal(504, "The origin did not answer in time.")
+        except ClientConnectorError:
+            return _refusal(503, "The service is starting or has stopped; try again in a moment.")
         except ClientError as error:
-            return _refusal(502, f"The origin cannot be reached: {error}.")
+            return _refusal(502, f"The origin broke off: {error}.")
 
     async def _relay(self, request: web.BaseRequest) -> web.StreamResponse:
         async with self._session.request(
@@ -67,6 +82,51 @@ class FrontDoor:
             skip_auto_headers=NOT_ADDED,
         ) as answer:
             return await _stream(request, answer)
+
+
+class Connection(web.RequestHandler):
+    """One caller's connection: what cannot be read as HTTP is refused as ProblemDetails too."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Word an error of reading a request, or of the door itself."""
+        super().handle_error(request, status, exc, message)  # logs it, and gives up where an answer has begun
+        if isinstance(exc, LineTooLong):
+            answer = _refusal(414, f"The URL or a header is longer than {READ_BYTES:,} bytes.")
+        else:
+            answer = _refusal(status, message or "The front door failed.")
+        answer.force_close()
+        return answer
+
+
+class Server(web.Server):
+    """Take connections; bodies stay as they were sent."""
+
+    def __call__(self) -> web.RequestHandler:
+        """Serve one connection."""
+        return Connection(
+            self,
+            loop=asyncio.get_running_loop(),
+            max_line_size=READ_BYTES,
+            max_field_size=READ_BYTES,
+            auto_decompress=False,
+            access_log=None,
+        )
+
+
+def _refused(request: web.BaseRequest) -> web.Response | None:
+    """Refuse what CloudFront and API Gateway do not take."""
+    if len(request.raw_path) > URL_BYTES:
+        return _refusal(414, f"The URL has {len(request.raw_path):,} bytes; the limit is {URL_BYTES:,}.")
+    size = len(request.raw_path) + sum(len(name) + len(value) for name, value in request.raw_headers)
+    if size > HEADER_BYTES:
+        return _refusal(431, f"URL and headers have {size:,} bytes; the limit is {HEADER_BYTES:,}.")
+    return None
 
 
 async def _encourage(request: web.BaseRequest) -> None:
@@ -89,6 +149,9 @@ async def _stream(request: web.BaseRequest, answer: ClientResponse) -> web.Strea
 def _request_headers(request: web.BaseRequest) -> CIMultiDict[str]:
     headers = _message_headers(request.headers, REQUEST_HEADERS_REPLACED)
     headers["X-Forwarded-Host"] = request.headers.get("Host", "")
+    headers["X-Forwarded-For"] = ", ".join(
+        [*request.headers.getall("X-Forwarded-For", ()), request.remote or ""]
+    )
     return headers
 
 
@@ -106,8 +169,12 @@ def _message_headers(headers: Mapping[str, str], replaced: frozenset[str]) -> CI
     return CIMultiDict((name, value) for name, value in headers.items() if name.lower() not in dropped)
 
 
-def _refusal(status: int, message: str) -> web.Response:
-    return web.json_response({"message": message}, status=status)
+def _refusal(status: int, detail: str) -> web.Response:
+    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    if status == 503:  # noqa: PLR2004  # HTTP's own
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    body = json.dumps(problem(status, detail)).encode()
+    return web.Response(status=status, body=body, headers=headers, content_type=PROBLEM_TYPE)
 
 
 async def serve(port: int, origin: str) -> None:
@@ -118,10 +185,7 @@ async def serve(port: int, origin: str) -> None:
         auto_decompress=False,
         cookie_jar=DummyCookieJar(),
     ) as session:
-        server = web.Server(
-            FrontDoor(origin, session).forward, max_line_size=HEADER_BYTES, max_field_size=HEADER_BYTES
-        )
-        runner = web.ServerRunner(server)
+        runner = web.ServerRunner(Server(FrontDoor(origin, session).forward))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         await asyncio.Event().wait()

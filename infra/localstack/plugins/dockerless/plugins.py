@@ -31,7 +31,7 @@ def dynamodb_in_process() -> Service:
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
     """Patch the server and the REST APIs' data plane; active as soon as this package is installed."""
-    from . import apigateway, gateway_responses, listening
+    from . import apigateway, gateway_responses, gateway_wire, listening
 
-    for part in (listening, apigateway, gateway_responses):
+    for part in (listening, apigateway, gateway_responses, gateway_wire):
         part.apply_patches()

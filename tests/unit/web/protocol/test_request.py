@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.errors import InvalidInputError
+from chalicelib.errors import InvalidInputError, UnsupportedEncodingError
 from chalicelib.web.protocol.request import Request, path_value
 from tests.support.gateway import event
 
@@ -34,6 +34,18 @@ def test_the_body_is_bytes() -> None:
 def test_a_body_that_the_gateway_garbled_is_the_callers_mistake() -> None:
     with pytest.raises(InvalidInputError):
         _ = Request("POST", "/x", raw_body="%%%", is_base64=True).body
+
+
+def test_a_packed_body_is_refused_by_the_name_of_its_header() -> None:
+    packed = Request.from_event(event("POST", "/x", b"\x1f\x8b", {"Content-Encoding": "gzip"}))
+    with pytest.raises(UnsupportedEncodingError, match="'gzip'") as refusal:
+        _ = packed.body
+    assert refusal.value.field == "Content-Encoding"
+
+
+def test_an_encoding_without_a_body_or_that_changes_nothing_does_not_matter() -> None:
+    assert Request.from_event(event("POST", "/x", b"", {"Content-Encoding": "gzip"})).body == b""
+    assert Request.from_event(event("POST", "/x", b"x", {"Content-Encoding": "Identity"})).body == b"x"
 
 
 @pytest.mark.parametrize(
