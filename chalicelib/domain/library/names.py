@@ -5,6 +5,7 @@ import unicodedata
 
 _LEADING_ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 _NUMBER = re.compile(r"\d+")
+_DIGITS_OR_OTHERS = re.compile(r"(\d+)|(\D+)")
 _DASHED = str.maketrans("/&?", "---")
 _DIGITS_OF_A_SORTED_NUMBER = 10
 
@@ -36,3 +37,9 @@ def sort_name(name: str) -> str:
     """Return what a name is sorted by: no English article in front, numbers in the order of their value."""
     key = _LEADING_ARTICLE.sub("", search_key(name))
     return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_OF_A_SORTED_NUMBER), key)
+
+
+def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what sorts names as people do: numbers by value, letters in any case."""
+    parts = _DIGITS_OR_OTHERS.findall(text.casefold())
+    return tuple((0, int(digits), "") if digits else (1, 0, others) for digits, others in parts)
