@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from pathlib import Path, PurePath
 from typing import Self
 
-from chalicelib.domain.library.file_names import EXTRA_FANART, METADATA, NamedPicture, is_picture
+from chalicelib.domain.library.naming.extensions import is_picture
+from chalicelib.domain.library.naming.pictures import EXTRA_FANART, METADATA, NamedPicture
 from infra.importer.found import FoundPicture, PassedOver
 
 _VIDEO_ENDINGS = "avi iso m2ts m4v mkv mov mp4 mpeg mpg ogv strm ts webm wmv"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from chalicelib.domain.library.file_names import Naming, pictures_of
 from chalicelib.domain.library.folder_names import episode_of, season_of, title_of
 from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.naming.pictures import Naming, pictures_of
 from infra.importer.folder import Folder
 from infra.importer.found import Finds, FoundItem
 from infra.importer.walk_music import albums_and_artists

@@ -2,9 +2,9 @@
 
 import re
 
-from chalicelib.domain.library.file_names import Naming, pictures_of
 from chalicelib.domain.library.folder_names import title_of
 from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.naming.pictures import Naming, pictures_of
 from infra.importer.folder import Folder
 from infra.importer.found import Finds, FoundItem
 

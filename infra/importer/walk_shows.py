@@ -1,7 +1,6 @@
 """Find a series with its seasons and episodes in their folders."""
 
 from chalicelib.domain.images.images import ImageType
-from chalicelib.domain.library.file_names import NamedPicture, Naming, pictures_of, pictures_of_season
 from chalicelib.domain.library.folder_names import (
     Title,
     episode_name,
@@ -11,6 +10,7 @@ from chalicelib.domain.library.folder_names import (
     title_of,
 )
 from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.naming.pictures import NamedPicture, Naming, pictures_of, pictures_of_season
 from infra.importer.folder import Folder
 from infra.importer.found import Finds, FoundItem, FoundPicture
 

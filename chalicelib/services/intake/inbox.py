@@ -8,15 +8,15 @@ from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.inbox import Drop, drop_of, refused_key
 from chalicelib.domain.intake.tickets import Ticket, TicketState
-from chalicelib.domain.library.file_names import (
+from chalicelib.domain.library.folder_names import season_of
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.naming.pictures import (
     MOST_NUMBERED,
     NamedPicture,
     Naming,
     pictures_of,
     pictures_of_season,
 )
-from chalicelib.domain.library.folder_names import season_of
-from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.errors import InvalidInputError, NotFoundError
 from chalicelib.services.intake.folder_matching import FolderMatching
 from chalicelib.services.intake.ports import Tickets

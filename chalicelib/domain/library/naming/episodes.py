@@ -40,8 +40,8 @@ def episode_of(stem: str, season: int | None = None) -> EpisodeName | None:
             found = read(match)
             if found and _is_possible(found.season):
                 return _completed(_in_season(found, match, season), stem, match)
-    if season is not None and (match := _IN_A_SEASON.match(stem)):
-        return _completed(EpisodeName(number=int(match["number"])), stem, match)
+    if season is not None and (plain := _IN_A_SEASON.match(stem)):
+        return _completed(EpisodeName(number=int(plain["number"])), stem, plain)
     return _bracketed(stem)
 
 
@@ -68,6 +68,10 @@ _S_AND_E = r"s(?P<season>\d{1,4})[\[\] ._-]*e(?P<number>\d{1,4})(?!\d)"
 _WITH_X = rf"{_AT}(?P<season>\d{{1,4}})x(?P<number>\d{{1,4}})(?:(?:[a-i]|\.[1-9])(?!\d))?(?!\d)"
 _S_WITH_X = r"s(?P<season>\d{1,4})xe?(?P<number>\d{1,4})(?!\d)"
 _PAIR = r"^(?P<season>\d{1,2})-(?P<number>\d{1,3})(?!\d|-\d)"
+_SEASON_AND_NUMBER = (
+    r"(?:^|[._ -])(?!\d{3})[^_]*?[._ -]+(?!(?:19|20)\d\d(?!\d))"
+    r"(?P<season>\d{1,2})(?P<number>\d\d)(?:[a-i](?!\d))?(?=[._ -]|$)"
+)
 _NOT_A_SIZE = r"(?![\dpi])"
 _YEAR_SPAN = r"(?!(?:19|20)\d\d-(?:19|20)\d\d)"
 _RULES: tuple[Rule, ...] = tuple(
@@ -77,7 +81,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (rf"{_AT}ep_?(?P<number>\d{{1,4}})(?!\d)", _numbered),
         (rf"{_AT}e(?P<number>\d{{1,4}})(?=\.|$)", _numbered),
         (rf"{_AT}(?P<year>\d{{4}})[._ -](?P<month>\d\d)[._ -](?P<day>\d\d)(?!\d)", _dated),
-        (rf"(?:^|(?<=[._ \[(\-]))(?P<day>\d\d)[._ -](?P<month>\d\d)[._ -](?P<year>\d{{4}})(?!\d)", _dated),
+        (r"(?:^|(?<=[._ \[(\-]))(?P<day>\d\d)[._ -](?P<month>\d\d)[._ -](?P<year>\d{4})(?!\d)", _dated),
         (r"s(?:eason)?[ ._]?(?P<season>\d{1,4})[ ._-]+e(?:pisode)?[ ._]?(?P<number>\d{1,4})(?!\d)", _sure),
         (
             rf"^(?!episode\b)[\w\s]+?\s{_YEAR_SPAN}(?P<number>\d{{1,4}})(?:-(?P<last>\d{{2,4}}))?{_NOT_A_SIZE}(?=[^x]*$)",
@@ -87,7 +91,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"^\[[^\]]*\].*?[^\W_].*?[\s_]*-[\s_]*(?P<number>\d{1,4})(?![^\W_])", _numbered),
         (r"^.+?[\s_]+-[\s_]+(?P<number>\d{1,4})[\s_]*(?:(?:\[[^\]]*\]|\([^)]*\))[\s_]*)*$", _numbered),
         (
-            r"(?:^|[._ -])(?!\d{3})[^_]*?[._ -]+(?!(?:19|20)\d\d(?!\d))(?P<season>\d{1,2})(?P<number>\d\d)(?:[a-i](?!\d))?(?=[._ -]|$)",
+            _SEASON_AND_NUMBER,
             _numbered,
         ),
         (r"(?:^|[._ -])p(?:ar)?t[_. -](?P<number>\d{1,4})(?=[._ -]|$)", _numbered),
@@ -134,7 +138,7 @@ def _completed(found: EpisodeName, stem: str, match: re.Match[str]) -> EpisodeNa
         while more := _SEVERAL.match(stem, end):
             end, last = more.end(), int(next(filter(None, more.groups())))
     before = stem[: match.start()] if match.start() else _words_before(match)
-    behind = stem[end:].lstrip(" ._-–")
+    behind = stem[end:].lstrip(" ._-\N{EN DASH}")
     title = film_title(behind).name if behind and not behind.startswith(("[", "(")) else ""
     return replace(found, last=last, series=before.strip(" ._-"), title=title)
 

@@ -33,7 +33,8 @@ _FOLDERS = frozenset(
     }
 )
 _FILES = re.compile(
-    r"(?:.*\.)?(?:sample|minta)\.[^./]{1,5}|small\.jpg|albumart\.jpg|thumbs\.db|.*\.bts|.*\.sync", re.IGNORECASE
+    r"(?:.*\.)?(?:sample|minta)\.[^./]{1,5}|small\.jpg|albumart\.jpg|thumbs\.db|.*\.bts|.*\.sync",
+    re.IGNORECASE,
 )
 _CONTENTS = frozenset({"sample", "minta"})
 
@@ -55,7 +56,7 @@ def is_ignored(path: str) -> bool:
     hidden_above = (part for part in above if not part.startswith(".") or part.casefold() in _FOLDERS)
     if any(map(is_ignored_folder, hidden_above)) or is_ignored_folder(name):
         return True
-    return is_ignored_file(name) or bool(above) and above[-1].casefold() in _CONTENTS
+    return is_ignored_file(name) or (bool(above) and above[-1].casefold() in _CONTENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class IgnoreRules:
     patterns: tuple[tuple[re.Pattern[str], bool, bool], ...]
 
     def leaves_out(self, path: str, *, is_folder: bool) -> bool:
-        """Tell whether a path relative to the file's folder is left out; of several lines that fit, the last decides."""
+        """Tell whether a path relative to the file's folder is left out; of lines that fit, the last decides."""
         if not self.patterns:
             return True
         fitting = [
@@ -111,4 +112,3 @@ def _token(token: str) -> str:
     if token.startswith("[") and len(token) > 1:
         return token.replace("[!", "[^", 1).replace("\\", "\\\\")
     return re.escape(token.removeprefix("\\") or token)
-

@@ -1,6 +1,6 @@
 """Facts from `.nfo` files, which media managers write beside what they describe.
 
-They come from anybody: one that declares entities is refused, nothing is loaded from elsewhere, and size is bounded.
+They come from anybody: one that declares entities is refused, nothing is loaded from elsewhere, size is bounded.
 """
 
 import re

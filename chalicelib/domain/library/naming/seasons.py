@@ -5,8 +5,8 @@ import re
 SPECIALS = "Specials"
 
 _WORDS = (
-    "season sæson saison staffel series stagione säsong seizoen seasong sezon sezona sezóna sezonul série séria serie "
-    "seria temporada kausi 시즌 シーズン сезон"
+    "season sæson saison staffel series stagione säsong seizoen seasong sezon sezona sezóna sezonul série séria "
+    "serie seria temporada kausi 시즌 シーズン сезон"
 )
 _WORD = "|".join(_WORDS.split())
 _SHORT = re.compile(r"(?<![^\W\d_])s(\d{1,4})(?!\d|[ ._-]*e\d)(?=[._\-\s\[\]]|$)", re.IGNORECASE)

@@ -13,15 +13,17 @@ from chalicelib.domain.library.naming.provider_ids import provider_ids
 
 _SEPARATORS = r" _,.()\[\]-"
 _RELEASE_WORDS = (
-    "3d sbs tab hsbs htab mvc hdr hdc uhd ultrahd 4k ac3 dts custom dc divx divx5 dsr dsrip dutch dvd dvdrip dvdscr "
-    "dvdscreener screener dvdivx cam fragment fs hdtv hdrip hdtvrip internal limited multi subs ntsc ogg ogm pal "
-    "pdtv proper repack rerip retail cd[1-9] r5 bd5 bd se svcd swedish german read.nfo nfofix unrated ws web-dl "
-    "telesync ts telecine tc brrip bdrip 480p 480i 576p 576i 720p 720i 1080p 1080i 2160p hrhd hrhdtv hddvd bluray "
-    "blu-ray x264 x265 h264 h265 xvid xvidvd xxx www.www aac"
+    "3d sbs tab hsbs htab mvc hdr hdc uhd ultrahd 4k ac3 dts custom dc divx divx5 dsr dsrip dutch dvd dvdrip "
+    "dvdscr dvdscreener screener dvdivx cam fragment fs hdtv hdrip hdtvrip internal limited multi subs ntsc "
+    "ogg ogm pal pdtv proper repack rerip retail cd[1-9] r5 bd5 bd se svcd swedish german read.nfo nfofix "
+    "unrated ws web-dl telesync ts telecine tc brrip bdrip 480p 480i 576p 576i 720p 720i 1080p 1080i 2160p "
+    "hrhd hrhdtv hddvd bluray blu-ray x264 x265 h264 h265 xvid xvidvd xxx www.www aac"
 )
 _WORDS = "|".join(word.replace(".", r"\.") for word in _RELEASE_WORDS.split())
 _RELEASE = re.compile(rf"(.+?)[{_SEPARATORS}](?:{_WORDS})(?:[{_SEPARATORS}].*)?", re.IGNORECASE)
-_TIDY = re.compile(r"(.*?)\s*[(\[{]((?:18|19|20|21)\d\d)[)\]}](?!.*[(\[{](?:18|19|20|21)\d\d[)\]}]).*", re.DOTALL)
+_TIDY = re.compile(
+    r"(.*?)\s*[(\[{]((?:18|19|20|21)\d\d)[)\]}](?!.*[(\[{](?:18|19|20|21)\d\d[)\]}]).*", re.DOTALL
+)
 _NOT_IN_A_DATE = r"(?!\d|x\d|\W\d\d\W\d\d)"
 _YEARS = (
     re.compile(rf"(.*[^_,.()\[\]-])[_.()\[\]-]((?:19|20)\d\d){_NOT_IN_A_DATE}"),
@@ -35,7 +37,8 @@ _SITE = r"(?:www\.[\w.-]+|[\w-]+\.(?:com|net|org|info|ws|tv|me|cc|to|ru))"
 _SITE_IN_FRONT = re.compile(rf"{_SITE}\s+-\s+(\S.*)", re.IGNORECASE)
 _SITE_AT_END = re.compile(rf"(.*\S)\s+-\s+{_SITE}", re.IGNORECASE)
 _SEASON_PART = re.compile(
-    r"(.*?\S)[ ._-]*(?:\bs\d{1,4}(?!\d)|[ ._-](?:season|series|staffel|saison)[ ._-]?\d{1,4}(?!\d)).*", re.IGNORECASE
+    r"(.*?\S)[ ._-]*(?:\bs\d{1,4}(?!\d)|[ ._-](?:season|series|staffel|saison)[ ._-]?\d{1,4}(?!\d)).*",
+    re.IGNORECASE,
 )
 _BARE_YEAR = len("(2012)")
 _BOX_SET = re.compile(r"\s*\[boxset\]", re.IGNORECASE)

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from chalicelib.domain.library.names import natural_order
 from chalicelib.domain.library.naming.extensions import stem_of
@@ -38,7 +37,9 @@ class Video:
     @property
     def common_stem(self) -> str:
         """Return what the names of all files have in common."""
-        return commonprefix(self.stems).rstrip(" ._-([") if len(self.stems) > 1 else ""
+        first, last = min(self.stems), max(self.stems)
+        length = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+        return first[:length].rstrip(" ._-([") if len(self.stems) > 1 else ""
 
 
 def joined_parts(files: Iterable[str]) -> list[Video]:

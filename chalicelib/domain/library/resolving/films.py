@@ -49,7 +49,9 @@ def add_films(walk: Walk, contents: Contents, videos: list[Video], parent: Found
         nfo = walk.nfo(folder, f"{video.stem}.nfo")
         title = told(film_title(video.name), nfo, provider_ids(video.stem, OF_FILMS))
         item = FoundItem(ItemType.MOVIE, title, parent, path=folder.join(video.stem))
-        walk.add(item, contents, Naming(item.type, video.stem, is_mixed=True, others=tuple(dict.fromkeys(others))))
+        walk.add(
+            item, contents, Naming(item.type, video.stem, is_mixed=True, others=tuple(dict.fromkeys(others)))
+        )
     if videos:
         walk.claims.note(folder.path, Reason.SHARED)
     elif contents.songs:
@@ -92,7 +94,9 @@ def _add_own(walk: Walk, contents: Contents, video: Video, parent: FoundItem) ->
     ids = {**provider_ids(video.stem, OF_FILMS), **provider_ids(folder.name, OF_FILMS)}
     year = title.year or (of_file.year if of_file.name.casefold() == title.name.casefold() else None)
     item = FoundItem(ItemType.MOVIE, told(Title(title.name, year), nfo, ids), parent, path=folder.path)
-    others = dict.fromkeys(name for name in (video.name, video.common_stem, folder.name) if name != video.stem)
+    others = dict.fromkeys(
+        name for name in (video.name, video.common_stem, folder.name) if name != video.stem
+    )
     walk.add(item, contents, Naming(item.type, video.stem, others=tuple(filter(None, others))))
 
 

@@ -15,8 +15,22 @@ _DISC = re.compile(rf"{_PREFIX} ?\d+(?: .*)?", re.IGNORECASE)
 _LIKE_A_DISC = re.compile(rf"{_PREFIX}(?: .*)?", re.IGNORECASE)
 _LEVELLED = re.compile(r"[-.()\s]+")
 _OF_AN_ARTIST = frozenset(
-    "albums broadcasts bootlegs compilations dj-mixes eps live mixtapes others remixes singles soundtracks "
-    "spokenwords streets".split()
+    [
+        "albums",
+        "broadcasts",
+        "bootlegs",
+        "compilations",
+        "dj-mixes",
+        "eps",
+        "live",
+        "mixtapes",
+        "others",
+        "remixes",
+        "singles",
+        "soundtracks",
+        "spokenwords",
+        "streets",
+    ]
 )
 
 
@@ -64,7 +78,9 @@ def _makes_an_artist(walk: Walk, folder: MediaFolder) -> bool:
     contents = walk.enter(folder)
     if _is_album(walk, contents):
         return not _LIKE_A_DISC.fullmatch(_LEVELLED.sub(" ", folder.name).strip())
-    nearly = (below for below in contents.folders if _LIKE_A_DISC.fullmatch(_LEVELLED.sub(" ", below.name).strip()))
+    nearly = (
+        below for below in contents.folders if _LIKE_A_DISC.fullmatch(_LEVELLED.sub(" ", below.name).strip())
+    )
     return any(walk.enter(below).songs for below in nearly)
 
 

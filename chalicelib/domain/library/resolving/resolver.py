@@ -7,7 +7,7 @@ from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.naming.extensions import is_picture, is_song, is_video
 from chalicelib.domain.library.naming.ignored import is_ignored_folder
 from chalicelib.domain.library.naming.pictures import Naming
-from chalicelib.domain.library.naming.titles import Title, named
+from chalicelib.domain.library.naming.titles import named
 from chalicelib.domain.library.resolving.films import (
     Reader,
     add_films,
@@ -46,17 +46,39 @@ _KNOWN = {
     Content.COLLECTIONS: "collections boxsets",
 }
 _BY_NAME = {name: content for content, names in _KNOWN.items() for name in names.split()}
-_OF_QUALITY = frozenset("4k 8k uhd hd fhd sd 3d hdr 2160p 1080p 720p dvd dvds bluray blurays".split())
+_OF_QUALITY = frozenset(
+    [
+        "4k",
+        "8k",
+        "uhd",
+        "hd",
+        "fhd",
+        "sd",
+        "3d",
+        "hdr",
+        "2160p",
+        "1080p",
+        "720p",
+        "dvd",
+        "dvds",
+        "bluray",
+        "blurays",
+    ]
+)
 
 
 def resolve(
-    names: Iterable[str], content: Content | None = None, *, root: str = "", read_text: ReadText = lambda _: b""
+    names: Iterable[str],
+    content: Content | None = None,
+    *,
+    root: str = "",
+    read_text: ReadText = lambda _: b"",
 ) -> Resolution:
     """Return what a tree of names holds.
 
     `names` are paths of files in the tree, parted by `/`, those of empty folders with `/` at the end. `root` is the
     name of the tree's top. The tree is one library of a `content`, or one by its name, or holds folders that are
-    libraries. `read_text` returns the bytes of a small file, by its path, for the sake of `.ignore` and `.nfo` files.
+    libraries. `read_text` returns the bytes of a small file by its path, for `.ignore` and `.nfo` files.
     """
     paths, unreadable = _readable(names)
     top = tree_of(paths, root)
@@ -70,7 +92,11 @@ def resolve(
 
 def content_of(name: str) -> Content | None:
     """Return what a folder of that name holds, None when the name does not tell."""
-    words = (word for word in name.casefold().replace("-", " ").replace("_", " ").split() if word not in _OF_QUALITY)
+    words = (
+        word
+        for word in name.casefold().replace("-", " ").replace("_", " ").split()
+        if word not in _OF_QUALITY
+    )
     return _BY_NAME.get("".join(letter for word in words for letter in word if letter.isalpha()))
 
 
@@ -95,7 +121,9 @@ def _unreadable(path: str) -> Reason | None:
 
 def _read_top(walk: Walk, top: MediaFolder, content: Content | None) -> None:
     content = content or content_of(top.name)
-    if content is None and any(content_of(below.name) for below in top.folders if not is_ignored_folder(below.name)):
+    if content is None and any(
+        content_of(below.name) for below in top.folders if not is_ignored_folder(below.name)
+    ):
         walk.claims.note("", Reason.OUTSIDE)
         for library in walk.enter(top, is_library=True).folders:
             _read_library(walk, library, content_of(library.name))
@@ -107,7 +135,9 @@ def _read_library(walk: Walk, folder: MediaFolder, content: Content | None) -> N
     content = content or (Content.MUSIC if _is_music(folder) else Content.MIXED)
     contents = walk.enter(folder, is_library=True)
     kind = "" if content is Content.MIXED else content.value
-    library = FoundItem(ItemType.COLLECTION_FOLDER, named(folder.name), collection_type=kind, path=folder.path)
+    library = FoundItem(
+        ItemType.COLLECTION_FOLDER, named(folder.name), collection_type=kind, path=folder.path
+    )
     walk.add(library, contents, Naming(library.type, folder.name))
     if content in {Content.MOVIES, Content.MIXED}:
         films = side_by_side(contents)
@@ -152,7 +182,11 @@ def _read_person(walk: Walk, folder: MediaFolder, parent: FoundItem) -> None:
         _read_person(walk, below, parent)
 
 
-_WITHOUT_ITEM = {Content.SHOWS: Reason.NO_SERIES, Content.MUSIC: Reason.NO_SONG, Content.PEOPLE: Reason.MEANS_NOTHING}
+_WITHOUT_ITEM = {
+    Content.SHOWS: Reason.NO_SERIES,
+    Content.MUSIC: Reason.NO_SONG,
+    Content.PEOPLE: Reason.MEANS_NOTHING,
+}
 _READERS: dict[Content, Reader] = {
     Content.MOVIES: read_films,
     Content.SHOWS: read_series,

@@ -1,4 +1,4 @@
-"""What resolving a tree finds: items with their pictures, and every other picture with the reason why it is left out."""
+"""What resolving a tree finds: items with their pictures, and why every other picture is left out."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
@@ -48,9 +48,9 @@ class FoundPicture:
 class FoundItem:
     """An item, as its place in the tree tells.
 
-    `number` is that of a season in its series or of an episode in its season, and `last` that of the last episode in
-    one file. `artist` is an album's. `collection_type` is what Jellyfin calls the content of a library. `path` is that
-    of its folder or file.
+    `number` is that of a season in its series or of an episode in its season, and `last` that of the last episode
+    in one file. `artist` is an album's. `collection_type` is what Jellyfin calls the content of a library. `path`
+    is that of its folder or file.
     """
 
     type: ItemType

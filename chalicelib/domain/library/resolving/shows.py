@@ -74,7 +74,9 @@ def _season_number(walk: Walk, folder: MediaFolder, series: str) -> int | None:
     return told_number if told_number is not None else season_of(folder.name, series)
 
 
-def _gather(walk: Walk, seasons: dict[int, _Season], place: _Place, above: EpisodeName | None = None) -> list[tuple[Contents, Video]]:
+def _gather(
+    walk: Walk, seasons: dict[int, _Season], place: _Place, above: EpisodeName | None = None
+) -> list[tuple[Contents, Video]]:
     """Sort the videos of a folder and those below into seasons; returns those that say nothing of themselves.
 
     `above` is what the folder of one episode says, for files in it that do not say it.
@@ -93,7 +95,9 @@ def _gather(walk: Walk, seasons: dict[int, _Season], place: _Place, above: Episo
         if found and found.season is not None:
             season = found.season
         if found or place.season is not None:
-            seasons[1 if season is None else season].episodes.append((contents, video, found or EpisodeName()))
+            seasons[1 if season is None else season].episodes.append(
+                (contents, video, found or EpisodeName())
+            )
         elif place.is_series:
             loose.append((contents, video))
         else:
@@ -116,10 +120,16 @@ def _add_season(walk: Walk, series: FoundItem, number: int, season: _Season, abo
     ids = provider_ids(folder.name, OF_SEASONS) if folder else {}
     name = season_name(number)
     title = told(Title(name), walk.nfo(folder, "season.nfo"), ids) if folder else Title(name)
-    item = FoundItem(ItemType.SEASON, replace(title, year=None), series, number, path=folder.path if folder else "")
+    item = FoundItem(
+        ItemType.SEASON, replace(title, year=None), series, number, path=folder.path if folder else ""
+    )
     own = [(inside, Naming(item.type, inside.folder.name)) for inside in season.folders]
     named = [(inside, naming, pictures_of(naming, inside.pictures)) for inside, naming in own]
-    of_series = (above, Naming(item.type, season_prefix(number), is_mixed=True), pictures_of_season(number, name, above.pictures))
+    of_series = (
+        above,
+        Naming(item.type, season_prefix(number), is_mixed=True),
+        pictures_of_season(number, name, above.pictures),
+    )
     walk.add_from(item, [of_series, *named])
     for inside, video, found in season.episodes:
         _add_episode(walk, item, inside, video, found)
@@ -135,7 +145,9 @@ def _add_episode(walk: Walk, parent: FoundItem, inside: Contents, video: Video, 
     nfo = walk.nfo(folder, f"{video.stem}.nfo")
     number = nfo.episode if found.number is None and nfo.episode is not None else found.number
     year = found.aired.year if found.aired else None
-    title = told(Title(found.title or video.name, year), replace(nfo, year=None), provider_ids(video.stem, OF_EPISODES))
+    title = told(
+        Title(found.title or video.name, year), replace(nfo, year=None), provider_ids(video.stem, OF_EPISODES)
+    )
     item = FoundItem(
         ItemType.EPISODE,
         title,

@@ -40,7 +40,6 @@ class Contents:
     songs: list[str] = field(default_factory=list)
     folders: list[MediaFolder] = field(default_factory=list)
     has_disc: bool = False
-    is_left_out: bool = False
     _pictures: PictureFiles | None = None
 
     @property
@@ -83,7 +82,9 @@ class Walk:
         """Find an item, with its pictures in one folder."""
         self.add_from(item, [(contents, naming, pictures_of(naming, contents.pictures))])
 
-    def add_from(self, item: FoundItem, sources: Iterable[tuple[Contents, Naming, tuple[NamedPicture, ...]]]) -> None:
+    def add_from(
+        self, item: FoundItem, sources: Iterable[tuple[Contents, Naming, tuple[NamedPicture, ...]]]
+    ) -> None:
         """Find an item, with its pictures in several folders."""
         known = list(sources)
         pictures = self.claims.take(item, [(contents.folder, named) for contents, _, named in known])
@@ -95,7 +96,11 @@ class Walk:
 
     def _add_file(self, contents: Contents, file: str) -> None:
         folder = contents.folder
-        if suffix_of(file) == "" or is_ignored_file(file) or self._is_left_out(folder, file, is_folder=False):
+        if (
+            suffix_of(file) == ""
+            or is_ignored_file(file)
+            or self._is_left_out(folder, folder.join(file), is_folder=False)
+        ):
             return
         if file.casefold() == "video_ts.ifo":
             contents.has_disc = True
@@ -124,12 +129,13 @@ class Walk:
             self._rules[folder.path] = (folder.path, rules)
             return not rules.patterns
         above = folder.path.rpartition("/")[0]
-        self._rules[folder.path] = known = self._rules.get(above)
-        return bool(known) and known[1].leaves_out(_below(known[0], folder.path), is_folder=True)
+        self._rules[folder.path] = self._rules.get(above)
+        return self._is_left_out(folder, folder.path, is_folder=True)
 
-    def _is_left_out(self, folder: MediaFolder, file: str, *, is_folder: bool) -> bool:
+    def _is_left_out(self, folder: MediaFolder, path: str, *, is_folder: bool) -> bool:
+        """Tell whether the nearest `.ignore` file upwards from a folder leaves a path in it out."""
         known = self._rules.get(folder.path)
-        return bool(known) and known[1].leaves_out(_below(known[0], folder.join(file)), is_folder=is_folder)
+        return known is not None and known[1].leaves_out(_below(known[0], path), is_folder=is_folder)
 
     def begin(self, top: MediaFolder) -> bool:
         """Read the `.ignore` file at the top; tells whether anything is left."""

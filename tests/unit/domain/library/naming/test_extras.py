@@ -7,11 +7,31 @@ from chalicelib.domain.library.naming.extras import is_extra, is_extras_folder, 
 
 @pytest.mark.parametrize(
     "file",
-    """trailer.mp4 300-trailer.mp4 300.trailer.mp4 300_trailer.mp4 300\N{NO-BREAK SPACE}x-trailer2.mp4 theme.mp3 300-scene.mp4
-    300-scene2.mp4 300-clip.mp4 300-deleted.mp4 300-deletedscene.mp4 300-interview.mp4 300-behindthescenes.mp4
-    300-featurette.mp4 300-short.mp4 300-extra.mp4 300-other.mp4 sample.mp4 300-sample.mp4 300.sample.mp4 300_sample.mp4
-    a-behindthescenes2.mp4 THEME.flac""".replace("\N{NO-BREAK SPACE}", "")
-    .split(),
+    [
+        "trailer.mp4",
+        "300-trailer.mp4",
+        "300.trailer.mp4",
+        "300_trailer.mp4",
+        "300-trailer2.mp4",
+        "theme.mp3",
+        "300-scene.mp4",
+        "300-scene2.mp4",
+        "300-clip.mp4",
+        "300-deleted.mp4",
+        "300-deletedscene.mp4",
+        "300-interview.mp4",
+        "300-behindthescenes.mp4",
+        "300-featurette.mp4",
+        "300-short.mp4",
+        "300-extra.mp4",
+        "300-other.mp4",
+        "sample.mp4",
+        "300-sample.mp4",
+        "300.sample.mp4",
+        "300_sample.mp4",
+        "a-behindthescenes2.mp4",
+        "THEME.flac",
+    ],
 )
 def test_an_extra_is_known_by_its_name(file: str) -> None:
     assert is_extra(file)

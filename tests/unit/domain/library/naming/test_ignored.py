@@ -43,7 +43,7 @@ from chalicelib.domain.library.naming.ignored import ignore_rules, is_ignored
         ("/movies/Film/extrafanart/x.jpg", True),
     ],
 )
-def test_names_that_are_no_media(path: str, expected: bool) -> None:
+def test_names_that_are_no_media(path: str, expected: object) -> None:
     assert is_ignored(path) is expected
 
 
@@ -80,8 +80,10 @@ def test_an_ignore_file_without_a_line_leaves_all_out(text: bytes) -> None:
         ("x\r\ny\r\n", "y", False, True),
     ],
 )
-def test_lines_of_an_ignore_file_are_patterns_of_git(text: str, path: str, is_folder: bool, expected: bool) -> None:
-    assert ignore_rules(f"nothing\n{text}".encode()).leaves_out(path, is_folder=is_folder) is expected
+def test_lines_of_an_ignore_file_are_patterns_of_git(
+    text: str, path: str, is_folder: object, expected: object
+) -> None:
+    assert ignore_rules(f"nothing\n{text}".encode()).leaves_out(path, is_folder=bool(is_folder)) is expected
 
 
 @given(st.binary(max_size=200), st.text(max_size=40))

@@ -15,14 +15,19 @@ def test_a_films_file() -> None:
       <set><name>Not the title</name></set><actor><name>Nor this</name><tmdbid>5</tmdbid></actor>
     </movie>"""
     assert read_nfo(text.encode()) == Nfo(
-        "Fox: Home", 2004, provider_ids={"Tmdb": "12", "Imdb": "tt0000012", "Tvdb": "77", "TmdbCollection": "9"}
+        "Fox: Home",
+        2004,
+        provider_ids={"Tmdb": "12", "Imdb": "tt0000012", "Tvdb": "77", "TmdbCollection": "9"},
     )
 
 
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        ('<movie><id TMDB="1" TVDB="2" IMDB="tt0000003"/></movie>', {"Tmdb": "1", "Tvdb": "2", "Imdb": "tt0000003"}),
+        (
+            '<movie><id TMDB="1" TVDB="2" IMDB="tt0000003"/></movie>',
+            {"Tmdb": "1", "Tvdb": "2", "Imdb": "tt0000003"},
+        ),
         ("<movie><id>tt0000003</id></movie>", {"Imdb": "tt0000003"}),
         ("<tvshow><id>73739</id></tvshow>", {}),
         ("<tvshow><uniqueid type='TvMaze'>5</uniqueid></tvshow>", {"TvMaze": "5"}),

@@ -8,7 +8,11 @@ from chalicelib.domain.library.naming.videos import Video, episode_versions, fil
 
 def parts(*stems: str) -> list[tuple[str, int]]:
     """Return name and number of files of each video in parts."""
-    return [(video.name, len(video.stems)) for video in joined_parts(f"{s}.mkv" for s in stems) if len(video.stems) > 1]
+    return [
+        (video.name, len(video.stems))
+        for video in joined_parts(f"{s}.mkv" for s in stems)
+        if len(video.stems) > 1
+    ]
 
 
 def numbered(name: str, counters: str, between: str = " part") -> list[str]:
@@ -24,7 +28,13 @@ def numbered(name: str, counters: str, between: str = " part") -> list[str]:
         (["300 (2006)", "300 (2007)"], []),
         (["300 2006", "300 2007"], []),
         (["Star Trek 1 - The motion picture", "Star Trek 2- The wrath of khan"], []),
-        (["Red Riding in the Year of Our Lord 1983 (2009)", "Red Riding in the Year of Our Lord 1980 (2009)"], []),
+        (
+            [
+                "Red Riding in the Year of Our Lord 1983 (2009)",
+                "Red Riding in the Year of Our Lord 1980 (2009)",
+            ],
+            [],
+        ),
         (numbered("300 2006", "12"), [("300 2006", 2)]),
         ([f"Bad Boys (2006).part{n}.stv.unrated.multi.1080p.bluray.x264-rough" for n in "1234"], []),
         (["Bad Boys (2006)", *numbered("Bad Boys (2006)", "123", " ")], []),
@@ -46,7 +56,10 @@ def numbered(name: str, counters: str, between: str = " part") -> list[str]:
             ["The Sound of Music (1965) (Disc 01)", "The Sound of Music (1965) (Disc 02)"],
             [("The Sound of Music (1965)", 2)],
         ),
-        (["X (2011) Disc 1 cd1", "X (2011) Disc 1 cd2", "X Disc 2 cd1", "X Disc 2 cd2"], [("X (2011) Disc 1", 2), ("X Disc 2", 2)]),
+        (
+            ["X (2011) Disc 1 cd1", "X (2011) Disc 1 cd2", "X Disc 2 cd1", "X Disc 2 cd2"],
+            [("X (2011) Disc 1", 2), ("X Disc 2", 2)],
+        ),
         (["h-cd1", "h-cd2"], [("h", 2)]),
         (["Elm disc1", "Elm disc2", "Ash"], [("Elm", 2)]),
         (["Movie.pt1", "Movie.pt2"], [("Movie", 2)]),
@@ -112,7 +125,15 @@ def test_one_stranger_or_a_second_year_makes_all_films_of_their_own(folder: str,
 
 
 def test_the_first_version_is_the_folders_namesake_then_the_highest_resolution() -> None:
-    ends = [" - Theatrical Release", " - 1080p", " - 2160p", " - 1080p Directors Cut", " - 2160p Remux", " - 720p", ""]
+    ends = [
+        " - Theatrical Release",
+        " - 1080p",
+        " - 2160p",
+        " - 1080p Directors Cut",
+        " - 2160p Remux",
+        " - 720p",
+        "",
+    ]
     (film,) = film_versions(X_MEN, joined_parts(f"{X_MEN}{end}.mkv" for end in ends))
     assert [stem.removeprefix(X_MEN) for stem in film.stems] == [
         "",
@@ -149,14 +170,39 @@ def shown(*stems: str) -> list[tuple[str, ...]]:
     ("stems", "counts"),
     [
         (["Dexter - S01E01 - 1080p", "Dexter - S01E01 - 720p"], [2]),
-        (["D - S01E01 - 1080p", "D - S01E01 - 720p", "D - S01E02", "D - S01E03 - 1080p", "D - S01E03 - 720p"], [2, 1, 2]),
+        (
+            [
+                "D - S01E01 - 1080p",
+                "D - S01E01 - 720p",
+                "D - S01E02",
+                "D - S01E03 - 1080p",
+                "D - S01E03 - 720p",
+            ],
+            [2, 1, 2],
+        ),
         ([f"Dexter - S01E0{n}" for n in range(1, 6)], [1, 1, 1, 1, 1]),
-        (["S - S01E01 - Aired", "S - S01E01 - Uncensored", "S - S01E02 - Aired", "S - S01E02 - Uncensored"], [2, 2]),
+        (
+            [
+                "S - S01E01 - Aired",
+                "S - S01E01 - Uncensored",
+                "S - S01E02 - Aired",
+                "S - S01E02 - Uncensored",
+            ],
+            [2, 2],
+        ),
         ([f"Show - S01E01 - Version{c}" for c in "ABCD"], [4]),
         (["Show - S01E01", "Show - S02E01"], [1, 1]),
         (["Show - S01E01 - Pilot", "Show - S01E01 - Completely Different Title"], [2]),
         (["Show - S01E01 - 1080p cd1", "Show - S01E01 - 1080p cd2", "Show - S01E01 - 720p"], [3]),
-        (["Show - S01E01 - 1080p.pt1", "Show - S01E01 - 1080p.pt2", "Show - S01E01 - 720p", "Show - S01E02 - Other"], [3, 1]),
+        (
+            [
+                "Show - S01E01 - 1080p.pt1",
+                "Show - S01E01 - 1080p.pt2",
+                "Show - S01E01 - 720p",
+                "Show - S01E02 - Other",
+            ],
+            [3, 1],
+        ),
         (["S01E01 - 720p", "S01E01 - 1080p", "S01E01 - Part 1", "S01E01 - Part 2", "S01E01 - Part 3"], [5]),
         (["S - S01E01-1080p-cd1", "S - S01E01-1080p-cd2", "S - S01E01-720p"], [3]),
     ],
@@ -178,5 +224,7 @@ def test_the_first_version_of_an_episode(stems: list[str], first: str) -> None:
 
 
 def test_what_all_versions_have_in_common_is_a_stem_too() -> None:
-    (video,) = episode_versions(joined_parts(["M - S01E01 - Run - 720p.mkv", "M - S01E01 - Run - 1080p.mkv"]), lambda _: 1)
+    (video,) = episode_versions(
+        joined_parts(["M - S01E01 - Run - 720p.mkv", "M - S01E01 - Run - 1080p.mkv"]), lambda _: 1
+    )
     assert video.common_stem == "M - S01E01 - Run"

@@ -11,19 +11,16 @@ from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.naming.extensions import is_picture
 from chalicelib.domain.library.resolving.resolver import Content, content_of, resolve
 from chalicelib.domain.library.resolving.results import Reason, Resolution
-from tests.support.naming_table import expanded
+from tests.support.naming.examples import examples
+from tests.support.naming.table import expanded
 
-_FOLDERS = """Movies|Shows|Music|Mixed|Collections|People|Season 1|Season 02|Specials|S01|Staffel 2|Dune (2021)|
-Dune (2021) [tmdbid-438631]|Lost|Björk|Debut (1993)|CD1|Disc 2|extrafanart|metadata|trailers|extras|Sample|VIDEO_TS|BDMV|
-#recycle|@eaDir|.hidden|Saga [boxset]|disk x|Live|Bonus|Lost - S01E01|Ruby {edition-x}|a|Bad\udcff""".replace("\n", "").split("|")
-_FILES = """Dune (2021).mkv|Dune (2021) - 1080p.mkv|a.mkv|a-cd1.avi|a-cd2.avi|a-trailer.mkv|a-sample.mkv|Lost S01E01.mkv|
-Lost - 2x03 - Name.mkv|Lost 2021-05-03.mkv|x.mkv|01.mp3|theme.mp3|VIDEO_TS.IFO|x.vob|poster.jpg|folder.png|cover.jpg|
-a-poster.jpg|a.jpg|fanart.jpg|fanart-1.jpg|fanart-30.jpg|backdrop1.png|season01-poster.jpg|season-specials-fanart.jpg|
-Lost S01E01.jpg|Lost S01E01-thumb.jpg|Dune (2021).webp|Dune (2021)-logo.png|.hidden.jpg|notes.jpg|albumart.jpg|small.jpg|
-.ignore|movie.nfo|tvshow.nfo|artist.nfo|collection.xml|bad\udce9.jpg|poster.PNG|readme""".replace("\n", "").split("|")
+_FOLDERS = [*(folder for (folder,) in examples("folders")), "Bad\udcff"]
+_FILES = [*(file for (file,) in examples("files")), "bad\udce9.jpg"]
 _TEXTS = (b"", b"Old/\n", b"*.mkv\n", b"<movie><title>Told</title><tmdbid>7</tmdbid></movie>", b"\xff\x00<")
 _PATHS = st.builds(
-    lambda folders, file: "/".join([*folders, file]), st.lists(st.sampled_from(_FOLDERS), max_size=5), st.sampled_from(_FILES)
+    lambda folders, file: "/".join([*folders, file]),
+    st.lists(st.sampled_from(_FOLDERS), max_size=5),
+    st.sampled_from(_FILES),
 )
 _TREES = st.lists(_PATHS, max_size=60, unique=True)
 
@@ -34,7 +31,12 @@ def listed(resolution: Resolution) -> Counter[str]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(_TREES, st.sampled_from([None, *Content]), st.sampled_from(_TEXTS), st.sampled_from(["", "Movies", "Music"]))
+@given(
+    _TREES,
+    st.sampled_from([None, *Content]),
+    st.sampled_from(_TEXTS),
+    st.sampled_from(["", "Movies", "Music"]),
+)
 def test_every_picture_of_a_tree_is_in_one_list_once(
     paths: list[str], content: Content | None, text: bytes, root: str
 ) -> None:
@@ -108,7 +110,10 @@ def test_the_content_may_be_said() -> None:
 
 
 def test_a_tree_of_artwork_alone_is_read_by_its_folders() -> None:
-    assert items("Movies/Dune (2021)/poster.jpg", "Movies/Old/Ran/folder.jpg") == ["Movie Dune (2021)", "Movie Ran"]
+    assert items("Movies/Dune (2021)/poster.jpg", "Movies/Old/Ran/folder.jpg") == [
+        "Movie Dune (2021)",
+        "Movie Ran",
+    ]
     assert items("Music/Tern/{folder.jpg,Twice/cover.jpg}") == ["MusicArtist Tern", "MusicAlbum Twice"]
 
 
@@ -140,13 +145,17 @@ def test_facts_from_files_beside_win_over_names() -> None:
         "Movies/Fox/movie.nfo": b"<movie><title>Fox: Home</title><year>2004</year><tmdbid>12</tmdbid></movie>",
         "Shows/L/tvshow.nfo": b"<tvshow><title>Lost</title><tvdbid>73739</tvdbid></tvshow>",
         "Shows/L/One/season.nfo": b"<season><seasonnumber>3</seasonnumber></season>",
-        "Shows/L/One/x S03E04.nfo": b"<episodedetails><title>Named</title><imdbid>tt0000004</imdbid></episodedetails>",
+        "Shows/L/One/x S03E04.nfo": b"<episode><title>Named</title><imdbid>tt0000004</imdbid></episode>",
         "Music/T/artist.nfo": b"<artist><name>Tern &amp; Co</name></artist>",
         "Music/T/A/album.nfo": b"<album><title>A/B</title></album>",
     }
     media = ["Movies/Fox/a.mkv", "Shows/L/One/x S03E04.mkv", "Music/T/A/01.mp3"]
     found = resolve([*media, *texts], read_text=lambda path: texts[path]).items
-    titles = {str(item): dict(item.title.provider_ids) for item in found if item.type is not ItemType.COLLECTION_FOLDER}
+    titles = {
+        str(item): dict(item.title.provider_ids)
+        for item in found
+        if item.type is not ItemType.COLLECTION_FOLDER
+    }
     assert titles == {
         "Movie Fox: Home (2004)": {"Tmdb": "12"},
         "Series Lost": {"Tvdb": "73739"},
@@ -165,9 +174,11 @@ def test_an_episode_may_have_a_folder_of_its_own() -> None:
             "Shows/Dexter/Dexter - S03E05/Dexter - S03E05 - Fifth.mkv",
         ]
     ).items
-    numbers = [(item.parent.number, item.number) for item in found if item.type is ItemType.EPISODE and item.parent]
+    numbers = [
+        (item.parent.number, item.number) for item in found if item.type is ItemType.EPISODE and item.parent
+    ]
     assert numbers == [(1, 2), (3, 5)]
-    assert [item for item in found if item.pictures][0].number == 2
+    assert next(item for item in found if item.pictures).number == 2
 
 
 @pytest.mark.parametrize(
@@ -201,7 +212,9 @@ def test_a_picture_that_is_left_out_has_a_reason_for_people(path: str, reason: s
 
 
 def test_many_films_may_lie_in_one_folder() -> None:
-    names = [f"Movies/Film {n:05}{end}" for n in range(5_000) for end in (".mkv", "-poster.jpg", "-other.jpg")]
+    names = [
+        f"Movies/Film {n:05}{end}" for n in range(5_000) for end in (".mkv", "-poster.jpg", "-other.jpg")
+    ]
     before = process_time()
     resolution = resolve(names)
     assert len(resolution.items) == 5_001

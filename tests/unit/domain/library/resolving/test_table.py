@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.resolving.resolver import resolve
 from chalicelib.domain.library.resolving.results import FoundItem
-from tests.support.naming_table import ROWS, Row
+from tests.support.naming.table import ROWS, Row
 
 
 def told(item: FoundItem) -> str:

@@ -5,16 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.images.images import ImageType
-from chalicelib.domain.library.file_names import (
-    EXTENSIONS,
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.naming.extensions import PICTURES, is_picture
+from chalicelib.domain.library.naming.pictures import (
     MOST_NUMBERED,
     NamedPicture,
     Naming,
-    is_picture,
     pictures_of,
     pictures_of_season,
 )
-from chalicelib.domain.library.items import ItemType
 
 MOVIE = Naming(ItemType.MOVIE, "Dune (2021)")
 MIXED = Naming(ItemType.MOVIE, "Dune (2021)", is_mixed=True)
@@ -135,7 +134,7 @@ def test_a_dash_belongs_to_numbers_of_fanart_but_not_of_backdrops() -> None:
 
 
 def test_of_files_that_differ_in_their_extension_the_first_extension_wins() -> None:
-    files = [f"poster{extension}" for extension in EXTENSIONS]
+    files = [f"poster{extension}" for extension in PICTURES]
     while files:
         assert of_type(MOVIE, PRIMARY, *reversed(files)) == files[:1]
         files.pop(0)

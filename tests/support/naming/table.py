@@ -37,8 +37,16 @@ def expanded(path: str) -> Iterator[str]:
 ROWS = (
     Row(
         1,
-        ("Movies/Amber Coast (1998)/{a.mkv,poster.jpg,extrafanart/fanart1.jpg,extrafanart/.old.jpg,extrafanart/._fanart1.jpg}",),
-        {"Movie Amber Coast (1998)": ("Primary Amber Coast (1998)/poster.jpg", "Backdrop Amber Coast (1998)/extrafanart/fanart1.jpg")},
+        (
+            "Movies/Amber Coast (1998)/{a.mkv,poster.jpg}",
+            "Movies/Amber Coast (1998)/extrafanart/{fanart1,.old,._fanart1}.jpg",
+        ),
+        {
+            "Movie Amber Coast (1998)": (
+                "Primary Amber Coast (1998)/poster.jpg",
+                "Backdrop Amber Coast (1998)/extrafanart/fanart1.jpg",
+            )
+        },
         ("Amber Coast (1998)/extrafanart/.old.jpg", "Amber Coast (1998)/extrafanart/._fanart1.jpg"),
     ),
     Row(
@@ -90,11 +98,17 @@ ROWS = (
     Row(
         11,
         ("Movies/Box Two/{Fig 1,Fig 2}{.mkv,-poster.jpg}",),
-        {"Movie Fig 1": ("Primary Box Two/Fig 1-poster.jpg",), "Movie Fig 2": ("Primary Box Two/Fig 2-poster.jpg",)},
+        {
+            "Movie Fig 1": ("Primary Box Two/Fig 1-poster.jpg",),
+            "Movie Fig 2": ("Primary Box Two/Fig 2-poster.jpg",),
+        },
     ),
     Row(
         12,
-        ("Movies/Gale (2006) [imdbid-tt0123456]/Gale (2006) [imdbid-tt0123456] - {1080p.mkv,2160p.mkv,2160p-poster.jpg}",),
+        (
+            "Movies/Gale (2006) [imdbid-tt0123456]/Gale (2006) [imdbid-tt0123456] - {1080p,2160p}.mkv",
+            "Movies/Gale (2006) [imdbid-tt0123456]/Gale (2006) [imdbid-tt0123456] - 2160p-poster.jpg",
+        ),
         {
             "Movie Gale (2006) Imdb=tt0123456": (
                 "Primary Gale (2006) [imdbid-tt0123456]/Gale (2006) [imdbid-tt0123456] - 2160p-poster.jpg",
@@ -114,7 +128,10 @@ ROWS = (
     Row(
         15,
         ("Movies/Ivy/Ivy {(2008),(2009)}{.mkv,-poster.jpg}",),
-        {"Movie Ivy (2008)": ("Primary Ivy/Ivy (2008)-poster.jpg",), "Movie Ivy (2009)": ("Primary Ivy/Ivy (2009)-poster.jpg",)},
+        {
+            "Movie Ivy (2008)": ("Primary Ivy/Ivy (2008)-poster.jpg",),
+            "Movie Ivy (2009)": ("Primary Ivy/Ivy (2009)-poster.jpg",),
+        },
     ),
     Row(
         16,
@@ -127,7 +144,9 @@ ROWS = (
         {
             "Series Lantern": (),
             "Lantern > Season 1": ("Primary Lantern/Staffel 1/poster.jpg",),
-            "Lantern > Season 1 > Episode 1 Lantern S01E01": ("Primary Lantern/Staffel 1/Lantern S01E01-thumb.jpg",),
+            "Lantern > Season 1 > Episode 1 Lantern S01E01": (
+                "Primary Lantern/Staffel 1/Lantern S01E01-thumb.jpg",
+            ),
         },
     ),
     Row(
@@ -179,13 +198,15 @@ ROWS = (
         {
             "Series Mill": (),
             "Mill > Season 1": (),
-            "Mill > Season 1 > Episode 1 Run": ("Primary Mill/Season 1/Mill - S01E01 - Run - 1080p-thumb.jpg",),
+            "Mill > Season 1 > Episode 1 Run": (
+                "Primary Mill/Season 1/Mill - S01E01 - Run - 1080p-thumb.jpg",
+            ),
         },
         ("Mill/Season 1/Mill - S01E01 - Run - 720p-thumb.jpg",),
     ),
     Row(
         24,
-        ("Shows/Mill Two/Season 1/{Mill - S01E01 - Run - 1080p.mkv,Mill - S01E01 - Run - 720p.mkv,Mill - S01E01 - Run.jpg}",),
+        ("Shows/Mill Two/Season 1/Mill - S01E01 - Run{ - 1080p.mkv, - 720p.mkv,.jpg}",),
         {
             "Series Mill Two": (),
             "Mill Two > Season 1": (),
@@ -193,7 +214,12 @@ ROWS = (
         },
     ),
     Row(25, ("Movies/#recycle/Noon (1999)/{n.mkv,poster.jpg}",), {}, ("#recycle/Noon (1999)/poster.jpg",)),
-    Row(26, ("Movies/$RECYCLE.BIN/Dusk (1999)/{d.mkv,poster.jpg}",), {}, ("$RECYCLE.BIN/Dusk (1999)/poster.jpg",)),
+    Row(
+        26,
+        ("Movies/$RECYCLE.BIN/Dusk (1999)/{d.mkv,poster.jpg}",),
+        {},
+        ("$RECYCLE.BIN/Dusk (1999)/poster.jpg",),
+    ),
     Row(
         27,
         ("Movies/@eaDir/Dawn (2010)/folder.jpg", "Movies/Dawn (2010)/{d.mkv,poster.jpg}"),
@@ -247,7 +273,10 @@ ROWS = (
     ),
     Row(
         34,
-        ("Movies/{Fox - Home,Day_Night,Run Vol. 1}/{a.mkv,poster.jpg}", "Movies/Kite Tale, The/{a.mkv,poster.jpg}"),
+        (
+            "Movies/{Fox - Home,Day_Night,Run Vol. 1}/{a.mkv,poster.jpg}",
+            "Movies/Kite Tale, The/{a.mkv,poster.jpg}",
+        ),
         {
             "Movie Day Night": ("Primary Day_Night/poster.jpg",),
             "Movie Fox - Home": ("Primary Fox - Home/poster.jpg",),
@@ -266,8 +295,14 @@ ROWS = (
             )
         },
     ),
-    Row(36, ("Movies/Ring (2001)/{r.mkv,poster.jpg}",), {"Movie Ring (2001)": ("Primary Ring (2001)/poster.jpg",)}),
-    Row(37, ("Movies/Bad\udcff\udce9 (2002)/{b.mkv,poster.jpg}",), {}, ("Bad\udcff\udce9 (2002)/poster.jpg",)),
+    Row(
+        36,
+        ("Movies/Ring (2001)/{r.mkv,poster.jpg}",),
+        {"Movie Ring (2001)": ("Primary Ring (2001)/poster.jpg",)},
+    ),
+    Row(
+        37, ("Movies/Bad\udcff\udce9 (2002)/{b.mkv,poster.jpg}",), {}, ("Bad\udcff\udce9 (2002)/poster.jpg",)
+    ),
     Row(
         38,
         ("Movies/Wax.Moon.2011.720p.WEB-DL.AAC{.mkv,-poster.jpg}",),
@@ -344,7 +379,10 @@ ROWS = (
     Row(
         48,
         ("Music/Tern/Live/Harbour Night/{01.mp3,cover.jpg}",),
-        {"MusicArtist Tern": (), "MusicAlbum Harbour Night of Tern": ("Primary Tern/Live/Harbour Night/cover.jpg",)},
+        {
+            "MusicArtist Tern": (),
+            "MusicAlbum Harbour Night of Tern": ("Primary Tern/Live/Harbour Night/cover.jpg",),
+        },
     ),
     Row(
         49,
@@ -354,8 +392,15 @@ ROWS = (
     ),
     Row(
         50,
-        ("Movies/Many (2000)/{m.mkv,extrafanart/fanart1.jpg,extrafanart/fanart2.jpg,extrafanart/fanart3.jpg}", "Movies/Many (2000)/extrafanart/fanart{10,11}.jpg"),
-        {"Movie Many (2000)": tuple(f"Backdrop Many (2000)/extrafanart/fanart{n}.jpg" for n in (1, 2, 3, 10, 11))},
+        (
+            "Movies/Many (2000)/{m.mkv,extrafanart/fanart1.jpg,extrafanart/fanart2.jpg,extrafanart/fanart3.jpg}",
+            "Movies/Many (2000)/extrafanart/fanart{10,11}.jpg",
+        ),
+        {
+            "Movie Many (2000)": tuple(
+                f"Backdrop Many (2000)/extrafanart/fanart{n}.jpg" for n in (1, 2, 3, 10, 11)
+            )
+        },
     ),
     Row(
         51,
@@ -385,7 +430,10 @@ ROWS = (
     ),
     Row(
         54,
-        ("Shows/Ori/Season 1/{Episode 1 - Start,Ori ep02,03 - Home}{.mkv,.jpg}", "Shows/Ori/Season 2/ep02{.mkv,.jpg}"),
+        (
+            "Shows/Ori/Season 1/{Episode 1 - Start,Ori ep02,03 - Home}{.mkv,.jpg}",
+            "Shows/Ori/Season 2/ep02{.mkv,.jpg}",
+        ),
         {
             "Series Ori": (),
             "Ori > Season 1": (),
@@ -412,12 +460,17 @@ ROWS = (
             "Series Year": (),
             "Year > Season 1": (),
             "Year > Season 1 > Episode 1 Pilot": ("Primary Year/Season 1/Year S01E01 - Pilot (2002).jpg",),
-            "Year > Season 1 > Episode 7 Clip (1920x1080) S01E07": ("Primary Year/Season 1/Clip (1920x1080) S01E07.jpg",),
+            "Year > Season 1 > Episode 7 Clip (1920x1080) S01E07": (
+                "Primary Year/Season 1/Clip (1920x1080) S01E07.jpg",
+            ),
         },
     ),
     Row(
         57,
-        ("Movies/{T*O*W (1970),Pel·lícula Žluť 片 (1999),Caf\u00e9 (2004)}/{a.mkv,poster.jpg}", "Movies/Cafe\u0301 (2004)/{a.mkv,poster.jpg}"),
+        (
+            "Movies/{T*O*W (1970),Pel·lícula Žluť 片 (1999),Caf\u00e9 (2004)}/{a.mkv,poster.jpg}",
+            "Movies/Cafe\u0301 (2004)/{a.mkv,poster.jpg}",
+        ),
         {
             "Movie Cafe\u0301 (2004)": ("Primary Cafe\u0301 (2004)/poster.jpg",),
             "Movie Pel·lícula Žluť 片 (1999)": ("Primary Pel·lícula Žluť 片 (1999)/poster.jpg",),
@@ -427,7 +480,10 @@ ROWS = (
     ),
     Row(
         58,
-        ("Shows/Back/{season01-fanart.jpg,season01-poster.jpg}", "Shows/Back/Season 01/{backdrop.jpg,backdrop1.jpg,S01E01.mkv}"),
+        (
+            "Shows/Back/{season01-fanart.jpg,season01-poster.jpg}",
+            "Shows/Back/Season 01/{backdrop.jpg,backdrop1.jpg,S01E01.mkv}",
+        ),
         {
             "Series Back": (),
             "Back > Season 1": (

@@ -1,0 +1,1 @@
+"""Examples of names in media folders, by the rules of Jellyfin."""
