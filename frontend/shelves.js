@@ -57,10 +57,6 @@ function load(key, query) {
     return shelf;
 }
 
-export function forgetShelves() {
-    shelves.clear();
-}
-
 export function useShelf(query) {
     const key = JSON.stringify(query);
     const [, redraw] = useState({});
@@ -72,4 +68,12 @@ export function useShelf(query) {
         return () => shelf.told.delete(redraw);
     }, [shelf]);
     return { ...shelf, again: () => setRound(round + 1) };
+}
+
+// What was changed on an item's screen holds in every library that is open, without reading it anew.
+export function updateShelves(item) {
+    for (const shelf of shelves.values()) {
+        const place = shelf.items.findIndex((one) => one.id === item.id);
+        if (place >= 0) shelf.items = shelf.items.with(place, item);
+    }
 }

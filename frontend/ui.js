@@ -16,7 +16,7 @@ export function bytes(count) {
 export const amount = (count) => count.toLocaleString('en');
 export const several = (count, one, many = `${one}s`) => `${amount(count)} ${count === 1 ? one : many}`;
 export const formatName = (type) =>
-    ({ 'image/jpeg': 'JPEG', 'image/svg+xml': 'SVG' })[type] || (type || '').replace('image/', '').toUpperCase();
+    ({ 'image/jpeg': 'JPEG', 'image/webp': 'WebP' })[type] || (type || '').replace('image/', '').toUpperCase();
 export const typeName = (type) =>
     ({ BoxRear: 'Box, rear', Art: 'Clear art', Thumb: 'Thumb', BoxSet: 'Collection', MusicAlbum: 'Album', MusicArtist: 'Artist', MusicGenre: 'Music genre', CollectionFolder: 'Library' })[type] ||
     type;

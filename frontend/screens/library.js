@@ -97,12 +97,12 @@ function countMissing(items) {
 
 const Nothing = ({ total }) => html`<div class="empty"><${Icon} name=${total ? 'check' : 'folder'} /><p>${total ? 'No item is like that.' : 'This library is empty.'}</p></div>`;
 
-export function Card({ item, index, ratio, limit = 0 }) {
+export function Card({ item, index, ratio, limit = 0, to }) {
     const [image] = item.images.Primary || [];
     const low = limit && smallest(item, limit);
     const note = low ? `${typeName(low.ImageType)} ${low.Width} × ${low.Height}` : item.missing.length ? `No ${item.missing.map((type) => typeName(type).toLowerCase()).join(', ')}` : '';
     const under = [item.parent, item.year].filter(Boolean).join(' · ');
-    return html`<a class="card" href="#/item/${item.id}" data-index=${index}>
+    return html`<a class="card" href=${to || `#/item/${item.id}`} data-index=${index}>
         ${image
             ? html`<${Picture} ...${cardImage(item.id, 'Primary', image.ImageTag)} hash=${image.BlurHash} ratio=${ratio} />`
             : html`<span class="picture" style=${{ aspectRatio: String(ratio) }}><span class="blank"><${Icon} name="image" /></span></span>`}
