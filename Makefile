@@ -16,7 +16,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: vendor openapi help venv lock up down run logs test check format lint types imports bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
+.PHONY: vendor openapi help venv lock up down run logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ types: venv
 imports: venv
 	$(BIN)/lint-imports
 
+template: venv ## Check the CloudFormation template, expanded as AWS expands it
+	$(BIN)/python -m infra.deployment.lint
+
 # A test that kills what others need runs by itself, after them, in the same instance of the service.
 test: venv $(CLIENTS) ## Run every test, in an instance of the service of its own
 	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
@@ -68,7 +71,7 @@ soak: venv ## Run the large form of tests that `make test` runs small; it takes 
 endure: venv ## Send mixed requests to the running service and watch the emulator: make endure COUNT=100000
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
-check: lint types imports test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+check: lint types imports template test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
 vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.json pins it
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.vendor

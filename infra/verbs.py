@@ -127,8 +127,9 @@ VERBS = (
         "infra.operations.commands:show_report",
         (
             STAGE,
+            argument("--pictures", type=int, default=1_000_000, help="pictures asked in a month (1000000)"),
             argument(
-                "--pictures", type=int, default=1_000_000, help="pictures answered in a month (1000000)"
+                "--cdn-hits", type=float, default=0.0, help="per cent of them that CloudFront answers (0)"
             ),
         ),
     ),

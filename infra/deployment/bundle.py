@@ -31,7 +31,9 @@ RECIPE = (
     PAGES,
     "infra/deployment/pages.py",
     "infra/deployment/bundle.py",
+    "infra/deployment/dashboard.py",
     "infra/deployment/template.py",
+    "infra/prices.py",
     "infra/resources.yaml",
     "requirements-dev.txt",
 )
@@ -70,15 +72,24 @@ def fingerprint(root: Path = ROOT, parts: Iterable[str] = (*SOURCES, *RECIPE)) -
 
 def build(folder: Path, root: Path = ROOT) -> Bundle:
     """Build template and archive in a folder; a changed list of dependencies installs them anew."""
-    app, out = folder / "app", folder / "out"
-    _copy_sources(root, app)
+    merged = package(folder, root)
     dependencies = _install_dependencies(root / "requirements.txt", folder / "dependencies")
-    _package(app, root / "infra" / "resources.yaml", out)
     archive = folder / "functions.zip"
     write_archive(
-        archive, out / "deployment.zip", _lay_down_static_files(root, folder / "static"), dependencies
+        archive,
+        merged.with_name("deployment.zip"),
+        _lay_down_static_files(root, folder / "static"),
+        dependencies,
     )
-    return Bundle(yaml.safe_load((out / "sam.yaml").read_text()), archive)
+    return Bundle(yaml.safe_load(merged.read_text()), archive)
+
+
+def package(folder: Path, root: Path = ROOT) -> Path:
+    """Let Chalice write its template, merged with ours, and beside it an archive of the application alone."""
+    app, out = folder / "app", folder / "out"
+    _copy_sources(root, app)
+    _package(app, root / "infra" / "resources.yaml", out)
+    return out / "sam.yaml"
 
 
 def _files(path: Path) -> Iterator[Path]:

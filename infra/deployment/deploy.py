@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 APP = "jellyfin-images"
-KEY = "ImageUrlKey"
+GENERATED = ("ImageUrlKey", "OriginSecret")
+"""Secrets that a stack makes once, at random, and that CloudFormation alone knows from then on."""
 SETTINGS = {
     "IMAGE_URL_KEY": "ImageUrlKey",
     "IMAGE_URL_PREVIOUS_KEY": "ImageUrlPreviousKey",
@@ -44,6 +45,15 @@ SETTINGS = {
     "POPULAR": "Popular",
     "SWEEP_HOUR": "SweepHour",
     "WITH_CDN": "WithCdn",
+    "ORIGIN_SECRET": "OriginSecret",
+    "ORIGIN_PREVIOUS_SECRET": "OriginPreviousSecret",
+    "REQUEST_RATE": "RequestRate",
+    "REQUEST_BURST": "RequestBurst",
+    "WAF_RATE": "WafRate",
+    "WORKER_CONCURRENCY": "WorkerConcurrency",
+    "ACCESS_LOGS": "AccessLogs",
+    "WITH_DASHBOARD": "WithDashboard",
+    "TABLE_ENCRYPTION": "TableEncryption",
     "TMDB_KEY": "TmdbKey",
     "TMDB_URL": "TmdbUrl",
     "TMDB_IMAGES_URL": "TmdbImagesUrl",
@@ -99,12 +109,12 @@ def _digest(code: str, chosen: dict[str, str]) -> str:
 
 
 def _parameters(chosen: dict[str, str], present: frozenset[str]) -> dict[str, str | None]:
-    """Choose the parameters; the key that signs URLs is made once and known to CloudFormation alone.
+    """Choose the parameters; generated secrets are made at the first deployment that knows them.
 
     Those that the stack has keep their value; for one that a newer template adds, its default holds.
     """
-    fresh = {} if KEY in present else {KEY: secrets.token_urlsafe(32)}
-    return {**dict.fromkeys(present & {KEY, *SETTINGS.values()}), **fresh, **chosen}
+    fresh = {name: secrets.token_urlsafe(32) for name in GENERATED if name not in present}
+    return {**dict.fromkeys(present & set(SETTINGS.values())), **fresh, **chosen}
 
 
 def _upload(bundle: Bundle, content: str) -> str:

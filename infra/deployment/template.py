@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from infra.deployment.dashboard import dashboard
+from infra.prices import Prices
+
 ANY = "x-amazon-apigateway-any-method"
 CATCH_ALL = ("/", "/{proxy+}")
-MAXIMUM_CONCURRENCY = 10
+CONCURRENCY = {"Ref": "WorkerConcurrency"}
 """Workers at once; rendering steps is work of one vCPU each, and nobody waits for it."""
 
 type Template = dict[str, Any]
@@ -24,6 +27,7 @@ def finish(template: Mapping[str, Any], code: Mapping[str, str], content: str) -
     route_everything(finished)
     for function in functions(finished):
         connect_queues(function)
+    finished["Resources"]["Dashboard"] = dashboard(Prices())
     finished["Outputs"] |= {"Content": {"Value": content}, "Shape": {"Value": shape(template)}}
     for function in functions(finished):
         function["CodeUri"] = dict(code)
@@ -67,5 +71,5 @@ def connect_queues(function: Mapping[str, Any]) -> None:
             event["Properties"] |= {
                 "Queue": {"Fn::GetAtt": [f"{name.capitalize()}Queue", "Arn"]},
                 "FunctionResponseTypes": ["ReportBatchItemFailures"],
-                "ScalingConfig": {"MaximumConcurrency": MAXIMUM_CONCURRENCY},
+                "ScalingConfig": {"MaximumConcurrency": CONCURRENCY},
             }

@@ -13,10 +13,10 @@ from chalicelib.domain.sweep.report import Progress
 from infra.deployment.bootstrap import bootstrap
 from infra.operations.deployment import Deployment
 from infra.operations.popular import asks, logged, show
-from infra.operations.prices import Prices, Use
 from infra.operations.purge import Purge
 from infra.operations.queues import depth, letters, redrive
 from infra.operations.report import report
+from infra.prices import Prices, Use
 
 PASSWORD_VARIABLE = "ADMIN_PASSWORD"  # noqa: S105  # the name of a variable
 API_KEY_VARIABLE = "ADMIN_API_KEY"
@@ -74,7 +74,7 @@ def purge_item(options: argparse.Namespace) -> None:
 def show_report(options: argparse.Namespace) -> None:
     """Print how much each library stores, and what a month costs."""
     deployment, console = Deployment.of_stage(options.stage), Console()
-    report(console, deployment, Use(pictures=options.pictures), Prices())
+    report(console, deployment, Use(pictures=options.pictures, cdn_hits=options.cdn_hits / 100), Prices())
 
 
 def show_popular(options: argparse.Namespace) -> None:

@@ -14,8 +14,8 @@ from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_
 from chalicelib.adapters.dynamodb.table.models import bind
 from chalicelib.domain.variants.keys import VARIANTS
 from chalicelib.domain.variants.ladder import STEPS
-from infra.operations.prices import Cost, Prices, Use, cost, storage_cost
 from infra.operations.storage import Amount, Libraries, Stored, amounts, by_library
+from infra.prices import Cost, Prices, Use, cost, storage_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,9 +67,13 @@ def cost_table(month: Cost) -> Table:
     table.add_column("for", footer="all")
     table.add_column("$", justify="right", footer=f"{month.total:.2f}")
     for name, dollars in (
-        ("S3 storage", month.storage),
+        ("storage", month.storage),
+        ("requests", month.requests),
+        ("compute", month.compute),
         ("DynamoDB", month.table),
-        ("requests and compute", month.requests),
+        ("logs", month.logs),
+        ("metrics, alarms, dashboard", month.watching),
+        ("CloudFront", month.cdn),
         ("traffic", month.traffic),
     ):
         table.add_row(name, f"{dollars:.2f}")
@@ -78,8 +82,10 @@ def cost_table(month: Cost) -> Table:
 
 def _assumptions(use: Use) -> str:
     return (
-        f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, all answered by the function "
-        f"in {use.milliseconds:g} ms, no CDN; list prices of us-east-1 as in infra/operations/prices.py. "
+        f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, {use.cdn_hits:.0%} of them "
+        f"answered by CloudFront; {use.renders:.0%} of the others rendered in {use.render_milliseconds:g} ms, the "
+        f"rest answered in {use.milliseconds:g} ms; list prices of us-east-1 without free tiers, as in "
+        "infra/prices.py. CloudWatch's free tier covers metrics, alarms and dashboard of one deployment. "
         "Versions that were overwritten, and the indexes of the table, are not counted. "
         "What several libraries share counts in each of them, and once in both buckets."
     )

@@ -99,7 +99,7 @@ def test_an_error_of_any_function_is_an_alarm() -> None:
     watched = {
         dimension["Value"]["Ref"]
         for alarm in alarms
-        if (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Errors")
+        if (alarm.get("Namespace"), alarm.get("MetricName")) == ("AWS/Lambda", "Errors")
         for dimension in alarm["Dimensions"]
     }
     assert watched == {"APIHandler", "Originals", "Sweep"}

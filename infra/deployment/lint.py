@@ -1,0 +1,59 @@
+"""Check the finished template, expanded as AWS expands it: `python -m infra.deployment.lint`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import boto3
+import yaml
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+from infra.deployment.bundle import ROOT, package
+from infra.deployment.template import Template, finish
+
+REGION = "us-east-1"
+LARGEST_TEMPLATE = 1_000_000
+MOST_RESOURCES = 500
+"""CloudFormation's limits on a template in S3, in bytes, and on its resources."""
+
+
+def finished_template(folder: Path) -> Template:
+    """Return the template as a deployment uploads it, but for the archive's place."""
+    merged = yaml.safe_load(package(folder).read_text())
+    return finish(merged, {"Bucket": "artifacts", "Key": "functions.zip"}, "0" * 32)
+
+
+def expanded(template: Template) -> Template:
+    """Return what CloudFormation makes of it: SAM's resources replaced by those of AWS."""
+    session = boto3.Session(region_name=REGION)
+    expansion: Template = Translator({}, Parser(), boto_session=session).translate(template, {})
+    return expansion
+
+
+def main() -> int:
+    """Print what is wrong with the template; return 1 when there is anything."""
+    with TemporaryDirectory() as name:
+        template = finished_template(Path(name))
+        size, paths = len(json.dumps(template)), []
+        expansion = expanded(json.loads(json.dumps(template)))
+        for kind, content in (("template", template), ("expanded", expansion)):
+            paths.append(Path(name) / f"{kind}.json")
+            paths[-1].write_text(json.dumps(content, indent=1))
+        count = len(expansion["Resources"])
+        print(f"{size:,} bytes of {LARGEST_TEMPLATE:,}, {count} resources of {MOST_RESOURCES}")
+        linter = [
+            str(Path(sys.executable).with_name("cfn-lint")),
+            "--regions",
+            REGION,
+            "--",
+            *map(str, paths),
+        ]
+        found = subprocess.run(linter, cwd=ROOT, check=False).returncode
+    return int(bool(found) or size > LARGEST_TEMPLATE or count > MOST_RESOURCES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""What a month costs."""
+
+import pytest
+
+from infra.deployment.bundle import ROOT
+from infra.prices import FUNCTION_GIGABYTES, GIGABYTE, Prices, Use, cost, storage_cost
+
+PRICES = Prices(
+    s3_gigabyte_month=2,
+    s3_million_gets=3,
+    s3_million_puts=29,
+    table_gigabyte_month=5,
+    table_recovery_gigabyte_month=1,
+    table_million_reads=7,
+    table_million_writes=23,
+    lambda_million_calls=11,
+    lambda_gigabyte_second=13,
+    gateway_million_calls=17,
+    logs_gigabyte=31,
+    metric_month=37,
+    alarm_month=41,
+    dashboard_month=43,
+    traffic_gigabyte=19,
+    cdn_million_calls=47,
+    cdn_traffic_gigabyte=53,
+)
+
+
+def test_storage_costs_by_the_gigabyte() -> None:
+    assert storage_cost(GIGABYTE // 2, PRICES) == 1
+
+
+def test_each_part_of_the_use_has_its_price() -> None:
+    use = Use(
+        pictures=2_000_000,
+        renders=0.25,
+        milliseconds=1,
+        render_milliseconds=3,
+        bytes_each=1_000,
+        log_bytes=500,
+        metrics=2,
+        alarms=3,
+        dashboards=1,
+    )
+    month = cost(3 * GIGABYTE, GIGABYTE, use, PRICES)
+    assert month.storage == pytest.approx(3 * 2 + 5 + 1)
+    assert month.requests == pytest.approx(2 * (3 + 11 + 17) + 0.5 * (3 + 29))
+    assert month.compute == pytest.approx((1_500 + 1_500) * FUNCTION_GIGABYTES * 13)
+    assert month.table == pytest.approx(2 * 7 + 3 * 0.5 * 23)
+    assert month.logs == pytest.approx(31)
+    assert month.watching == pytest.approx(2 * 37 + 3 * 41 + 43)
+    assert (month.cdn, month.traffic) == pytest.approx((0, 2 * 19))
+    parts = (
+        month.storage,
+        month.requests,
+        month.compute,
+        month.table,
+        month.logs,
+        month.watching,
+        month.traffic,
+    )
+    assert month.total == pytest.approx(sum(parts))
+
+
+def test_what_a_cdn_answers_costs_the_cdn_alone() -> None:
+    all_of_it = cost(0, 0, Use(cdn_hits=1.0, bytes_each=1_000), PRICES)
+    assert all_of_it.serving == 0
+    assert (all_of_it.cdn, all_of_it.traffic) == pytest.approx((47, 53))
+
+
+def test_the_readme_states_what_the_prices_say() -> None:
+    readme = " ".join((ROOT / "README.md").read_text().split())
+    small = cost(10 * GIGABYTE, GIGABYTE // 10, Use(pictures=100_000), Prices())
+    million = cost(0, 0, Use(pictures=1_000_000, cdn_hits=0.9), Prices())
+    assert f"${small.total:.2f} a month" in readme
+    assert f"${million.serving:.2f} a million" in readme
