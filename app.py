@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from chalicelib.api.paths import PATHS
+from chalicelib.container import container
 from chalicelib.events import originals, sweep
 from chalicelib.telemetry import json_logs
 from chalicelib.web.protocol.app import ANYTHING, ImagesApp
@@ -10,7 +11,7 @@ from chalicelib.web.protocol.lazy_routes import LazyRoutes
 
 json_logs.configure()
 
-app = ImagesApp(app_name="jellyfin-images", configure_logs=False)
+app = ImagesApp("jellyfin-images", lambda: container().settings.origin_secrets)
 # Every answer is bytes, pictures and JSON alike, so the gateway never has to guess.
 app.api.binary_types = [ANYTHING]
 

@@ -98,6 +98,10 @@ class Settings:
     """Days that a variant is kept, by the lifecycle rule of its bucket."""
     sweep_hour: int = 3
     """Hour of the day (UTC) in which a sweep begins."""
+    origin_secret: str = field(default="", repr=False)
+    """With a CDN, what it sends with each request; a request without it is refused."""
+    origin_previous_secret: str = field(default="", repr=False)
+    """The secret before, while the CDN still sends it from some places."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
     image_access: str = "anonymous"
@@ -123,6 +127,11 @@ class Settings:
     def image_url_keys(self) -> tuple[bytes, ...]:
         """Return the key that signs image URLs, then the one before."""
         return tuple(key.encode() for key in (self.image_url_key, self.image_url_previous_key) if key)
+
+    @property
+    def origin_secrets(self) -> tuple[str, ...]:
+        """Return what a request must carry one of, as the CDN's secret; none where there is no CDN."""
+        return tuple(secret for secret in (self.origin_secret, self.origin_previous_secret) if secret)
 
     @property
     def images_are_restricted(self) -> bool:

@@ -6,12 +6,13 @@ not count; an unknown path is a 404, a wrong verb a 405, and OPTIONS is answered
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from chalice.app import Chalice, Response
 
+from chalicelib.web.protocol.cdn import came_through_cdn
 from chalicelib.web.protocol.cors import preflight_response, with_cors
 from chalicelib.web.protocol.request_log import logged
 from chalicelib.web.protocol.responses import problem
@@ -50,7 +51,14 @@ class PathTable:
 
 
 class ImagesApp(Chalice):
-    """The Chalice application with the matching above before its own."""
+    """The Chalice application with the matching above before its own.
+
+    `origin_secrets` returns what a CDN in front sends; where there is any, a request needs one of them.
+    """
+
+    def __init__(self, app_name: str, origin_secrets: Callable[[], Sequence[str]] = tuple) -> None:
+        super().__init__(app_name, configure_logs=False)
+        self._origin_secrets = origin_secrets
 
     def __call__(self, event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401  # Chalice's signature
         """Answer one proxy event of API Gateway."""
@@ -60,6 +68,10 @@ class ImagesApp(Chalice):
             return with_cors(answer)
 
     def _answer(self, event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401  # Chalice's signature
+        if not came_through_cdn(event, self._origin_secrets()):
+            return self._refuse(
+                403, "Requests must come through the CDN. Use the address of the distribution."
+            )
         method = event["requestContext"]["httpMethod"]
         match = self._table.match(_request_path(event))
         if match is None:
