@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.container import override_container
+from chalicelib.container import Container, override_container
 from chalicelib.web.protocol.cdn import came_through_cdn
 from tests.support.fakes.world import SETTINGS, World
 from tests.support.gateway import call
@@ -35,7 +35,7 @@ def test_no_other_text_opens_the_door(text: str) -> None:
 
 
 def test_the_application_refuses_whoever_goes_round() -> None:
-    closed = World(replace(SETTINGS, origin_secret="s" * 32))
+    closed = Container(World(replace(SETTINGS, origin_secret="s" * 32)))
     with override_container(closed):
         refused = call("GET", "/System/Info/Public")
         let_in = call("GET", "/System/Info/Public", headers={"X-Origin-Secret": "s" * 32})
