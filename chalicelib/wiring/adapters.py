@@ -144,16 +144,16 @@ class Adapters:
 
     @cached_property
     def table_scan(self) -> "TableScan":
-        """Return all rows, for the sweep."""
-        from chalicelib.adapters.dynamodb.images.sweep import DynamoTableScan
+        """Return the scans of the whole table."""
+        from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan
 
         self._bind_table()
         return DynamoTableScan()
 
     @cached_property
     def sweep_progress(self) -> "SweepProgressStore":
-        """Return where a sweep leaves word of how far it came."""
-        from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepProgressStore
+        """Return the store of a sweep's progress."""
+        from chalicelib.adapters.dynamodb.sweep.progress import DynamoSweepProgressStore
 
         self._bind_table()
         return DynamoSweepProgressStore()

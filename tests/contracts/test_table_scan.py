@@ -8,12 +8,15 @@ import pytest
 
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import ImageCatalog
 from chalicelib.services.sweep.ports import ExpiringRow, RowBatch, SweepProgressStore, TableScan
 from chalicelib.services.variants.ports import RenderGuard
 from tests.support.fakes.accounts import NOON, FakeClock
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
+from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 
 
@@ -22,7 +25,8 @@ class Stores:
     """Ports over the same table."""
 
     scan: TableScan
-    memory: SweepProgressStore
+    progress: SweepProgressStore
+    library: Library
     catalog: ImageCatalog
     guard: RenderGuard
 
@@ -32,15 +36,20 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     if request.param == "fake":
         catalog = FakeImageCatalog()
         lease = ExpiringRow("render#tag", "lease#variant", NOON + timedelta(seconds=15))
-        scan = FakeTableScan(catalog, [lease])
-        return Stores(scan, FakeSweepProgressStore(), catalog, FakeRenderGuard(FakeClock()))
+        library = FakeLibrary(catalog)
+        scan = FakeTableScan(catalog, [lease], library)
+        return Stores(scan, FakeSweepProgressStore(), library, catalog, FakeRenderGuard(FakeClock()))
     request.getfixturevalue("table")
     from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
     from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard  # noqa: PLC0415
-    from chalicelib.adapters.dynamodb.images.sweep import DynamoSweepProgressStore, DynamoTableScan  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.library.library import DynamoLibrary  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep.progress import DynamoSweepProgressStore  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
 
     guard = DynamoRenderGuard(FakeClock(), timedelta(days=90))
-    return Stores(DynamoTableScan(), DynamoSweepProgressStore(), DynamoImageCatalog(), guard)
+    return Stores(
+        DynamoTableScan(), DynamoSweepProgressStore(), DynamoLibrary(FakeClock()), DynamoImageCatalog(), guard
+    )
 
 
 def _all[T](first: RowBatch[T], more: object) -> list[T]:
@@ -73,9 +82,16 @@ def test_a_row_that_was_renewed_stays(stores: Stores) -> None:
     assert stores.scan.expiring("").rows == (lease,)
 
 
-def test_word_is_left_and_taken(stores: Stores) -> None:
-    assert stores.memory.load() is None
-    stores.memory.save("here")
-    assert stores.memory.load() == "here"
-    stores.memory.clear()
-    assert stores.memory.load() is None
+def test_items_are_found_whole(stores: Stores) -> None:
+    items = [Item(uuid.uuid4().hex, ItemType.MOVIE, f"Film {n}", f"film {n}", NOON) for n in range(3)]
+    added = [stores.library.add(item) for item in items]
+    found = _all(stores.scan.items(""), stores.scan.items)
+    assert sorted(found, key=lambda item: item.name) == added
+
+
+def test_progress_is_saved_and_forgotten(stores: Stores) -> None:
+    assert stores.progress.load() is None
+    stores.progress.save("here")
+    assert stores.progress.load() == "here"
+    stores.progress.clear()
+    assert stores.progress.load() is None

@@ -6,11 +6,12 @@ from typing import Protocol
 
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.library.items import Item
 
 
 @dataclass(frozen=True, slots=True)
 class RowBatch[T]:
-    """Some rows, and the position after them, None after the last."""
+    """Some rows, and the position after them; None after the last."""
 
     rows: tuple[T, ...]
     after: str | None
@@ -26,10 +27,14 @@ class ExpiringRow:
 
 
 class TableScan(Protocol):
-    """All rows of a sort, page by page, each page after a position; the first is after an empty one."""
+    """All rows of a sort, batch by batch: each call continues after a position; an empty one means the start."""
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         """Return owners with their images."""
+        ...
+
+    def items(self, after: str) -> RowBatch[Item]:
+        """Return items."""
         ...
 
     def claims(self, after: str) -> RowBatch[Claim]:
@@ -46,16 +51,16 @@ class TableScan(Protocol):
 
 
 class SweepProgressStore(Protocol):
-    """Where a sweep that is under way leaves word of how far it came."""
+    """The progress of a sweep that is under way, so that the next call resumes it."""
 
     def load(self) -> str | None:
-        """Return what was left, None when there is no sweep under way."""
+        """Return the saved progress; None when no sweep is under way."""
         ...
 
     def save(self, text: str) -> None:
-        """Leave word."""
+        """Save the progress."""
         ...
 
     def clear(self) -> None:
-        """Say that the sweep is done."""
+        """Forget the progress: the sweep is done."""
         ...

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.library.items import Item
 from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
 from tests.support.fakes.catalog import FakeImageCatalog
+from tests.support.fakes.library import FakeLibrary
 
 _PAGE = 2
 
@@ -16,9 +18,13 @@ class FakeTableScan:
 
     catalog: FakeImageCatalog
     expiring_rows: list[ExpiringRow] = field(default_factory=list)
+    library: FakeLibrary = field(default_factory=FakeLibrary)
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         return _page(list(self.catalog.rows.values()), after)
+
+    def items(self, after: str) -> RowBatch[Item]:
+        return _page(list(self.library.items.values()), after)
 
     def claims(self, after: str) -> RowBatch[Claim]:
         return _page(list(self.catalog.claimed.values()), after)

@@ -49,7 +49,7 @@ class World(Adapters):
         self.messages = self.queue = FakeOriginalsQueue()
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
-        self.all_rows = self.table_scan = FakeTableScan(self.rows)
+        self.all_rows = self.table_scan = FakeTableScan(self.rows, library=self.shelves)
         self.remembered = self.sweep_progress = FakeSweepProgressStore()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()

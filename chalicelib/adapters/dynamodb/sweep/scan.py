@@ -1,10 +1,10 @@
-"""All rows of a sort, for the sweep, and its memory: pk `sweep`, there only while one is under way."""
+"""Scans of the whole table, page by page."""
 
 import json
 from collections.abc import Callable
 
-from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist
+from pynamodb.attributes import TTLAttribute
+from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.adapters.dynamodb.images.rows import (
@@ -15,42 +15,41 @@ from chalicelib.adapters.dynamodb.images.rows import (
     claim_of_row,
     images_of_row,
 )
+from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.library.items import Item
 from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
 
-_PAGE = 500
-_SWEEP = "sweep"
+_BATCH = 500
 
 
 class ExpiryRow(Row):
-    """What rows of every sort with a time to live have in common."""
+    """What all rows with a time to live share."""
 
     expires_at = TTLAttribute()
 
 
-class SweepRow(Row):
-    """How far a sweep has come."""
-
-    progress = UnicodeAttribute()
-
-
 class DynamoTableScan:
-    """TableScan by scans of the whole table, each of which reads every row and hands out those of its sort."""
+    """TableScan whose scans read every row and return those of one sort."""
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         """Scan for rows of images."""
-        return _page(ImagesRow, ImagesRow.sk == IMAGES, after, images_of_row)
+        return _batch(ImagesRow, ImagesRow.sk == IMAGES, after, images_of_row)
+
+    def items(self, after: str) -> RowBatch[Item]:
+        """Scan for rows of details."""
+        return _batch(DetailsRow, DetailsRow.sk == DETAILS, after, item_of)
 
     def claims(self, after: str) -> RowBatch[Claim]:
         """Scan for rows of claims."""
-        return _page(ClaimRow, ClaimRow.pk.startswith(CLAIMS), after, claim_of_row)
+        return _batch(ClaimRow, ClaimRow.pk.startswith(CLAIMS), after, claim_of_row)
 
     def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         """Scan for rows that have a time to live."""
-        return _page(ExpiryRow, ExpiryRow.expires_at.exists(), after, _expiring)
+        return _batch(ExpiryRow, ExpiryRow.expires_at.exists(), after, _expiring)
 
     def remove(self, row: ExpiringRow) -> None:
         """Delete the row on the condition that its time to live is still the one that was read."""
@@ -61,33 +60,14 @@ class DynamoTableScan:
                 raise
 
 
-class DynamoSweepProgressStore:
-    """SweepProgressStore in one row."""
-
-    def load(self) -> str | None:
-        """Read the row."""
-        try:
-            return SweepRow.get(_SWEEP, _SWEEP, consistent_read=True).progress
-        except DoesNotExist:
-            return None
-
-    def save(self, text: str) -> None:
-        """Put the row."""
-        SweepRow(_SWEEP, _SWEEP, progress=text).save()
-
-    def clear(self) -> None:
-        """Delete the row."""
-        SweepRow(_SWEEP, _SWEEP).delete()
-
-
-def _page[R: Row, T](
+def _batch[R: Row, T](
     model: type[R], condition: Condition, after: str, value: Callable[[R], T]
 ) -> RowBatch[T]:
-    """Scan on from a position, which is DynamoDB's last evaluated key as JSON."""
+    """Continue a scan after a position, which is DynamoDB's last evaluated key as JSON."""
     scan = model.scan(
         condition,
-        limit=_PAGE,
-        page_size=_PAGE,
+        limit=_BATCH,
+        page_size=_BATCH,
         consistent_read=True,
         last_evaluated_key=json.loads(after) if after else None,
     )
