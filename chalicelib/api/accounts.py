@@ -7,31 +7,38 @@ from chalicelib.domain.accounts.accounts import Identity, User
 from chalicelib.web.accounts.bodies import new_password, new_user, policy_change
 from chalicelib.web.accounts.dto import public_user_dto, user_dto
 from chalicelib.web.accounts.responses import caller_of, portraits, user_meant, user_of
+from chalicelib.web.accounts.schemas import NewPassword, NewUser, PolicyChange, PublicUserDto, UserDto
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
-from chalicelib.web.protocol.parameters import guid, optional_boolean
+from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.query import USER_ID, Truth
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 
 USERS = "/Users"
+IS_HIDDEN = Truth("isHidden", "whether the users are hidden from the login screen")
+IS_DISABLED = Truth("isDisabled", "whether the users may not sign in")
 USER = USERS + "/{user_id}"
 
 
 @routes.view(USERS + "/Public", "GET")
+@operation(answers=list[PublicUserDto])
 def list_public_users(request: Request) -> Response:
     """List the users that a login screen shows."""
     return json_response(request, _dtos(None, container().accounts.users.seen_by(None)))
 
 
 @routes.view(USERS, "GET")
+@operation(IS_HIDDEN, IS_DISABLED, answers=list[UserDto])
 @authenticated
 def list_users(request: Request) -> Response:
-    """List the users that the caller may see, by `isHidden` and `isDisabled` where they are given."""
+    """List the users that the caller may see."""
     caller = caller_of(request)
-    hidden, disabled = (optional_boolean(request.query, name) for name in ("isHidden", "isDisabled"))
+    hidden, disabled = (parameter.of(request.query) for parameter in (IS_HIDDEN, IS_DISABLED))
     users = [
         user
         for user in container().accounts.users.seen_by(caller)
@@ -41,6 +48,7 @@ def list_users(request: Request) -> Response:
 
 
 @routes.view(USERS + "/Me", "GET")
+@operation(answers=UserDto)
 @authenticated
 def get_current_user(request: Request) -> Response:
     """Answer the user whose token the request carries."""
@@ -49,6 +57,7 @@ def get_current_user(request: Request) -> Response:
 
 
 @routes.view(USER, "GET")
+@operation(answers=UserDto)
 @authenticated
 def get_user(request: Request, user_id: str) -> Response:
     """Answer one user; another one as strangers see it, unless to an administrator."""
@@ -56,6 +65,7 @@ def get_user(request: Request, user_id: str) -> Response:
 
 
 @routes.view(USERS + "/New", "POST")
+@operation(body=NewUser, answers=UserDto)
 @elevated
 def create_user(request: Request) -> Response:
     """Make a plain user."""
@@ -73,6 +83,7 @@ def delete_user(_request: Request, user_id: str) -> Response:
 
 @routes.view(USERS + "/Password", "POST")
 @routes.view(USER + "/Password", "POST")
+@operation(USER_ID, body=NewPassword)
 @authenticated
 def change_password(request: Request, user_id: str | None = None) -> Response:
     """Change a password, the caller's own or as an administrator another's."""
@@ -87,6 +98,7 @@ def change_password(request: Request, user_id: str | None = None) -> Response:
 
 
 @routes.view(USER + "/Policy", "POST")
+@operation(body=PolicyChange)
 @elevated
 def change_policy(request: Request, user_id: str) -> Response:
     """Change what a user may do."""
@@ -98,7 +110,7 @@ def _respond_with_user(request: Request, caller: Identity, user_id: str) -> Resp
     return json_response(request, _dtos(caller, [container().accounts.users.find(user_id)])[0])
 
 
-def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list[dict[str, object]]:
+def _dtos(caller: Identity | None, users: tuple[User, ...] | list[User]) -> list[PublicUserDto]:
     """Show a user in full to itself and to administrators, else as on a login screen."""
     server_id = container().settings.server_id
     return [

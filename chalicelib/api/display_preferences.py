@@ -6,18 +6,22 @@ from chalicelib.container import container, identity_of
 from chalicelib.domain.accounts.preferences import PreferencesKey, preferences_id
 from chalicelib.web.accounts.preferences import preferences_body, preferences_dto
 from chalicelib.web.accounts.responses import caller_of, user_meant
+from chalicelib.web.accounts.schemas import DisplayPreferencesBody, DisplayPreferencesDto
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.query import USER_ID, Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 
+CLIENT = Line("client", "which client keeps them", required=True)
 PREFERENCES = "/DisplayPreferences/{preferences_id}"
 
 
 @routes.view(PREFERENCES, "GET")
+@operation(USER_ID, CLIENT, answers=DisplayPreferencesDto)
 @authenticated
 def get_display_preferences(request: Request, preferences_id: str) -> Response:
     """Answer what a client keeps for a user; of an unknown id Jellyfin's defaults."""
@@ -28,6 +32,7 @@ def get_display_preferences(request: Request, preferences_id: str) -> Response:
 
 
 @routes.view(PREFERENCES, "POST")
+@operation(USER_ID, CLIENT, body=DisplayPreferencesBody)
 @authenticated
 def save_display_preferences(request: Request, preferences_id: str) -> Response:
     """Keep what a client wants to find again."""
@@ -37,5 +42,5 @@ def save_display_preferences(request: Request, preferences_id: str) -> Response:
 
 
 def _key(request: Request, text: str) -> PreferencesKey:
-    client = JsonFields(request.query).required_line("client")
+    client = CLIENT.of(request.query)
     return PreferencesKey(user_meant(request, caller_of(request)), client, preferences_id(text))

@@ -3,9 +3,11 @@
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.web.images.urls import image_urls, owners_meant
+from chalicelib.web.images.schemas import ImageUrls
+from chalicelib.web.images.urls import ITEM_IDS, USER_IDS, image_urls, owners_meant
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
 
@@ -13,6 +15,7 @@ routes = Routes(__name__, identity_of)
 
 
 @routes.view("/Images/Urls", "GET")
+@operation(ITEM_IDS, USER_IDS, answers=ImageUrls)
 @authenticated
 def list_image_urls(request: Request) -> Response:
     """List URLs of all images of items and users, which an `<img>` can show without a token."""

@@ -8,10 +8,19 @@ from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.infos import image_infos
 from chalicelib.web.images.responses import respond_to_image_request
+from chalicelib.web.images.schemas import ImageInfo
 from chalicelib.web.images.uploads import picture_of
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.image_parameters import (
+    IMAGE_INDEX,
+    NEW_INDEX,
+    PARAMETERS,
+    from_long_path,
+    image_index_of,
+)
+from chalicelib.web.protocol.operations import PICTURE, operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
@@ -24,6 +33,7 @@ LONG = INDEXED + "/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unp
 
 
 @routes.view(IMAGES, "GET")
+@operation(answers=list[ImageInfo])
 @authenticated
 def list_item_images(request: Request, item_id: str) -> Response:
     """List what images an item has."""
@@ -32,6 +42,7 @@ def list_item_images(request: Request, item_id: str) -> Response:
 
 @routes.view(IMAGE, "GET", "HEAD")
 @routes.view(INDEXED, "GET", "HEAD")
+@operation(*PARAMETERS, answers=PICTURE)
 def get_item_image(
     request: Request, item_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
@@ -40,22 +51,24 @@ def get_item_image(
 
 
 @routes.view(LONG, "GET", "HEAD")
+@operation(*PARAMETERS, answers=PICTURE)
 def get_item_image_by_path(
     request: Request, item_id: str, image_type: str, image_index: str, **options: str
 ) -> Response:
     """Answer an image of an item by Jellyfin's legacy path, which holds the commonest parameters."""
-    named = replace(request, query={**request.query, **parameters.from_long_path(options)})
+    named = replace(request, query={**request.query, **from_long_path(options)})
     return respond_to_image_request(container(), named, _item(item_id), image_type, image_index)
 
 
 @routes.view(IMAGE, "POST")
 @routes.view(INDEXED, "POST")
+@operation(IMAGE_INDEX, body=PICTURE)
 @elevated
 def upload_item_image(
     request: Request, item_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Make the body an image of an item."""
-    index = parameters.image_index_of(request.query, image_index)
+    index = image_index_of(request.query, image_index)
     kind = parameters.image_type(image_type)
     picture = picture_of(request, container().settings.max_upload_bytes)
     container().images.editing.upload(_item(item_id), kind, picture, index=index, deadline=request.deadline)
@@ -64,23 +77,25 @@ def upload_item_image(
 
 @routes.view(IMAGE, "DELETE")
 @routes.view(INDEXED, "DELETE")
+@operation(IMAGE_INDEX)
 @elevated
 def delete_item_image(
     request: Request, item_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Drop an image of an item."""
-    index = parameters.image_index_of(request.query, image_index) or 0
+    index = image_index_of(request.query, image_index) or 0
     kind = parameters.image_type(image_type)
     container().images.editing.delete(_item(item_id), kind, index, request.deadline)
     return no_content()
 
 
 @routes.view(INDEXED + "/Index", "POST")
+@operation(NEW_INDEX)
 @elevated
 def move_item_image(request: Request, item_id: str, image_type: str, image_index: str) -> Response:
     """Exchange an image of an item with the one at another index."""
     first = parameters.index("imageIndex", image_index)
-    second = parameters.required_index(request.query, "newIndex")
+    second = NEW_INDEX.given(request.query)
     kind = parameters.image_type(image_type)
     container().images.editing.swap(_item(item_id), kind, first, second, request.deadline)
     return no_content()

@@ -6,7 +6,7 @@ from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import FOLDER_TYPES
 from chalicelib.domain.library.queries import ItemQuery, Page
 from chalicelib.web.library.bodies import item_body
-from chalicelib.web.library.queries import item_query
+from chalicelib.web.library.queries import LISTED, SEARCHED, TOLD, item_query, wanted
 from chalicelib.web.library.responses import (
     check_user,
     respond_with_artwork,
@@ -15,9 +15,18 @@ from chalicelib.web.library.responses import (
     respond_with_items,
     respond_with_page,
 )
+from chalicelib.web.library.schemas import (
+    BaseItemDto,
+    BaseItemDtoQueryResult,
+    ItemArtworkQueryResult,
+    ItemBody,
+    SearchHintResult,
+)
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import operation
 from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import no_content
 
@@ -30,14 +39,17 @@ OF_USER = "/Users/{user_id}"
 
 @routes.view(ITEMS, "GET")
 @routes.view(OF_USER + ITEMS, "GET")
+@operation(*LISTED, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_items(request: Request, user_id: str | None = None) -> Response:
     """List the items that the query asks for."""
     check_user(request, user_id)
-    return respond_with_page(container(), request, container().library.lists.page(item_query(request)))
+    query, told = item_query(request), wanted(request)
+    return respond_with_page(container(), request, container().library.lists.page(query), told)
 
 
 @routes.view(ITEMS + "/Artwork", "GET")
+@operation(*SEARCHED, answers=ItemArtworkQueryResult)
 @authenticated
 def list_artwork(request: Request) -> Response:
     """List what artwork items have, with sizes; this is ours."""
@@ -48,6 +60,7 @@ def list_artwork(request: Request) -> Response:
 
 @routes.view(ITEM, "GET")
 @routes.view(OF_USER + ITEM, "GET")
+@operation(USER_ID, answers=BaseItemDto)
 @authenticated
 def get_item(request: Request, item_id: str, user_id: str | None = None) -> Response:
     """Answer one item with all that is known of it."""
@@ -58,34 +71,38 @@ def get_item(request: Request, item_id: str, user_id: str | None = None) -> Resp
 
 @routes.view(ITEMS + "/Latest", "GET")
 @routes.view(OF_USER + ITEMS + "/Latest", "GET")
+@operation(*LISTED, answers=list[BaseItemDto])
 @authenticated
 def list_latest_items(request: Request, user_id: str | None = None) -> Response:
     """List the newest items."""
     check_user(request, user_id)
-    page = container().library.lists.latest(item_query(request))
-    return respond_with_items(container(), request, page)
+    query, told = item_query(request), wanted(request)
+    return respond_with_items(container(), request, container().library.lists.latest(query), told)
 
 
 @routes.view("/UserItems/Resume", "GET")
 @routes.view(OF_USER + ITEMS + "/Resume", "GET")
+@operation(*TOLD, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_resumable_items(request: Request, user_id: str | None = None) -> Response:
     """List nothing: nobody plays items here, so there is none to go on with."""
     check_user(request, user_id)
-    return respond_with_page(container(), request, Page((), 0, 0))
+    return respond_with_page(container(), request, Page((), 0, 0), wanted(request))
 
 
 @routes.view("/UserViews", "GET")
 @routes.view(OF_USER + "/Views", "GET")
+@operation(*TOLD, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_user_views(request: Request, user_id: str | None = None) -> Response:
     """List the folders at the top of the library."""
     check_user(request, user_id)
     page = container().library.lists.page(ItemQuery(types=FOLDER_TYPES))
-    return respond_with_page(container(), request, page)
+    return respond_with_page(container(), request, page, wanted(request))
 
 
 @routes.view("/Search/Hints", "GET")
+@operation(*SEARCHED, answers=SearchHintResult)
 @authenticated
 def list_search_hints(request: Request) -> Response:
     """List what a search term finds."""
@@ -95,6 +112,7 @@ def list_search_hints(request: Request) -> Response:
 
 
 @routes.view(ITEMS, "POST")
+@operation(body=ItemBody, answers=BaseItemDto)
 @elevated
 def create_item(request: Request) -> Response:
     """Create an item; this is ours, Jellyfin's own items come from its scanner."""
@@ -104,6 +122,7 @@ def create_item(request: Request) -> Response:
 
 
 @routes.view(ITEM, "PUT")
+@operation(body=ItemBody, answers=BaseItemDto)
 @elevated
 def replace_item(request: Request, item_id: str) -> Response:
     """Replace what an item says of itself; this is ours."""

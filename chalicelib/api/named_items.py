@@ -10,11 +10,15 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import ItemType
 from chalicelib.web.images.access import named_owner
 from chalicelib.web.images.responses import respond_to_image_request
-from chalicelib.web.library.queries import item_query
+from chalicelib.web.library.queries import LISTED, item_query, wanted
 from chalicelib.web.library.responses import check_user, respond_with_item, respond_with_page
+from chalicelib.web.library.schemas import BaseItemDto, BaseItemDtoQueryResult
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes, View
+from chalicelib.web.protocol.image_parameters import PARAMETERS, image_index_of
+from chalicelib.web.protocol.operations import PICTURE, operation
+from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)
@@ -51,25 +55,29 @@ def _of_type(item_type: ItemType, view: View) -> View:
 
 
 @for_each_resource("", "GET")
+@operation(*LISTED, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_named_items(request: Request, item_type: ItemType) -> Response:
     """List the named items of a type."""
     check_user(request)
-    page = container().library.lists.named_page(item_type, item_query(request))
-    return respond_with_page(container(), request, page)
+    query, told = item_query(request), wanted(request)
+    page = container().library.lists.named_page(item_type, query)
+    return respond_with_page(container(), request, page, told)
 
 
 @routes.view("/Artists/AlbumArtists", "GET")
+@operation(*LISTED, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_album_artists(request: Request) -> Response:
     """List the artists of whom there is an album."""
     check_user(request)
-    query = item_query(request)
+    query, told = item_query(request), wanted(request)
     page = container().library.lists.named_page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
-    return respond_with_page(container(), request, page)
+    return respond_with_page(container(), request, page, told)
 
 
 @for_each_resource(NAMED, "GET")
+@operation(USER_ID, answers=BaseItemDto)
 @authenticated
 def get_named_item(request: Request, item_type: ItemType, name: str) -> Response:
     """Answer a named item."""
@@ -80,12 +88,13 @@ def get_named_item(request: Request, item_type: ItemType, name: str) -> Response
 
 @for_each_resource(IMAGE, "GET", "HEAD")
 @for_each_resource(INDEXED, "GET", "HEAD")
+@operation(*PARAMETERS, answers=PICTURE)
 def get_named_item_image(
     request: Request, item_type: ItemType, name: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
     parameters.image_type(image_type)
-    parameters.image_index_of(request.query, image_index)
+    image_index_of(request.query, image_index)
     lists = container().library.lists
     owner = named_owner(container(), request, lambda: OwnerKey.item(lists.named(item_type, name)))
     return respond_to_image_request(container(), request, owner, image_type, image_index)

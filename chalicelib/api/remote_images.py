@@ -5,15 +5,20 @@ from chalice.app import Response
 from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.remote import (
+    LISTED,
+    WANTED_TYPE,
+    WANTED_URL,
     provider_infos,
     remote_image_query,
     remote_image_result,
     wanted_type,
     wanted_url,
 )
+from chalicelib.web.images.schemas import ImageProviderInfo, RemoteImageResult
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
@@ -23,6 +28,7 @@ REMOTE_IMAGES = "/Items/{item_id}/RemoteImages"
 
 
 @routes.view(REMOTE_IMAGES, "GET")
+@operation(*LISTED, answers=RemoteImageResult)
 @authenticated
 def list_remote_images(request: Request, item_id: str) -> Response:
     """List what providers offer for an item."""
@@ -32,6 +38,7 @@ def list_remote_images(request: Request, item_id: str) -> Response:
 
 
 @routes.view(REMOTE_IMAGES + "/Providers", "GET")
+@operation(answers=list[ImageProviderInfo])
 @authenticated
 def list_remote_image_providers(request: Request, item_id: str) -> Response:
     """List who may have images for an item."""
@@ -40,6 +47,7 @@ def list_remote_image_providers(request: Request, item_id: str) -> Response:
 
 
 @routes.view(REMOTE_IMAGES + "/Download", "POST")
+@operation(WANTED_TYPE, WANTED_URL)
 @elevated
 def download_remote_image(request: Request, item_id: str) -> Response:
     """Make the picture behind a URL an image of an item."""

@@ -8,17 +8,27 @@ from chalicelib.errors import NotFoundError
 from chalicelib.web.accounts.bodies import credentials
 from chalicelib.web.accounts.dto import key_dto, session_dto, user_dto
 from chalicelib.web.accounts.responses import caller_of, portraits
+from chalicelib.web.accounts.schemas import (
+    AuthenticationInfo,
+    AuthenticationInfoQueryResult,
+    AuthenticationResult,
+    Login,
+)
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
-from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.query import Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 
+APP = Line("app", "what the key is for", required=True)
+
 
 @routes.view("/Users/AuthenticateByName", "POST")
+@operation(body=Login, answers=AuthenticationResult)
 def authenticate_by_name(request: Request) -> Response:
     """Give an access token for a name and a password."""
     settings = container().settings
@@ -26,7 +36,7 @@ def authenticate_by_name(request: Request) -> Response:
     address = client_address(request, settings.trusted_proxies)
     opened = container().accounts.sign_in.sign_in(said.name, said.password, said.device, address)
     (portrait,) = portraits(container().images.access, [opened.user])
-    result = {
+    result: AuthenticationResult = {
         "User": user_dto(portrait, settings.server_id),
         "SessionInfo": session_dto(portrait, opened.session, address, settings.server_id),
         "AccessToken": opened.token,
@@ -46,19 +56,26 @@ def log_out(request: Request) -> Response:
 
 
 @routes.view("/Auth/Keys", "GET")
+@operation(answers=AuthenticationInfoQueryResult)
 @elevated
 def list_keys(request: Request) -> Response:
     """List the API keys; each is shown by its digest, since the key itself is not kept."""
     keys = container().accounts.api_keys.list()
     items = [key_dto(key, number, key.digest) for number, key in enumerate(keys, 1)]
-    return json_response(request, {"Items": items, "TotalRecordCount": len(items), "StartIndex": 0})
+    keys_shown: AuthenticationInfoQueryResult = {
+        "Items": items,
+        "TotalRecordCount": len(items),
+        "StartIndex": 0,
+    }
+    return json_response(request, keys_shown)
 
 
 @routes.view("/Auth/Keys", "POST")
+@operation(APP, answers=AuthenticationInfo)
 @elevated
 def create_key(request: Request) -> Response:
     """Make an API key and show it, this once; Jellyfin shows it in its list."""
-    key, token = container().accounts.api_keys.create(JsonFields(request.query).required_line("app"))
+    key, token = container().accounts.api_keys.create(APP.of(request.query))
     return json_response(request, key_dto(key, 0, token))
 
 

@@ -8,8 +8,10 @@ from chalicelib.container import container, identity_of
 from chalicelib.web.pages.responses import respond_with_document
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import STATIC_FILE, operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.server.schemas import BrandingOptions, PrivateSystemInfo, PublicSystemInfo, SystemInfo
 
 routes = Routes(__name__, identity_of)
 
@@ -20,7 +22,7 @@ JELLYFIN_VERSION = "12.0.0"
 """The release whose behaviour on the wire is followed; clients refuse a server that is too old for them."""
 
 
-_PRIVATE_INFO = {
+_PRIVATE_INFO: PrivateSystemInfo = {
     "OperatingSystemDisplayName": "",
     "PackageName": "",
     "HasPendingRestart": False,
@@ -46,37 +48,44 @@ _PRIVATE_INFO = {
 
 
 @routes.view("/System/Info/Public", "GET")
+@operation(answers=PublicSystemInfo)
 def get_public_system_info(request: Request) -> Response:
     """Say which server this is."""
     return json_response(request, _public_info())
 
 
 @routes.view("/System/Info", "GET")
+@operation(answers=SystemInfo)
 @authenticated
 def get_system_info(request: Request) -> Response:
     """Say which server this is to whoever has signed in; clients ask it whether their token still holds."""
-    return json_response(request, _public_info() | _PRIVATE_INFO)
+    info: SystemInfo = {**_public_info(), **_PRIVATE_INFO}
+    return json_response(request, info)
 
 
 @routes.view("/System/Ping", "GET", "POST")
+@operation(answers=str)
 def ping(request: Request) -> Response:
     """Say that the server is there."""
     return json_response(request, PRODUCT)
 
 
 @routes.view("/Branding/Configuration", "GET")
+@operation(answers=BrandingOptions)
 def get_branding(request: Request) -> Response:
     """Say that the login screen is plain."""
-    return json_response(request, {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": False})
+    options: BrandingOptions = {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": False}
+    return json_response(request, options)
 
 
 @routes.view("/openapi.json", "GET")
+@operation(answers=STATIC_FILE)
 def get_openapi(request: Request) -> Response:
     """Describe the whole API as an OpenAPI document."""
     return respond_with_document(request, Path(__file__).parent, "openapi.json")
 
 
-def _public_info() -> dict[str, object]:
+def _public_info() -> PublicSystemInfo:
     settings = container().settings
     return {
         "ServerName": settings.server_name,

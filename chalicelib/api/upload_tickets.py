@@ -5,10 +5,13 @@ from chalice.app import Response
 from chalicelib.api.item_images import IMAGE
 from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
-from chalicelib.web.images.tickets import TicketBody, issued_ticket, ticket_status
+from chalicelib.web.images.schemas import UploadAnnouncement, UploadTicket, UploadTicketStatus
+from chalicelib.web.images.tickets import CONTENT_TYPE, SIZE, TicketBody, issued_ticket, ticket_status
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import elevated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.image_parameters import IMAGE_INDEX, image_index_of
+from chalicelib.web.protocol.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import created, json_response
 
@@ -18,6 +21,15 @@ UPLOAD = IMAGE + "/Upload"
 
 
 @routes.view(UPLOAD, "POST")
+@operation(
+    IMAGE_INDEX,
+    CONTENT_TYPE,
+    SIZE,
+    body=UploadAnnouncement,
+    body_is_optional=True,
+    answers=UploadTicket,
+    status=201,
+)
 @elevated
 def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Response:
     """Give out a ticket to send one image of an item straight to the store."""
@@ -25,7 +37,7 @@ def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Resp
     issued = container().intake.tickets.issue(
         OwnerKey.item(parameters.guid("itemId", item_id)),
         parameters.image_type(image_type),
-        parameters.image_index_of(request.query),
+        image_index_of(request.query),
         wanted.content_type,
         wanted.size,
     )
@@ -33,6 +45,7 @@ def issue_upload_ticket(request: Request, item_id: str, image_type: str) -> Resp
 
 
 @routes.view(UPLOAD + "/{ticket_id}", "GET")
+@operation(answers=UploadTicketStatus)
 @elevated
 def get_upload_ticket(request: Request, item_id: str, image_type: str, ticket_id: str) -> Response:
     """Tell what has become of a ticket."""

@@ -14,6 +14,15 @@ from chalicelib.web.images.uploads import picture_of
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.image_parameters import (
+    IMAGE_INDEX,
+    PARAMETERS,
+    SHOWN,
+    image_index_of,
+    image_options,
+)
+from chalicelib.web.protocol.operations import PICTURE, operation
+from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import no_content
 
@@ -27,6 +36,7 @@ HEEDED = frozenset({"tag", "format", "accept", "apikey", "api_key"})
 
 
 @routes.view(USER_IMAGE, "GET", "HEAD")
+@operation(USER_ID, *SHOWN, answers=PICTURE)
 def get_user_image(request: Request) -> Response:
     """Answer the image of the user that `userId` names, else of the caller."""
     identity = None if request.query.get("userid") else identity_of(request)
@@ -35,16 +45,18 @@ def get_user_image(request: Request) -> Response:
 
 @routes.view(LEGACY, "GET", "HEAD")
 @routes.view(INDEXED, "GET", "HEAD")
+@operation(*PARAMETERS, answers=PICTURE)
 def get_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
 ) -> Response:
     """Answer the image of a user by Jellyfin's legacy path."""
     _check(request, image_type, image_index)
-    parameters.image_options(request.query, frozenset())
+    image_options(request.query, frozenset())
     return _respond(request, parameters.guid("userId", user_id))
 
 
 @routes.view(USER_IMAGE, "POST")
+@operation(USER_ID, body=PICTURE)
 @authenticated
 def upload_user_image(request: Request) -> Response:
     """Make the body the image of a user."""
@@ -56,6 +68,7 @@ def upload_user_image(request: Request) -> Response:
 
 @routes.view(LEGACY, "POST")
 @routes.view(INDEXED, "POST")
+@operation(IMAGE_INDEX, body=PICTURE)
 @authenticated
 def upload_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
@@ -66,6 +79,7 @@ def upload_user_image_by_path(
 
 
 @routes.view(USER_IMAGE, "DELETE")
+@operation(USER_ID)
 @authenticated
 def delete_user_image(request: Request) -> Response:
     """Drop the image of a user; a missing one is no error."""
@@ -76,6 +90,7 @@ def delete_user_image(request: Request) -> Response:
 
 @routes.view(LEGACY, "DELETE")
 @routes.view(INDEXED, "DELETE")
+@operation(IMAGE_INDEX)
 @authenticated
 def delete_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
@@ -107,4 +122,4 @@ def _about(request: Request, user_id: str) -> Request:
 
 def _check(request: Request, image_type: str, image_index: str | None) -> None:
     parameters.image_type(image_type)
-    parameters.image_index_of(request.query, image_index)
+    image_index_of(request.query, image_index)

@@ -6,12 +6,14 @@ from chalicelib.container import container, identity_of
 from chalicelib.errors import NotFoundError
 from chalicelib.web.pages.responses import redirect, respond_with_client, respond_with_page
 from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import STATIC_FILE, operation
 from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)
 
 
 @routes.view("/", "GET", "HEAD")
+@operation(answers=STATIC_FILE)
 def get_root(request: Request) -> Response:
     """Lead a browser to the page."""
     if not container().settings.web:
@@ -20,6 +22,7 @@ def get_root(request: Request) -> Response:
 
 
 @routes.view("/favicon.ico", "GET", "HEAD")
+@operation(answers=STATIC_FILE)
 def get_favicon(request: Request) -> Response:
     """Answer the icon that browsers ask for on their own account."""
     return respond_with_page(container().adapters, request, "favicon.ico")
@@ -27,6 +30,7 @@ def get_favicon(request: Request) -> Response:
 
 @routes.view("/page", "GET", "HEAD")
 @routes.view("/page/{rest}", "GET", "HEAD")
+@operation(answers=STATIC_FILE)
 def get_page(request: Request, rest: str = "") -> Response:
     """Answer a file of the page."""
     if not rest and not request.path.endswith("/"):
@@ -36,6 +40,7 @@ def get_page(request: Request, rest: str = "") -> Response:
 
 @routes.view("/web", "GET", "HEAD")
 @routes.view("/web/{rest}", "GET", "HEAD")
+@operation(answers=STATIC_FILE)
 def get_web_client(request: Request, rest: str = "") -> Response:
     """Answer a file of the web client, where the operator brought one, else of the page."""
     if not rest and not request.path.endswith("/"):

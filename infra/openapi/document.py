@@ -9,8 +9,10 @@ from typing import Any
 from app import app
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.web.protocol.auth import Level, level_of
-from infra.openapi.operations import OPERATIONS, PICTURE, STATIC_FILE, Operation
-from infra.openapi.schemas import SCHEMAS, SEGMENTS, TEXT, Schema, ref
+from chalicelib.web.protocol.operations import PICTURE, STATIC_FILE, Operation, camel, operation_of
+from chalicelib.web.protocol.query import Several
+from chalicelib.web.protocol.schemas import ProblemDetails
+from infra.openapi.schemas import SEGMENTS, TEXT, Components, Schema, parameter_schema
 
 PATH = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
 
@@ -25,17 +27,18 @@ _DESCRIPTION = (
 
 def document() -> dict[str, Any]:
     """Build the OpenAPI 3.1 document of every route."""
+    components = Components()
     return {
         "openapi": "3.1.0",
         "info": {"title": "Jellyfin Images", "version": "1", "description": _DESCRIPTION},
-        "paths": {_public(path): dict(_operations(path)) for path in sorted(app.routes)},
+        "paths": {_public(path): dict(_operations(path, components)) for path in sorted(app.routes)},
         "components": {
-            "schemas": SCHEMAS,
+            "responses": {"Problem": _content("Whatever went wrong", components.of(ProblemDetails))},
+            "schemas": components.schemas,
             "securitySchemes": {
                 "header": {"type": "apiKey", "in": "header", "name": "Authorization"},
                 "query": {"type": "apiKey", "in": "query", "name": "ApiKey"},
             },
-            "responses": {"Problem": _content("Whatever went wrong", ref("ProblemDetails"))},
         },
     }
 
@@ -45,53 +48,59 @@ def text() -> str:
     return json.dumps(document(), separators=(",", ":"), sort_keys=True) + "\n"
 
 
-def _operations(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _operations(path: str, components: Components) -> Iterator[tuple[str, dict[str, Any]]]:
     for method, route in sorted(app.routes[path].items()):
-        yield method.lower(), _described(path, method, route.view_function)
+        yield method.lower(), _described(path, method, route.view_function, components)
 
 
-def _described(path: str, method: str, view: Callable[..., object]) -> dict[str, Any]:
-    operation = OPERATIONS[view.__name__]
+def _described(path: str, method: str, view: Callable[..., object], components: Components) -> dict[str, Any]:
+    declared = operation_of(view)
     described: dict[str, Any] = {
         "operationId": "-".join([method.lower(), *re.findall(r"\w+", _public(path))]),
         "summary": (view.__doc__ or "").splitlines()[0],
-        "parameters": [*_segments(path), *_query(operation)],
-        "responses": _responses(operation, method),
+        "parameters": [*_segments(path), *_query(declared, path)],
+        "responses": _responses(declared, method, components),
     }
     if level_of(view) is not Level.ANYONE:
         described["security"] = [{"header": []}, {"query": []}]
-    if operation.body is not None:
+    if declared.body is not None:
         described["requestBody"] = {
-            "required": not operation.body_is_optional,
-            "content": _taken(operation.body),
+            "required": not declared.body_is_optional,
+            "content": _taken(declared.body, components),
         }
     return described
 
 
 def _segments(path: str) -> list[dict[str, Any]]:
     return [
-        {"name": _camel(name), "in": "path", "required": True, "schema": SEGMENTS.get(name, _SOME_TEXT)}
+        {"name": camel(name), "in": "path", "required": True, "schema": SEGMENTS.get(name, _SOME_TEXT)}
         for name in _PLACEHOLDER.findall(path)
     ]
 
 
-def _query(operation: Operation) -> list[dict[str, Any]]:
+def _query(declared: Operation, path: str) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "query", "required": name in operation.required, "schema": schema}
-        for name, schema in operation.query.items()
+        {
+            "name": parameter.name,
+            "in": "query",
+            "required": parameter.required,
+            "description": parameter.about,
+            "schema": parameter_schema(parameter),
+        }
+        | ({"explode": True} if isinstance(parameter, Several) else {})
+        for parameter in declared.query_of(path)
     ]
 
 
-def _responses(operation: Operation, method: str) -> dict[str, Any]:
+def _responses(declared: Operation, method: str, components: Components) -> dict[str, Any]:
     problem = {status: {"$ref": "#/components/responses/Problem"} for status in ("4XX", "5XX")}
-    if operation.answer is None:
+    if declared.answers is None:
         return {"204": {"description": "Done"}} | problem
-    if operation.answer == PICTURE:
+    if declared.answers == PICTURE:
         return _pictures(method) | problem
-    if operation.answer == STATIC_FILE:
+    if declared.answers == STATIC_FILE:
         return _files() | problem
-    answer = operation.answer if isinstance(operation.answer, dict) else {}
-    return {str(operation.status): _content("The answer", answer)} | problem
+    return {str(declared.status): _content("The answer", components.of(declared.answers))} | problem
 
 
 def _pictures(method: str) -> dict[str, Any]:
@@ -113,10 +122,10 @@ def _files() -> dict[str, Any]:
     }
 
 
-def _taken(body: Schema | str) -> dict[str, Any]:
-    if isinstance(body, dict):
-        return {"application/json": {"schema": body}}
-    return {mime_type: {} for mime_type in ("image/*", *_PICTURES)}
+def _taken(body: object, components: Components) -> dict[str, Any]:
+    if body == PICTURE:
+        return {mime_type: {} for mime_type in ("image/*", *_PICTURES)}
+    return {"application/json": {"schema": components.of(body)}}
 
 
 def _content(description: str, schema: Schema) -> dict[str, Any]:
@@ -124,12 +133,7 @@ def _content(description: str, schema: Schema) -> dict[str, Any]:
 
 
 def _public(path: str) -> str:
-    return _PLACEHOLDER.sub(lambda match: f"{{{_camel(match[1])}}}", path)
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))
+    return _PLACEHOLDER.sub(lambda match: f"{{{camel(match[1])}}}", path)
 
 
 if __name__ == "__main__":

@@ -1,200 +1,126 @@
-"""The values that the service takes and answers, as JSON Schema (2020-12, which OpenAPI 3.1 uses)."""
+"""JSON Schema (2020-12, which OpenAPI 3.1 uses) of parameters and of the types that views answer."""
 
-from typing import Any
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeAliasType, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from chalicelib.domain.images.images import ImageType
-from chalicelib.domain.library.items import ItemType
+from chalicelib.web.protocol import query, schemas
+from chalicelib.web.protocol.image_parameters import IMAGE_TYPES
 
 type Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer", "format": "int32", "minimum": -(2**31), "maximum": 2**31 - 1}
+LONG: Schema = {"type": "integer", "format": "int64", "minimum": 0, "maximum": 2**63 - 1}
 DECIMAL: Schema = {"type": "number"}
 TRUTH: Schema = {"type": "boolean"}
 ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 TIME: Schema = {"type": "string", "format": "date-time"}
-TEXTS: Schema = {"type": "array", "items": TEXT}
-BY_NAME: Schema = {"type": "object", "additionalProperties": TEXT}
+INDEX: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 DIGITS: Schema = {"type": "string", "pattern": "^[0-9]{1,4}$"}
-IMAGE_TYPES = [image_type.value for image_type in ImageType]
 
-
-SEGMENTS: dict[str, Schema] = {
+PLAIN: Mapping[object, Schema] = {
+    str: TEXT,
+    int: NUMBER,
+    float: DECIMAL,
+    bool: TRUTH,
+    object: {},
+    NoneType: {"type": "null"},
+    dict: {"type": "object"},
+    schemas.Guid: ID,
+    schemas.Time: TIME,
+    schemas.Ticks: LONG,
+    schemas.Bytes: LONG,
+}
+KINDS: Mapping[type[query.Parameter], Schema] = {
+    query.Text: TEXT,
+    query.Line: TEXT | {"maxLength": query.MAX_LINE},
+    query.Integer: NUMBER,
+    query.Index: INDEX,
+    query.Decimal: DECIMAL,
+    query.Truth: TRUTH,
+    query.Id: ID,
+    query.Words: TEXT,
+    query.Names: TEXT,
+    query.Ids: ID,
+    query.Integers: NUMBER,
+}
+SEGMENTS: Mapping[str, Schema] = {
     **dict.fromkeys(("item_id", "user_id", "ticket_id"), ID),
     **dict.fromkeys(("image_index", "max_width", "max_height", "percent_played", "unplayed_count"), DIGITS),
-    "image_type": {"enum": IMAGE_TYPES},
+    "image_type": {"enum": list(IMAGE_TYPES)},
 }
 """What a placeholder of a path stands for; any text where it is not named."""
 
 
-def ref(name: str) -> Schema:
-    """Point to a schema of the components."""
-    return {"$ref": f"#/components/schemas/{name}"}
+def parameter_schema(parameter: query.Parameter) -> Schema:
+    """Return the schema of a parameter's value; an unknown choice is no error, so choices are examples."""
+    one = dict(KINDS[type(parameter)])
+    if parameter.choices:
+        one["examples"] = list(parameter.choices)
+    return {"type": "array", "items": one} if isinstance(parameter, query.Several) else one
 
 
-def list_of(schema: Schema) -> Schema:
-    """Say that a value is an array."""
-    return {"type": "array", "items": schema}
+_UNIONS = (UnionType, Union)
 
 
-def _record(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
-    """Say that a value is an object; what is unknown or null is left out of answers."""
-    return {"type": "object", "required": list(required), "properties": required | (optional or {})}
+class Components:
+    """The named schemas of a document, collected while they are pointed to."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[str, Schema] = {}
+
+    def of(self, kind: Any) -> Schema:  # noqa: ANN401  # types have no type of their own
+        """Return the schema of a type; an object's goes among the components."""
+        if kind in PLAIN:
+            return dict(PLAIN[kind])
+        if isinstance(kind, TypeAliasType):
+            return self.of(kind.__value__)
+        if is_typeddict(kind):
+            return self._named(kind)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return {"enum": [member.value for member in kind]}
+        return self._composed(get_origin(kind), get_args(kind))
+
+    def _composed(self, origin: object, arguments: tuple[Any, ...]) -> Schema:
+        if origin is list:
+            return {"type": "array", "items": self.of(arguments[0])}
+        if origin is dict:
+            return {"type": "object", "additionalProperties": self.of(arguments[1])}
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if origin in _UNIONS:
+            return {"anyOf": [self.of(kind) for kind in arguments]}
+        message = f"no schema for {origin}"
+        raise TypeError(message)
+
+    def _named(self, kind: type) -> Schema:
+        name = kind.__name__
+        if name not in self.schemas:
+            self.schemas[name] = {}  # a type may hold itself
+            self.schemas[name] = self._object(kind)
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    def _object(self, kind: Any) -> Schema:  # noqa: ANN401  # as above
+        hints = get_type_hints(kind)
+        optional = {name for name, hint in hints.items() if _may_be_none(hint)} | kind.__optional_keys__
+        required = [name for name in hints if name not in optional]
+        schema: Schema = {"type": "object", "properties": {n: self.of(_given(h)) for n, h in hints.items()}}
+        if required:
+            schema["required"] = required
+        return schema | {"description": (kind.__doc__ or "").splitlines()[0]}
 
 
-_TAG_BY_TYPE: Schema = {
-    "type": "object",
-    "additionalProperties": TEXT,
-    "propertyNames": {"enum": IMAGE_TYPES},
-}
-_USER_PUBLIC: dict[str, Schema] = {"Name": TEXT, "ServerId": ID, "Id": ID, "HasPassword": TRUTH}
-_PARENT_IMAGES = {
-    name: TEXT
-    for owner in ("ParentPrimary", "ParentLogo", "ParentThumb", "ParentBackdrop")
-    for name in (f"{owner}ImageTag", f"{owner}ItemId")
-}
+def _may_be_none(hint: object) -> bool:
+    return get_origin(hint) in _UNIONS and NoneType in get_args(hint)
 
-SCHEMAS: dict[str, Schema] = {
-    "ImageInfo": _record(
-        {"ImageType": {"enum": IMAGE_TYPES}, "ImageTag": TEXT, "Path": TEXT, "Size": {"type": "integer"}},
-        {"ImageIndex": NUMBER, "BlurHash": TEXT, "Width": NUMBER, "Height": NUMBER},
-    ),
-    "RemoteImageInfo": _record(
-        {"ProviderName": TEXT, "Url": TEXT, "Type": {"enum": IMAGE_TYPES}, "RatingType": TEXT},
-        {
-            "ThumbnailUrl": TEXT,
-            "Width": NUMBER,
-            "Height": NUMBER,
-            "CommunityRating": DECIMAL,
-            "VoteCount": NUMBER,
-            "Language": TEXT,
-        },
-    ),
-    "RemoteImageResult": _record(
-        {"Images": list_of(ref("RemoteImageInfo")), "TotalRecordCount": NUMBER, "Providers": TEXTS}
-    ),
-    "ImageProviderInfo": _record({"Name": TEXT, "SupportedImages": list_of({"enum": IMAGE_TYPES})}),
-    "BaseItemDto": _record(
-        {"Name": TEXT, "ServerId": ID, "Id": ID, "Type": {"enum": [kind.value for kind in ItemType]}},
-        {
-            "ImageTags": _TAG_BY_TYPE,
-            "BackdropImageTags": TEXTS,
-            "ImageBlurHashes": {"type": "object", "additionalProperties": BY_NAME},
-            "PrimaryImageAspectRatio": DECIMAL,
-            "SeriesPrimaryImageTag": TEXT,
-            "AlbumPrimaryImageTag": TEXT,
-            "ParentBackdropImageTags": TEXTS,
-            "ProviderIds": BY_NAME,
-            **_PARENT_IMAGES,
-        },
-    ),
-    "ItemArtwork": _record(
-        {
-            "Id": ID,
-            "Name": TEXT,
-            "SortName": TEXT,
-            "Type": {"enum": [kind.value for kind in ItemType]},
-            "Images": list_of(ref("ImageFacts")),
-        },
-        {"ProductionYear": NUMBER, "Album": TEXT, "SeriesName": TEXT},
-    ),
-    "ImageFacts": _record(
-        {
-            "ImageType": {"enum": IMAGE_TYPES},
-            "ImageTag": TEXT,
-            "Width": NUMBER,
-            "Height": NUMBER,
-            "Size": {"type": "integer"},
-            "ContentType": TEXT,
-        },
-        {"BlurHash": TEXT},
-    ),
-    "ItemArtworkQueryResult": _record(
-        {"Items": list_of(ref("ItemArtwork")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
-    ),
-    "BaseItemDtoQueryResult": _record(
-        {"Items": list_of(ref("BaseItemDto")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
-    ),
-    "SearchHintResult": _record({"SearchHints": list_of({"type": "object"}), "TotalRecordCount": NUMBER}),
-    "PublicUserDto": _record(_USER_PUBLIC, {"PrimaryImageTag": TEXT}),
-    "UserDto": _record(
-        _USER_PUBLIC | {"Policy": {"type": "object"}, "Configuration": {"type": "object"}},
-        {"PrimaryImageTag": TEXT, "LastLoginDate": TIME, "LastActivityDate": TIME},
-    ),
-    "AuthenticationResult": _record(
-        {"User": ref("UserDto"), "SessionInfo": {"type": "object"}, "AccessToken": TEXT, "ServerId": ID}
-    ),
-    "AuthenticationInfo": _record({"AccessToken": TEXT, "AppName": TEXT, "DateCreated": TIME}),
-    "AuthenticationInfoQueryResult": _record(
-        {"Items": list_of(ref("AuthenticationInfo")), "TotalRecordCount": NUMBER, "StartIndex": NUMBER}
-    ),
-    "PublicSystemInfo": _record({"ServerName": TEXT, "Version": TEXT, "ProductName": TEXT, "Id": ID}),
-    "SystemInfo": _record(
-        {"ServerName": TEXT, "Version": TEXT, "ProductName": TEXT, "Id": ID, "HasPendingRestart": TRUTH}
-    ),
-    "DisplayPreferencesDto": _record(
-        {},
-        {
-            "Id": ID,
-            "ViewType": TEXT,
-            "SortBy": TEXT,
-            "IndexBy": TEXT,
-            "RememberIndexing": TRUTH,
-            "PrimaryImageHeight": NUMBER,
-            "PrimaryImageWidth": NUMBER,
-            "CustomPrefs": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
-            "ScrollDirection": {"enum": ["Horizontal", "Vertical"]},
-            "ShowBackdrop": TRUTH,
-            "RememberSorting": TRUTH,
-            "SortOrder": {"enum": ["Ascending", "Descending"]},
-            "ShowSidebar": TRUTH,
-            "Client": TEXT,
-        },
-    ),
-    "BrandingOptions": _record({"SplashscreenEnabled": TRUTH}, {"LoginDisclaimer": TEXT, "CustomCss": TEXT}),
-    "ImageUrls": _record(
-        {"Items": list_of({"type": "object"}), "TotalRecordCount": NUMBER}, {"ExpiresAt": TIME}
-    ),
-    "UploadTicket": _record(
-        {"Id": TEXT, "State": TEXT, "StatusUrl": TEXT, "Expires": TIME},
-        {"Url": TEXT, "Fields": BY_NAME, "MaxBytes": NUMBER, "ImageTag": TEXT, "Field": TEXT, "Reason": TEXT},
-    ),
-    "ProblemDetails": _record(
-        {"type": TEXT, "title": TEXT, "status": NUMBER},
-        {"detail": TEXT, "errors": {"type": "object", "additionalProperties": TEXTS}},
-    ),
-    "ItemBody": _record(
-        {"Name": TEXT, "Type": {"enum": [kind.value for kind in ItemType]}},
-        {
-            "Id": ID,
-            "ParentId": ID,
-            "SortName": TEXT,
-            "DateCreated": TIME,
-            "ProductionYear": NUMBER,
-            "IndexNumber": NUMBER,
-            "ParentIndexNumber": NUMBER,
-            "Overview": TEXT,
-            "CollectionType": TEXT,
-            "PreferredMetadataLanguage": TEXT,
-            "ProviderIds": BY_NAME,
-            "People": list_of(_record({"Name": TEXT}, {"Role": TEXT, "Type": TEXT})),
-            "Genres": TEXTS,
-            "Studios": TEXTS,
-            "Artists": TEXTS,
-            "AlbumArtists": TEXTS,
-        },
-    ),
-    "Login": _record({"Username": TEXT}, {"Pw": TEXT}),
-    "NewUser": _record({"Name": TEXT}, {"Password": TEXT}),
-    "NewPassword": _record({}, {"CurrentPw": TEXT, "NewPw": TEXT, "ResetPassword": TRUTH}),
-    "UserPolicy": _record(
-        {},
-        {
-            "IsAdministrator": TRUTH,
-            "IsDisabled": TRUTH,
-            "IsHidden": TRUTH,
-            "EnableUserPreferenceAccess": TRUTH,
-        },
-    ),
-    "UploadAnnouncement": _record({}, {"contentType": TEXT, "size": NUMBER}),
-}
+
+def _given(hint: Any) -> Any:  # noqa: ANN401  # as above
+    """Return what a member is where it is given: one that is None is left out."""
+    if not _may_be_none(hint):
+        return hint
+    rest = tuple(kind for kind in get_args(hint) if kind is not NoneType)
+    return reduce(or_, rest)

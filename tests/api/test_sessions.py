@@ -73,7 +73,7 @@ def test_every_failed_login_looks_the_same(name: str, password: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{", b'{"Username": 1}', b'{"Pw": {}}', b'{"Pw": "\\ud800"}', b"\xff", b'{"a":' * 30_000],
+    [b"", b"[]", b"{", b'{"Username": 1}', b'{"Pw": {}}', b'{"Pw": "\\ud800"}', b"\xff", b'{"a":' * 12_000],
 )
 def test_a_broken_login_is_a_mistake_of_the_client(body: bytes) -> None:
     assert call("POST", LOGIN, body=body, headers=CLIENT).status == 400

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from infra.local.service import Service
 
@@ -12,6 +13,17 @@ SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 LOGIN = "/Users/AuthenticateByName"
 """Left out: wrong passwords by the dozen slow down the other tests' logins, as they should."""
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_the_document_is_sent_compressed_to_whoever_takes_that(service: Service, coding: str) -> None:
+    url, headers = f"{service.base_url}/openapi.json", {"Accept-Encoding": coding}
+    with requests.get(url, headers=headers, stream=True, timeout=30) as answer:
+        sent = answer.raw.read(decode_content=False)
+    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, timeout=30)
+    assert answer.headers["Content-Encoding"] == coding
+    assert "Content-Encoding" not in plain.headers
+    assert len(sent) < len(plain.content) / 5
 
 
 @pytest.mark.timeout(400)

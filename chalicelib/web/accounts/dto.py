@@ -5,14 +5,24 @@ so that clients that insist on a field find one.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from chalicelib.domain.accounts.accounts import ApiKey, Policy, Session, User
+from chalicelib.web.accounts.schemas import (
+    AuthenticationInfo,
+    ClientCapabilitiesDto,
+    FixedPolicy,
+    PlayerStateInfo,
+    PublicUserDto,
+    SessionInfoDto,
+    UserConfiguration,
+    UserDto,
+    UserPolicy,
+)
 from chalicelib.web.protocol.shapes import date_time
 
 _NOWHERE = "0" * 32
 _PROVIDER = "Jellyfin.Server.Implementations.Users."
-_POLICY: dict[str, Any] = {
+_POLICY: FixedPolicy = {
     "EnableCollectionManagement": False,
     "EnableSubtitleManagement": False,
     "EnableLyricManagement": False,
@@ -51,7 +61,7 @@ _POLICY: dict[str, Any] = {
     "PasswordResetProviderId": _PROVIDER + "DefaultPasswordResetProvider",
     "SyncPlayAccess": "None",
 }
-_CONFIGURATION: dict[str, Any] = {
+_CONFIGURATION: UserConfiguration = {
     "PlayDefaultAudioTrack": True,
     "SubtitleLanguagePreference": "",
     "DisplayMissingEpisodes": False,
@@ -67,14 +77,14 @@ _CONFIGURATION: dict[str, Any] = {
     "RememberSubtitleSelections": True,
     "EnableNextEpisodeAutoPlay": True,
 }
-_PLAY_STATE: dict[str, Any] = {
+_PLAY_STATE: PlayerStateInfo = {
     "CanSeek": False,
     "IsPaused": False,
     "IsMuted": False,
     "RepeatMode": "RepeatNone",
     "PlaybackOrder": "Default",
 }
-_CAPABILITIES: dict[str, Any] = {
+_CAPABILITIES: ClientCapabilitiesDto = {
     "PlayableMediaTypes": [],
     "SupportedCommands": [],
     "SupportsMediaControl": False,
@@ -90,7 +100,7 @@ class Portrait:
     tag: str | None
 
 
-def public_user_dto(portrait: Portrait, server_id: str) -> dict[str, Any]:
+def public_user_dto(portrait: Portrait, server_id: str) -> PublicUserDto:
     """Return the part of Jellyfin's UserDto that strangers may see: what a login screen shows."""
     user = portrait.user
     return {
@@ -105,11 +115,12 @@ def public_user_dto(portrait: Portrait, server_id: str) -> dict[str, Any]:
     }
 
 
-def user_dto(portrait: Portrait, server_id: str) -> dict[str, Any]:
+def user_dto(portrait: Portrait, server_id: str) -> UserDto:
     """Return Jellyfin's UserDto; there is no record of activity but logins."""
     user = portrait.user
     last_login = date_time(user.last_login) if user.last_login else None
-    return public_user_dto(portrait, server_id) | {
+    return {
+        **public_user_dto(portrait, server_id),
         "LastLoginDate": last_login,
         "LastActivityDate": last_login,
         "Configuration": _CONFIGURATION,
@@ -117,7 +128,7 @@ def user_dto(portrait: Portrait, server_id: str) -> dict[str, Any]:
     }
 
 
-def session_dto(portrait: Portrait, session: Session, address: str, server_id: str) -> dict[str, Any]:
+def session_dto(portrait: Portrait, session: Session, address: str, server_id: str) -> SessionInfoDto:
     """Return Jellyfin's SessionInfoDto of a session just opened."""
     device, opened = session.device, date_time(session.created)
     return {
@@ -146,7 +157,7 @@ def session_dto(portrait: Portrait, session: Session, address: str, server_id: s
     }
 
 
-def key_dto(key: ApiKey, number: int, shown: str) -> dict[str, Any]:
+def key_dto(key: ApiKey, number: int, shown: str) -> AuthenticationInfo:
     """Return Jellyfin's AuthenticationInfo of an API key; `shown` stands where Jellyfin shows the key itself."""
     created = date_time(key.created)
     return {
@@ -163,8 +174,9 @@ def key_dto(key: ApiKey, number: int, shown: str) -> dict[str, Any]:
     }
 
 
-def _policy(policy: Policy) -> dict[str, Any]:
-    return _POLICY | {
+def _policy(policy: Policy) -> UserPolicy:
+    return {
+        **_POLICY,
         "IsAdministrator": policy.is_administrator,
         "IsHidden": policy.is_hidden,
         "IsDisabled": policy.is_disabled,

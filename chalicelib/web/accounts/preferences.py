@@ -1,8 +1,7 @@
 """Display preferences in the shape of Jellyfin's DisplayPreferencesDto."""
 
-from typing import Any
-
 from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
+from chalicelib.web.accounts.schemas import DisplayPreferencesDto
 from chalicelib.web.protocol.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.shapes import Verbatim
@@ -12,7 +11,7 @@ _DIRECTIONS = ("Horizontal", "Vertical")
 _ORDERS = ("Ascending", "Descending")
 
 
-def preferences_dto(key: PreferencesKey, preferences: DisplayPreferences) -> dict[str, Any]:
+def preferences_dto(key: PreferencesKey, preferences: DisplayPreferences) -> DisplayPreferencesDto:
     """Return preferences as Jellyfin shows them."""
     return {
         "Id": key.id,

@@ -9,6 +9,7 @@ from chalicelib.errors import InvalidInputError, UnauthenticatedError
 from chalicelib.services.images.access import ImageAccess
 from chalicelib.web.accounts.dto import Portrait
 from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
 
 
@@ -21,8 +22,8 @@ def caller_of(request: Request) -> Identity:
 
 def user_meant(request: Request, identity: Identity | None, user_id: str | None = None) -> str:
     """Return the user that a request is about: the path's, else the query's, else the caller."""
-    if given := user_id or request.query.get("userid", ""):
-        return guid("userId", given)
+    if given := guid("userId", user_id) if user_id else USER_ID.of(request.query):
+        return given
     if identity is None:
         raise InvalidInputError("userId", "UserId is required if unauthenticated")
     return user_of(identity)

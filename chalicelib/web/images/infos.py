@@ -1,11 +1,10 @@
 """Images of an owner as Jellyfin lists them."""
 
-from typing import Any
-
 from chalicelib.domain.images.images import OwnerImages, StoredImage
+from chalicelib.web.images.schemas import ImageInfo
 
 
-def image_infos(images: OwnerImages) -> list[dict[str, Any]]:
+def image_infos(images: OwnerImages) -> list[ImageInfo]:
     """Return Jellyfin's ImageInfo of every image: first the types that hold one, then the others by index."""
     single = [image_info(image) for image in images.images if not image.image_type.holds_several]
     several = [
@@ -17,10 +16,10 @@ def image_infos(images: OwnerImages) -> list[dict[str, Any]]:
     return single + several
 
 
-def image_info(image: StoredImage, index: int | None = None) -> dict[str, Any]:
+def image_info(image: StoredImage, index: int | None = None) -> ImageInfo:
     """Return Jellyfin's ImageInfo; sizes in pixels as displayed, `Path` is the key of the stored original."""
     return {
-        "ImageType": image.image_type.value,
+        "ImageType": image.image_type,
         "ImageIndex": index,
         "ImageTag": image.tag,
         "Path": image.original,

@@ -1,7 +1,6 @@
 """What requests for remote images may say, and their answers in Jellyfin's shape."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.remote.artwork import (
@@ -12,37 +11,48 @@ from chalicelib.domain.remote.artwork import (
     RemoteImageQuery,
 )
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.protocol import parameters
+from chalicelib.web.images.schemas import ImageProviderInfo, RemoteImageInfo, RemoteImageResult
+from chalicelib.web.protocol.query import LIMIT, START_INDEX, Text, Truth
 
-TYPE_FIELD = "type"
+_TYPES = tuple(image_type.value for image_type in ImageType)
+TYPE = Text("type", "the type of image; an unknown one narrows nothing", choices=_TYPES)
+PROVIDER_NAME = Text("providerName", "the site to ask")
+INCLUDE_ALL_LANGUAGES = Truth(
+    "includeAllLanguages", "whether to list images in other languages than the item's"
+)
+LISTED = (TYPE, PROVIDER_NAME, INCLUDE_ALL_LANGUAGES, START_INDEX, LIMIT)
+"""What narrows a list of remote images."""
+
+WANTED_TYPE = Text("type", "the type of image that the download becomes", required=True, choices=_TYPES)
+WANTED_URL = Text(URL_FIELD, "where the picture is, one of those that the list names", required=True)
 
 
 def remote_image_query(query: Mapping[str, str]) -> RemoteImageQuery:
     """Read what narrows a list; an unknown type narrows nothing, as in Jellyfin."""
     return RemoteImageQuery(
-        image_type=ImageType.parse(query.get(TYPE_FIELD, "")),
-        provider=query.get("providername", "").strip() or None,
-        all_languages=parameters.optional_boolean(query, "includeAllLanguages") or False,
-        start=parameters.optional_integer(query, "startIndex") or 0,
-        limit=parameters.optional_integer(query, "limit"),
+        image_type=ImageType.parse(TYPE.of(query)),
+        provider=PROVIDER_NAME.of(query).strip() or None,
+        all_languages=INCLUDE_ALL_LANGUAGES.of(query) or False,
+        start=START_INDEX.of(query) or 0,
+        limit=LIMIT.of(query),
     )
 
 
 def wanted_type(query: Mapping[str, str]) -> ImageType:
     """Return the type that a download becomes, which must be given and known."""
-    text = _required(query, TYPE_FIELD)
+    text = WANTED_TYPE.of(query)
     if (found := ImageType.parse(text)) is None:
         message = f"The value '{text[:100]}' is not valid."
-        raise InvalidInputError(TYPE_FIELD, message)
+        raise InvalidInputError(WANTED_TYPE.name, message)
     return found
 
 
 def wanted_url(query: Mapping[str, str]) -> str:
     """Return the URL to download, which must be given."""
-    return _required(query, URL_FIELD)
+    return WANTED_URL.of(query).strip()
 
 
-def remote_image_result(page: RemoteImagePage) -> dict[str, Any]:
+def remote_image_result(page: RemoteImagePage) -> RemoteImageResult:
     """Return Jellyfin's RemoteImageResult."""
     return {
         "Images": [remote_image_info(image) for image in page.images],
@@ -51,7 +61,7 @@ def remote_image_result(page: RemoteImagePage) -> dict[str, Any]:
     }
 
 
-def remote_image_info(image: RemoteImage) -> dict[str, Any]:
+def remote_image_info(image: RemoteImage) -> RemoteImageInfo:
     """Return Jellyfin's RemoteImageInfo."""
     return {
         "ProviderName": image.provider,
@@ -62,19 +72,11 @@ def remote_image_info(image: RemoteImage) -> dict[str, Any]:
         "CommunityRating": image.rating,
         "VoteCount": image.votes,
         "Language": image.language,
-        "Type": image.image_type.value,
+        "Type": image.image_type,
         "RatingType": image.rating_kind.value,
     }
 
 
-def provider_infos(providers: tuple[ProviderInfo, ...]) -> list[dict[str, Any]]:
+def provider_infos(providers: tuple[ProviderInfo, ...]) -> list[ImageProviderInfo]:
     """Return Jellyfin's ImageProviderInfo of each provider."""
-    return [{"Name": one.name, "SupportedImages": [t.value for t in one.image_types]} for one in providers]
-
-
-def _required(query: Mapping[str, str], field: str) -> str:
-    text = query.get(field.lower(), "").strip()
-    if not text:
-        message = f"The {field} field is required."
-        raise InvalidInputError(field, message)
-    return text
+    return [{"Name": one.name, "SupportedImages": list(one.image_types)} for one in providers]

@@ -14,7 +14,7 @@ from chalicelib.web.images.access import authorize_fetch
 from chalicelib.web.images.entity_tags import KnownCopy, entity_tag, known_copy
 from chalicelib.web.images.negotiation import accepted_formats
 from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
-from chalicelib.web.protocol.parameters import image_index_of, image_options
+from chalicelib.web.protocol.image_parameters import image_index_of, image_options
 from chalicelib.web.protocol.parameters import image_type as parse_image_type
 from chalicelib.web.protocol.responses import Headers, problem
 

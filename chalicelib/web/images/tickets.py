@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from chalicelib.domain.intake.tickets import Ticket, TicketState
 from chalicelib.errors import InvalidInputError
 from chalicelib.services.intake.tickets import IssuedTicket
+from chalicelib.web.images.schemas import UploadTicket, UploadTicketStatus
 from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.query import Integer, Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.shapes import Verbatim, date_time
+
+CONTENT_TYPE = Line("contentType", "the media type of the file to come", choices=("image/jpeg",))
+SIZE = Integer("size", "the size in bytes of the file to come")
 
 _MAX_BODY_BYTES = 10_000
 _ANY_TYPE = "application/octet-stream"
@@ -26,17 +31,25 @@ class TicketBody:
 
     @classmethod
     def of(cls, request: Request) -> Self:
-        """Read `contentType` and `size` from the JSON body if there is one, else from the query."""
-        fields = (
-            JsonFields.of_body(request, _MAX_BODY_BYTES) if request.raw_body else JsonFields(request.query)
-        )
-        content_type = fields.line("contentType").lower() or _ANY_TYPE
+        """Read the JSON body if there is one, else the query."""
+        content_type, size = _of_body(request) if request.raw_body else _of_query(request)
+        content_type = content_type.lower() or _ANY_TYPE
         if content_type != _ANY_TYPE and not _PICTURE_TYPE.fullmatch(content_type):
             raise InvalidInputError("contentType", f"{content_type[:100]} is no type of a picture.")
-        return cls(content_type, fields.integer("size", _SIZES))
+        return cls(content_type, size)
 
 
-def issued_ticket(issued: IssuedTicket) -> dict[str, Any]:
+def _of_body(request: Request) -> tuple[str, int | None]:
+    fields = JsonFields.of_body(request, _MAX_BODY_BYTES)
+    return fields.line("contentType"), fields.integer("size", _SIZES)
+
+
+def _of_query(request: Request) -> tuple[str, int | None]:
+    size = JsonFields({SIZE.key: SIZE.text(request.query)}).integer(SIZE.name, _SIZES)
+    return CONTENT_TYPE.of(request.query), size
+
+
+def issued_ticket(issued: IssuedTicket) -> UploadTicket:
     """Return a new ticket: post `Fields` and then the file, as multipart form data, to `Url`."""
     return {
         **ticket_status(issued.ticket),
@@ -46,7 +59,7 @@ def issued_ticket(issued: IssuedTicket) -> dict[str, Any]:
     }
 
 
-def ticket_status(ticket: Ticket) -> dict[str, Any]:
+def ticket_status(ticket: Ticket) -> UploadTicketStatus:
     """Return what has become of a ticket."""
     is_refused = ticket.state is TicketState.REFUSED
     return {

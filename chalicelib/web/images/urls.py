@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
 from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey, OwnerKind
 from chalicelib.errors import LimitExceededError
-from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.images.schemas import ImageUrl, ImageUrls
+from chalicelib.web.protocol.query import Ids
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.shapes import date_time
+
+ITEM_IDS = Ids("itemIds", "the items whose images are wanted")
+USER_IDS = Ids("userIds", "the users whose images are wanted")
 
 MAX_OWNERS = 100
 MAX_IMAGES = 5_000
@@ -18,13 +21,13 @@ MAX_IMAGES = 5_000
 
 def owners_meant(request: Request) -> list[OwnerKey]:
     """Return the owners that `itemIds` and `userIds` name, separated by commas."""
-    items, users = (_ids(request, name) for name in ("itemIds", "userIds"))
+    items, users = (dict.fromkeys(parameter.of(request.lists)) for parameter in (ITEM_IDS, USER_IDS))
     if (count := len(items) + len(users)) > MAX_OWNERS:
         raise LimitExceededError("itemIds", "number of items and users", count, MAX_OWNERS)
     return [*map(OwnerKey.item, items), *map(OwnerKey.user, users)]
 
 
-def image_urls(owners: Iterable[OwnerImages], expires: int | None) -> dict[str, Any]:
+def image_urls(owners: Iterable[OwnerImages], expires: int | None) -> ImageUrls:
     """Return the URL of each image, to be put behind the server's address, and when all of them expire.
 
     Sizes and other parameters may be added to a URL. Raises LimitExceededError for more images than one answer
@@ -38,12 +41,12 @@ def image_urls(owners: Iterable[OwnerImages], expires: int | None) -> dict[str, 
     return {"Items": urls, "TotalRecordCount": len(urls), "ExpiresAt": date_time(moment) if moment else None}
 
 
-def _image_url(images: OwnerImages, image: StoredImage, index: int) -> dict[str, Any]:
+def _image_url(images: OwnerImages, image: StoredImage, index: int) -> ImageUrl:
     owner, several = images.owner, image.image_type.holds_several
     return {
         "ItemId": owner.id if owner.kind is OwnerKind.ITEM else None,
         "UserId": owner.id if owner.kind is OwnerKind.USER else None,
-        "ImageType": image.image_type.value,
+        "ImageType": image.image_type,
         "ImageIndex": index if several else None,
         "ImageTag": image.tag,
         "Url": f"{_path(owner, image, index)}?tag={image.tag}",
@@ -59,8 +62,3 @@ def _path(owner: OwnerKey, image: StoredImage, index: int) -> str:
 def _indexed(images: OwnerImages) -> Iterable[tuple[StoredImage, int]]:
     types = dict.fromkeys(image.image_type for image in images.images)
     return ((image, index) for kind in types for index, image in enumerate(images.of_type(kind)))
-
-
-def _ids(request: Request, name: str) -> list[str]:
-    parts = (part for part in request.query.get(name.lower(), "").split(",") if part.strip())
-    return list(dict.fromkeys(guid(name, part) for part in parts))

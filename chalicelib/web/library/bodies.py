@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
 from chalicelib.errors import InvalidInputError
+from chalicelib.web.library.schemas import ChapterMember, NamedMember, PersonMember
 from chalicelib.web.protocol.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 
@@ -71,20 +72,20 @@ def _language(fields: JsonFields) -> str | None:
 
 
 def _mention(field: str, value: Any) -> Mention:  # noqa: ANN401  # any JSON value
-    return Mention(_member(field, value).required_line("Name"))
+    return Mention(_member(field, value, NamedMember).required_line("Name"))
 
 
 def _credit(field: str, value: Any) -> Credit:  # noqa: ANN401  # any JSON value
-    member = _member(field, value)
+    member = _member(field, value, PersonMember)
     kind = member.line("Type") or "Unknown"
     return Credit(member.required_line("Name"), role=member.line("Role"), type=kind)
 
 
 def _chapter(field: str, value: Any) -> Chapter:  # noqa: ANN401  # any JSON value
-    member = JsonFields.of(field, value)
+    member = JsonFields.of(field, value, ChapterMember)
     return Chapter(member.line("Name"), member.integer("StartPositionTicks", _TICKS) or 0)
 
 
-def _member(field: str, value: Any) -> JsonFields:  # noqa: ANN401  # any JSON value
+def _member(field: str, value: Any, shape: type) -> JsonFields:  # noqa: ANN401  # any JSON value
     """Return the fields of a list's member, a name alone being one too."""
-    return JsonFields.of(field, {"Name": value} if isinstance(value, str) else value)
+    return JsonFields.of(field, {"Name": value} if isinstance(value, str) else value, shape)

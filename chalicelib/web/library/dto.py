@@ -1,56 +1,69 @@
 """Items in the shape of Jellyfin's BaseItemDto."""
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.library.items import Credit, Item, ItemType, Mention
-from chalicelib.web.library.pictures import Dto, ImagesById, blur_hashes, of_type, pictures
+from chalicelib.web.library.pictures import ImagesById, blur_hashes, of_type, pictures
 from chalicelib.web.library.queries import Wanted
+from chalicelib.web.library.schemas import (
+    BaseItemDto,
+    BaseItemPerson,
+    ChapterInfo,
+    ItemFamily,
+    ItemFields,
+    ItemIdentity,
+    ItemMusic,
+    NameGuidPair,
+)
 from chalicelib.web.protocol.shapes import Verbatim, date_time
 
+_ASKED_AS = {"GenreItems": "Genres"}
 _WITH_ARTISTS = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO, ItemType.MUSIC_VIDEO})
 
 
-def item_dto(item: Item, images: ImagesById, wanted: Wanted, server_id: str) -> Dto:
+def item_dto(item: Item, images: ImagesById, wanted: Wanted, server_id: str) -> BaseItemDto:
     """Return an item with its images and those it borrows; `images` has all that `images_around` found."""
     return {
         **_identity(item, server_id),
-        **_numbers(item),
-        **_asked_for(item, wanted),
+        **_family(item, images),
+        **_fields(item, images, wanted),
         **_music(item),
-        **_people(item, images, wanted),
-        **_chapters(item, images, wanted),
-        **(pictures(item, images, wanted) if wanted.images else {}),
-        **_family_names(item, images),
+        **pictures(item, images, wanted),
     }
 
 
-def _identity(item: Item, server_id: str) -> Dto:
+def _identity(item: Item, server_id: str) -> ItemIdentity:
     return {
         "Name": item.name,
         "ServerId": server_id,
         "Id": item.id,
-        "Type": item.type.value,
+        "Type": item.type,
         "MediaType": item.type.media_type,
         "IsFolder": item.type.is_folder or item.type is ItemType.MUSIC_ARTIST,
         "CollectionType": item.collection_type,
-    }
-
-
-def _numbers(item: Item) -> Dto:
-    return {
         "ProductionYear": item.year,
         "IndexNumber": item.index_number,
         "ParentIndexNumber": item.parent_index_number,
-        "SeriesId": item.series_id,
-        "SeasonId": item.season_id,
-        "AlbumId": item.album_id,
     }
 
 
-def _asked_for(item: Item, wanted: Wanted) -> Dto:
-    """Return the fields that are given only when the client lists them."""
-    known = {
+def _family(item: Item, images: ImagesById) -> ItemFamily:
+    """Return the items above; their names stand beside their images."""
+    family: ItemFamily = {"SeriesId": item.series_id, "SeasonId": item.season_id, "AlbumId": item.album_id}
+    if series := images.get(item.series_id or ""):
+        family["SeriesName"] = series.name
+    if season := images.get(item.season_id or ""):
+        family["SeasonName"] = season.name
+    if album := images.get(item.album_id or ""):
+        family["Album"] = album.name
+    return family
+
+
+def _fields(item: Item, images: ImagesById, wanted: Wanted) -> ItemFields:
+    """Return what is given only when the client lists it."""
+    fields: ItemFields = {
         "ParentId": item.parent_id,
         "SortName": item.sort_name,
         "DateCreated": date_time(item.created),
@@ -59,12 +72,22 @@ def _asked_for(item: Item, wanted: Wanted) -> Dto:
         "ProviderIds": Verbatim(item.provider_ids),
         "Studios": _pairs(item.studios),
         "Genres": [mention.name for mention in item.genres],
+        "GenreItems": _pairs(item.genres),
     }
-    asked: Dto = {name: value for name, value in known.items() if wanted.field(name)}
-    return asked | ({"GenreItems": _pairs(item.genres)} if "Genres" in asked else {})
+    if wanted.field("People"):
+        fields["People"] = [_person(credit, images.get(credit.id)) for credit in item.people]
+    if wanted.field("Chapters") and item.chapters:
+        fields["Chapters"] = _chapters(item, images)
+    return _asked_for(fields, wanted)
 
 
-def _music(item: Item) -> Dto:
+def _asked_for(fields: ItemFields, wanted: Wanted) -> ItemFields:
+    """Keep the fields that are wanted; genres come twice under one name."""
+    asked = {name: value for name, value in fields.items() if wanted.field(_ASKED_AS.get(name, name))}
+    return cast("ItemFields", asked)
+
+
+def _music(item: Item) -> ItemMusic:
     if item.type not in _WITH_ARTISTS:
         return {}
     return {
@@ -75,13 +98,7 @@ def _music(item: Item) -> Dto:
     }
 
 
-def _people(item: Item, images: ImagesById, wanted: Wanted) -> Dto:
-    if not wanted.field("People"):
-        return {}
-    return {"People": [_person(credit, images.get(credit.id)) for credit in item.people]}
-
-
-def _person(credit: Credit, images: OwnerImages | None) -> Dto:
+def _person(credit: Credit, images: OwnerImages | None) -> BaseItemPerson:
     picture = images.find(ImageType.PRIMARY) if images else None
     return {
         "Name": credit.name,
@@ -93,29 +110,19 @@ def _person(credit: Credit, images: OwnerImages | None) -> Dto:
     }
 
 
-def _chapters(item: Item, images: ImagesById, wanted: Wanted) -> Dto:
-    if not wanted.field("Chapters") or not item.chapters:
-        return {}
+def _chapters(item: Item, images: ImagesById) -> list[ChapterInfo]:
     found = of_type(images.get(item.id), ImageType.CHAPTER)
     padded: Sequence[StoredImage | None] = (*found, *[None] * len(item.chapters))
-    return {
-        "Chapters": [
-            {
-                "StartPositionTicks": chapter.start_ticks,
-                "Name": chapter.name,
-                "ImageTag": picture.tag if picture else None,
-                "ImageDateModified": date_time(picture.modified) if picture else None,
-            }
-            for chapter, picture in zip(item.chapters, padded, strict=False)
-        ]
-    }
+    return [
+        {
+            "StartPositionTicks": chapter.start_ticks,
+            "Name": chapter.name,
+            "ImageTag": picture.tag if picture else None,
+            "ImageDateModified": date_time(picture.modified) if picture else None,
+        }
+        for chapter, picture in zip(item.chapters, padded, strict=False)
+    ]
 
 
-def _family_names(item: Item, images: ImagesById) -> Dto:
-    """Return the names of the items above; they stand beside the images."""
-    ids = {"SeriesName": item.series_id, "SeasonName": item.season_id, "Album": item.album_id}
-    return {name: images[item_id].name for name, item_id in ids.items() if item_id and item_id in images}
-
-
-def _pairs(mentions: Iterable[Mention]) -> list[Dto]:
+def _pairs(mentions: Iterable[Mention]) -> list[NameGuidPair]:
     return [{"Name": mention.name, "Id": mention.id} for mention in mentions]

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.library.items import Item
 from chalicelib.web.library.queries import Wanted
+from chalicelib.web.library.schemas import HashesByType, ItemPictures
 from chalicelib.web.protocol.shapes import Verbatim
 
 type ImagesById = Mapping[str, OwnerImages]
-type Dto = dict[str, Any]
 
 _LENT = (ImageType.PRIMARY, ImageType.LOGO, ImageType.THUMB, ImageType.BACKDROP)
 
@@ -33,8 +32,10 @@ class Loan:
         return [image.tag for image in self.images] or None
 
 
-def pictures(item: Item, images: ImagesById, wanted: Wanted) -> Dto:
-    """Return the tags of the item's own images, of those it borrows, and the hashes of all of them."""
+def pictures(item: Item, images: ImagesById, wanted: Wanted) -> ItemPictures:
+    """Return the tags of the item's own images, of those it borrows, and the hashes of all of them, if wanted."""
+    if not wanted.images:
+        return {}
     own = _wanted_images(images.get(item.id), wanted)
     has = {image.image_type for image in own}
     loans = {
@@ -42,17 +43,19 @@ def pictures(item: Item, images: ImagesById, wanted: Wanted) -> Dto:
         for image_type in _LENT
     }
     family = _family(item, images, wanted)
-    shown = [*own, *(image for loan in (*loans.values(), *family.values()) for image in loan.images)]
+    shown = [*own, *(image for loan in (*loans.values(), *family) for image in loan.images)]
     return {
         **_own_tags(own),
         **_aspect_ratio(own, wanted),
         **_borrowed_tags(loans),
-        **{name: loan.tag for name, loan in family.items()},
+        "SeriesPrimaryImageTag": family[0].tag,
+        "SeriesThumbImageTag": family[1].tag,
+        "AlbumPrimaryImageTag": family[2].tag,
         "ImageBlurHashes": blur_hashes(shown),
     }
 
 
-def _own_tags(own: Sequence[StoredImage]) -> Dto:
+def _own_tags(own: Sequence[StoredImage]) -> ItemPictures:
     return {
         "ImageTags": Verbatim(
             (image.image_type.value, image.tag) for image in own if not image.image_type.holds_several
@@ -61,14 +64,14 @@ def _own_tags(own: Sequence[StoredImage]) -> Dto:
     }
 
 
-def _aspect_ratio(own: Sequence[StoredImage], wanted: Wanted) -> Dto:
+def _aspect_ratio(own: Sequence[StoredImage], wanted: Wanted) -> ItemPictures:
     primary = next((image for image in own if image.image_type is ImageType.PRIMARY), None)
     if primary is None or not wanted.field("PrimaryImageAspectRatio"):
         return {}
     return {"PrimaryImageAspectRatio": primary.facts.width / primary.facts.height}
 
 
-def _borrowed_tags(loans: Mapping[ImageType, Loan]) -> Dto:
+def _borrowed_tags(loans: Mapping[ImageType, Loan]) -> ItemPictures:
     """Name the lenders; a client shows the lender's image where the item has none."""
     primary, logo = loans[ImageType.PRIMARY], loans[ImageType.LOGO]
     thumb, backdrop = loans[ImageType.THUMB], loans[ImageType.BACKDROP]
@@ -84,13 +87,13 @@ def _borrowed_tags(loans: Mapping[ImageType, Loan]) -> Dto:
     }
 
 
-def _family(item: Item, images: ImagesById, wanted: Wanted) -> Mapping[str, Loan]:
-    """Return the images of the series and the album that the item belongs to, by the name of their tag."""
-    return {
-        "SeriesPrimaryImageTag": _lent(item.series_id, images, ImageType.PRIMARY, wanted),
-        "SeriesThumbImageTag": _lent(item.series_id, images, ImageType.THUMB, wanted),
-        "AlbumPrimaryImageTag": _lent(item.album_id, images, ImageType.PRIMARY, wanted),
-    }
+def _family(item: Item, images: ImagesById, wanted: Wanted) -> tuple[Loan, Loan, Loan]:
+    """Return the poster and the thumb of the series, and the cover of the album, that the item belongs to."""
+    return (
+        _lent(item.series_id, images, ImageType.PRIMARY, wanted),
+        _lent(item.series_id, images, ImageType.THUMB, wanted),
+        _lent(item.album_id, images, ImageType.PRIMARY, wanted),
+    )
 
 
 def _loan(item: Item, images: ImagesById, image_type: ImageType, wanted: Wanted) -> Loan:
@@ -127,9 +130,9 @@ def of_type(images: OwnerImages | None, image_type: ImageType) -> tuple[StoredIm
     return images.of_type(image_type) if images else ()
 
 
-def blur_hashes(images: Iterable[StoredImage]) -> Verbatim:
+def blur_hashes(images: Iterable[StoredImage]) -> HashesByType:
     """Return the hashes by image type and tag; an image that is not described yet has none."""
-    hashes = Verbatim()
+    hashes: HashesByType = Verbatim()
     for image in images:
         if image.details:
             hashes.setdefault(image.image_type.value, Verbatim())[image.tag] = image.details.blur_hash

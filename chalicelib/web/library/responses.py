@@ -1,7 +1,7 @@
 """Answers about items: one of them, a page of them, hints for a search."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from chalice.app import Response
@@ -14,9 +14,17 @@ from chalicelib.services.library.lists import LibraryLists
 from chalicelib.settings import Settings
 from chalicelib.web.library.artwork import artwork_dtos
 from chalicelib.web.library.dto import item_dto
-from chalicelib.web.library.pictures import Dto, ImagesById
-from chalicelib.web.library.queries import EVERYTHING, Wanted, wanted
+from chalicelib.web.library.pictures import ImagesById
+from chalicelib.web.library.queries import EVERYTHING, Wanted
+from chalicelib.web.library.schemas import (
+    BaseItemDto,
+    BaseItemDtoQueryResult,
+    ItemArtworkQueryResult,
+    SearchHint,
+    SearchHintResult,
+)
 from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
 from chalicelib.web.protocol.shapes import shaped
@@ -50,10 +58,14 @@ def respond_with_item(sources: LibrarySources, request: Request, item: Item) -> 
     return json_response(request, _dtos(sources, [item], EVERYTHING)[0])
 
 
-def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item], told: Wanted) -> Response:
     """Answer a part of a list, with as much of each item as the query asks for."""
-    items = fitting(_dtos(sources, page.items, wanted(request)), sources.settings.max_inline_bytes)
-    body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
+    items = fitting(_dtos(sources, page.items, told), sources.settings.max_inline_bytes)
+    body: BaseItemDtoQueryResult = {
+        "Items": items,
+        "TotalRecordCount": page.total,
+        "StartIndex": page.start_index,
+    }
     return json_response(request, body)
 
 
@@ -61,13 +73,17 @@ def respond_with_artwork(sources: LibrarySources, request: Request, page: Page[I
     """Answer what artwork the items of a part of a list have."""
     dtos = artwork_dtos(page.items, sources.library.lists.images_around(page.items))
     items = fitting(dtos, sources.settings.max_inline_bytes)
-    body = {"Items": items, "TotalRecordCount": page.total, "StartIndex": page.start_index}
+    body: ItemArtworkQueryResult = {
+        "Items": items,
+        "TotalRecordCount": page.total,
+        "StartIndex": page.start_index,
+    }
     return json_response(request, body)
 
 
-def respond_with_items(sources: LibrarySources, request: Request, page: Page[Item]) -> Response:
+def respond_with_items(sources: LibrarySources, request: Request, page: Page[Item], told: Wanted) -> Response:
     """Answer a bare list of items, which is what Jellyfin gives for the newest."""
-    items = _dtos(sources, page.items, wanted(request))
+    items = _dtos(sources, page.items, told)
     return json_response(request, fitting(items, sources.settings.max_inline_bytes))
 
 
@@ -75,22 +91,23 @@ def respond_with_hints(sources: LibrarySources, request: Request, page: Page[Ite
     """Answer what a search found, in the shape of Jellyfin's SearchHint."""
     images = sources.library.lists.images_around(page.items)
     hints = [_hint(item, images) for item in page.items]
-    return json_response(request, {"SearchHints": hints, "TotalRecordCount": page.total})
+    body: SearchHintResult = {"SearchHints": hints, "TotalRecordCount": page.total}
+    return json_response(request, body)
 
 
 def check_user(request: Request, user_id: str | None = None) -> None:
     """Let a user ask for his own view of the library only, an administrator for anybody's."""
-    text = user_id or request.query.get("userid", "")
-    if text.strip() and request.identity and not request.identity.may_act_for(guid("userId", text)):
+    about = guid("userId", user_id) if user_id else USER_ID.of(request.query)
+    if about and request.identity and not request.identity.may_act_for(about):
         raise ForbiddenError("Only an administrator may see the library as somebody else.")
 
 
-def fitting(items: Iterable[Dto], limit: int) -> list[Dto]:
+def fitting[D: Mapping[str, object]](items: Iterable[D], limit: int) -> list[D]:
     """Return as many of the first items as an answer of so many bytes can hold.
 
     A client that reads on at the number of items it got misses none.
     """
-    kept: list[Dto] = []
+    kept: list[D] = []
     for item in items:
         limit -= len(json.dumps(shaped(item, camel_case=False), ensure_ascii=False).encode())
         if limit < 0:
@@ -99,13 +116,13 @@ def fitting(items: Iterable[Dto], limit: int) -> list[Dto]:
     return kept
 
 
-def _dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[Dto]:
+def _dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[BaseItemDto]:
     shown = tuple(items)
     images = sources.library.lists.images_around(shown, with_people=what.field("People"))
     return [item_dto(item, images, what, sources.settings.server_id) for item in shown]
 
 
-def _hint(item: Item, images: ImagesById) -> Dto:
+def _hint(item: Item, images: ImagesById) -> SearchHint:
     """Return a hint; the pictures are the item's own."""
     own = images.get(item.id)
     primary, thumb, backdrop = (
@@ -116,7 +133,7 @@ def _hint(item: Item, images: ImagesById) -> Dto:
         "ItemId": item.id,
         "Id": item.id,
         "Name": item.name,
-        "Type": item.type.value,
+        "Type": item.type,
         "MediaType": item.type.media_type,
         "IsFolder": item.type.is_folder,
         "ProductionYear": item.year,

@@ -15,6 +15,7 @@ from chalicelib.errors import ServiceError, UnavailableError
 from chalicelib.telemetry.ledger import note
 from chalicelib.web.protocol.auth import Level, authorize, level_of
 from chalicelib.web.protocol.error_map import error_response
+from chalicelib.web.protocol.operations import STATIC_FILE, Declared, Operation, operation_of, query_names
 from chalicelib.web.protocol.request import Request, path_value
 from chalicelib.web.protocol.responses import problem
 
@@ -45,20 +46,21 @@ class Routes(Blueprint):
         """Register a view under a path; the auth markers stand below this decorator."""
 
         def register(view: View) -> View:
-            handler = self._handler(view)
+            handler = self._handler(path, view)
             self.route(path, methods=list(methods), content_types=["*/*"])(handler)
             self.paths.add(path)
             return view
 
         return register
 
-    def _handler(self, view: View) -> View:
-        level = level_of(view)
+    def _handler(self, path: str, view: View) -> View:
+        level, declared = level_of(view), operation_of(view)
+        names = query_names(path, declared)
 
         @functools.wraps(view)
         def handler(**segments: str) -> Response:
             try:
-                request = self._authorized(level)
+                request = declared_part(self._authorized(level), names, declared)
                 return view(request, **{name: path_value(text) for name, text in segments.items()})
             except ServiceError as error:
                 _note(error)
@@ -80,6 +82,21 @@ class Routes(Blueprint):
     def _deadline(self) -> Deadline:
         context: Any = self.lambda_context
         return Deadline.after(context.get_remaining_time_in_millis() / 1000 - SECONDS_TO_ANSWER)
+
+
+def declared_part(request: Request, names: frozenset[str], declared: Operation) -> Request:
+    """Return a request that holds no more than its view declares.
+
+    The query of a static file stays whole: nothing reads it, but any text in it may name the file's version.
+    """
+    if declared.answers is STATIC_FILE:
+        return request
+    return replace(
+        request,
+        query=Declared(request.query, names),
+        lists=Declared(request.lists, names),
+        body_shape=declared.body if isinstance(declared.body, type) else None,
+    )
 
 
 def _note(error: ServiceError) -> None:

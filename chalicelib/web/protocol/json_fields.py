@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from chalicelib.errors import BodyTooLargeError, InvalidInputError, LimitExceededError
+from chalicelib.web.protocol.operations import Declared, member_names
 from chalicelib.web.protocol.parameters import guid
 from chalicelib.web.protocol.request import Request
 
@@ -37,16 +38,20 @@ class JsonFields:
         if len(body) > limit:
             raise BodyTooLargeError(len(body), limit)
         try:
-            return cls.of("body", json.loads(body))
+            return cls.of("body", json.loads(body), request.body_shape)
         except (ValueError, RecursionError) as error:
             raise InvalidInputError("body", "The body is not valid JSON.") from error
 
     @classmethod
-    def of(cls, name: str, value: Any) -> Self:  # noqa: ANN401  # any JSON value
-        """Take a JSON value that must be an object; `name` is what the error calls it."""
+    def of(cls, name: str, value: Any, shape: type | None = None) -> Self:  # noqa: ANN401  # any JSON value
+        """Take a JSON value that must be an object; `name` is what the error calls it.
+
+        Where its type is given, nothing else can be read of it.
+        """
         if not isinstance(value, dict):
             raise InvalidInputError(name, f"The {name} must be a JSON object.")
-        return cls({key.lower(): inner for key, inner in value.items()})
+        values = {key.lower(): inner for key, inner in value.items()}
+        return cls(Declared(values, member_names(shape)) if shape else values)
 
     def line(self, name: str) -> str:
         """Return a text of one line; control characters become spaces."""

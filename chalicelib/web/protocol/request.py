@@ -23,7 +23,8 @@ class Request:
 
     `lists` has all values of the query, for the parameters that are lists.
     Repeated headers are joined by commas as RFC 9110 §5.3 says. `deadline` lies before the end of the function's
-    time; `identity` is known where a view asks for one.
+    time; `identity` is known where a view asks for one. `body_shape` is the type of the JSON object that a view
+    declares to take, None where it takes none.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Request:
     deadline: Deadline = NO_DEADLINE
     source_address: str = ""
     identity: Identity | None = None
+    body_shape: type | None = None
 
     @classmethod
     def from_event(cls, event: Mapping[str, Any], deadline: Deadline = NO_DEADLINE) -> Self:

@@ -67,7 +67,8 @@ def test_a_user_is_told_from_its_fields() -> None:
 @pytest.mark.parametrize("value", [True, False])
 def test_a_policy_says_what_holds(field: str, name: str, *, value: bool) -> None:
     policy = replace(Policy(), **{field: value})
-    assert user_dto(Portrait(replace(USER, policy=policy), None), SERVER)["Policy"][name] is value
+    shown = dict(user_dto(Portrait(replace(USER, policy=policy), None), SERVER)["Policy"])
+    assert shown[name] is value
 
 
 def test_a_stranger_sees_neither_rights_nor_habits() -> None:

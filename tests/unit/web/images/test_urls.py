@@ -20,7 +20,7 @@ def image(image_type: ImageType, tag: str, modified: datetime = NOON) -> StoredI
 
 
 def owners(**query: str) -> list[OwnerKey]:
-    return owners_meant(Request("GET", "/", query=query))
+    return owners_meant(Request("GET", "/", lists={name: [text] for name, text in query.items()}))
 
 
 def test_each_image_has_a_url_with_its_tag() -> None:

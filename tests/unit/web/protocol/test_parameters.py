@@ -8,7 +8,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.domain.images.images import ImageType
-from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.protocol import parameters
 
@@ -76,11 +75,6 @@ def test_image_types_go_by_name_and_number(text: str) -> None:
     assert parameters.image_type(text) is ImageType.PRIMARY
 
 
-def test_a_required_parameter_is_asked_for() -> None:
-    with pytest.raises(InvalidInputError, match="The newIndex field is required"):
-        parameters.required_index({}, "newIndex")
-
-
 @pytest.mark.parametrize(("text", "value"), [("0", 0), ("7", 7), ("007", 7), ("999999999", 999_999_999)])
 def test_an_index_is_written_in_digits(text: str, value: int) -> None:
     assert parameters.index("imageIndex", text) == value
@@ -94,40 +88,3 @@ def test_whatever_else_is_no_index(text: str) -> None:
         with pytest.raises(InvalidInputError) as caught:
             parameters.index("imageIndex", text)
         assert caught.value.field == "imageIndex"
-
-
-def test_all_options_are_read_and_empty_ones_are_absent() -> None:
-    query = {
-        "width": "1",
-        "height": "2",
-        "maxwidth": "3",
-        "maxheight": "4",
-        "fillwidth": "5",
-        "fillheight": "",
-        "quality": "80",
-        "percentplayed": "12.5",
-        "unplayedcount": "9",
-        "blur": "3",
-        "backgroundcolor": "#123456",
-        "foregroundlayer": "0.5",
-        "format": "webp",
-    }
-    assert parameters.image_options(query, frozenset()) == ImageProcessingOptions(
-        width=1,
-        height=2,
-        max_width=3,
-        max_height=4,
-        fill_width=5,
-        quality=80,
-        percent_played=12.5,
-        unplayed_count=9,
-        blur=3,
-        background_color="#123456",
-        foreground_layer="0.5",
-        format=RequestedFormat.WEBP,
-    )
-
-
-@pytest.mark.parametrize("text", ["jpeg", "99", "nonsense", ""])
-def test_an_unknown_format_is_ignored(text: str) -> None:
-    assert parameters.image_options({"format": text}, frozenset()).format is None

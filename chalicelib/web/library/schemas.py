@@ -1,0 +1,237 @@
+"""What is said of items in JSON, by Jellyfin's names.
+
+BaseItemDto comes in parts: what is always said, what is said only when asked for, and what only some types of item
+have. `total=False` marks parts of which any member may be missing.
+"""
+
+from typing import TypedDict
+
+from chalicelib.domain.images import images
+from chalicelib.domain.library.items import ItemType
+from chalicelib.web.protocol.schemas import Bytes, Guid, Ticks, Time
+
+type TagByType = dict[str, str]
+"""The tag of the image of each type that an item has one of."""
+
+type HashesByType = dict[str, dict[str, str]]
+"""BlurHashes by image type and tag."""
+
+
+class NameGuidPair(TypedDict):
+    """A named item as another item mentions it."""
+
+    Name: str
+    Id: Guid
+
+
+class BaseItemPerson(TypedDict):
+    """A person as an item credits it."""
+
+    Name: str
+    Id: Guid
+    Role: str | None
+    Type: str
+    PrimaryImageTag: str | None
+    ImageBlurHashes: HashesByType | None
+
+
+class ChapterInfo(TypedDict):
+    """A chapter of a video."""
+
+    StartPositionTicks: Ticks
+    Name: str
+    ImageTag: str | None
+    ImageDateModified: Time | None
+
+
+class ItemIdentity(TypedDict):
+    """What is always said of an item."""
+
+    Name: str
+    ServerId: Guid
+    Id: Guid
+    Type: ItemType
+    MediaType: str
+    IsFolder: bool
+    CollectionType: str | None
+    ProductionYear: int | None
+    IndexNumber: int | None
+    ParentIndexNumber: int | None
+
+
+class ItemFamily(TypedDict, total=False):
+    """The items above: the series, season or album that an item belongs to."""
+
+    SeriesId: Guid | None
+    SeriesName: str
+    SeasonId: Guid | None
+    SeasonName: str
+    AlbumId: Guid | None
+    Album: str
+
+
+class ItemFields(TypedDict, total=False):
+    """What is only said of items in lists when `fields` names it; of a single item all of it is."""
+
+    ParentId: Guid | None
+    SortName: str
+    DateCreated: Time
+    Overview: str | None
+    PreferredMetadataLanguage: str | None
+    ProviderIds: dict[str, str]
+    Studios: list[NameGuidPair]
+    Genres: list[str]
+    GenreItems: list[NameGuidPair]
+    People: list[BaseItemPerson]
+    Chapters: list[ChapterInfo]
+
+
+class ItemMusic(TypedDict, total=False):
+    """Who made an album, a song or a music video."""
+
+    Artists: list[str]
+    ArtistItems: list[NameGuidPair]
+    AlbumArtist: str | None
+    AlbumArtists: list[NameGuidPair]
+
+
+class ItemPictures(TypedDict, total=False):
+    """The tags of an item's images, and of those that it borrows from the items above it."""
+
+    ImageTags: TagByType
+    BackdropImageTags: list[str]
+    ImageBlurHashes: HashesByType
+    PrimaryImageAspectRatio: float
+    ParentPrimaryImageItemId: Guid | None
+    ParentPrimaryImageTag: str | None
+    ParentLogoItemId: Guid | None
+    ParentLogoImageTag: str | None
+    ParentThumbItemId: Guid | None
+    ParentThumbImageTag: str | None
+    ParentBackdropItemId: Guid | None
+    ParentBackdropImageTags: list[str] | None
+    SeriesPrimaryImageTag: str | None
+    SeriesThumbImageTag: str | None
+    AlbumPrimaryImageTag: str | None
+
+
+class BaseItemDto(ItemIdentity, ItemFamily, ItemFields, ItemMusic, ItemPictures):
+    """An item."""
+
+
+class BaseItemDtoQueryResult(TypedDict):
+    """A page of items; `TotalRecordCount` counts all of them."""
+
+    Items: list[BaseItemDto]
+    TotalRecordCount: int
+    StartIndex: int
+
+
+class ImageFacts(TypedDict):
+    """An image of an item, with what decides whether it is good enough."""
+
+    ImageType: images.ImageType
+    ImageTag: str
+    Width: int
+    Height: int
+    Size: Bytes
+    ContentType: str
+    BlurHash: str | None
+
+
+class ItemArtwork(TypedDict):
+    """An item and the artwork that it has; ours."""
+
+    Id: Guid
+    Name: str
+    SortName: str
+    Type: ItemType
+    ProductionYear: int | None
+    Album: str | None
+    SeriesName: str | None
+    Images: list[ImageFacts]
+
+
+class ItemArtworkQueryResult(TypedDict):
+    """A page of items with the artwork that they have."""
+
+    Items: list[ItemArtwork]
+    TotalRecordCount: int
+    StartIndex: int
+
+
+class SearchHint(TypedDict):
+    """An item as a search shows it."""
+
+    ItemId: Guid
+    Id: Guid
+    Name: str
+    Type: ItemType
+    MediaType: str
+    IsFolder: bool
+    ProductionYear: int | None
+    IndexNumber: int | None
+    ParentIndexNumber: int | None
+    PrimaryImageTag: str | None
+    PrimaryImageAspectRatio: float | None
+    ThumbImageTag: str | None
+    ThumbImageItemId: Guid | None
+    BackdropImageTag: str | None
+    BackdropImageItemId: Guid | None
+    Artists: list[str]
+    AlbumArtist: str | None
+    AlbumId: Guid | None
+    Album: str | None
+    Series: str | None
+
+
+class SearchHintResult(TypedDict):
+    """What a search found."""
+
+    SearchHints: list[SearchHint]
+    TotalRecordCount: int
+
+
+class NamedMember(TypedDict):
+    """A named item that an item is to mention."""
+
+    Name: str
+
+
+class PersonMember(TypedDict):
+    """A person whom an item is to credit."""
+
+    Name: str
+    Role: str | None
+    Type: str | None
+
+
+class ChapterMember(TypedDict):
+    """A chapter that a video is to have."""
+
+    Name: str | None
+    StartPositionTicks: Ticks | None
+
+
+class ItemBody(TypedDict):
+    """An item as a client describes it; more of what BaseItemDto says may come along and is ignored."""
+
+    Id: Guid | None
+    Type: ItemType
+    Name: str
+    SortName: str | None
+    DateCreated: Time | None
+    ProductionYear: int | None
+    IndexNumber: int | None
+    ParentIndexNumber: int | None
+    ParentId: Guid | None
+    Overview: str | None
+    CollectionType: str | None
+    PreferredMetadataLanguage: str | None
+    ProviderIds: dict[str, str] | None
+    People: list[PersonMember | str] | None
+    Genres: list[NamedMember | str] | None
+    Studios: list[NamedMember | str] | None
+    Artists: list[NamedMember | str] | None
+    AlbumArtists: list[NamedMember | str] | None
+    Chapters: list[ChapterMember] | None
