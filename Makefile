@@ -4,9 +4,8 @@ PYTHON_VERSION := 3.13
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_DIR ?= .run
-# Any Python 3.13 will do: by name, through pyenv, or as the plain python3.
-PYTHON ?= $(shell for p in python$(PYTHON_VERSION) python3 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+# Any Python 3.13 will do, in the PATH or named here; where there is none, uv fetches one.
+PYTHON ?=
 TEST_WORKERS ?= 2
 CODE := app.py chalicelib infra tests
 # Each verb of the service is one of `jellyfin-images`; make adds the names of its variables.
@@ -21,10 +20,8 @@ export RUN_DIR
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.installed: requirements.txt requirements-dev.txt
-	@test -n "$(PYTHON)" || { echo "Python $(PYTHON_VERSION) is needed: install it, or pyenv, or say PYTHON=…"; exit 1; }
-	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv; }
-	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.txt requirements-dev.txt
+$(VENV)/.installed: requirements-dev.txt infra/setup/venv.sh infra/setup/uv-requirements.txt
+	@infra/setup/venv.sh $(VENV) $(PYTHON)
 	@touch $@
 
 # The JavaScript clients that the tests drive; Node itself comes from PyPI, with the development packages.
@@ -35,12 +32,13 @@ $(CLIENTS): tests/clients/package-lock.json $(VENV)/.installed
 
 venv: $(VENV)/.installed ## Install what development needs into .venv
 
-lock: ## Pin the dependencies of pyproject.toml anew
-	$(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header \
-		pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header \
-		pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
-	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" >> requirements-dev.txt
+LOCK = $(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header --generate-hashes
+FUNCTION_LOCK := infra/deployment/function-requirements.txt
+lock: venv ## Pin the dependencies of pyproject.toml anew, with hashes: make lock [UPGRADE=1]
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group function -o $(FUNCTION_LOCK)
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group chalice -c $(FUNCTION_LOCK) -o requirements.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
+	echo uv | $(LOCK) - -c requirements-dev.txt -o infra/setup/uv-requirements.txt
 
 format: venv ## Format the code
 	$(BIN)/ruff format $(CODE)

@@ -8,6 +8,15 @@ PROJECT = HERE.parent
 IS_CHECKOUT = (PROJECT / "pyproject.toml").is_file()
 
 
+def source(part: str) -> Path:
+    """Return where a part of the project lies, such as `app.py` or `infra/resources.yaml`.
+
+    A wheel has what lies outside its packages in a folder of its own (pyproject.toml, force-include).
+    """
+    packaged = not IS_CHECKOUT and part.partition("/")[0] not in {"chalicelib", "infra"}
+    return (HERE / "source" if packaged else PROJECT) / part
+
+
 def run_folder(variables: Mapping[str, str]) -> Path:
     """Return the folder of one instance: RUN_DIR, else `.run` of the checkout or the user's own for state."""
     if given := variables.get("RUN_DIR"):

@@ -9,13 +9,15 @@ import gzip
 import hashlib
 import json
 import os
+import platform
 import py_compile
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,12 @@ import boto3
 import yaml
 
 from infra.deployment.pages import lay_down_pages, write_compressed
+from infra.places import source
 
-ROOT = Path(__file__).parents[2]
-SOURCES = ("app.py", "chalicelib", ".chalice", "requirements.txt")
+SOURCES = ("app.py", "chalicelib", ".chalice")
 PAGES = "frontend"
+FUNCTION_LOCK = "infra/deployment/function-requirements.txt"
+RESOURCES = "infra/resources.yaml"
 RECIPE = (
     PAGES,
     "infra/deployment/pages.py",
@@ -34,19 +38,12 @@ RECIPE = (
     "infra/deployment/dashboard.py",
     "infra/deployment/template.py",
     "infra/prices.py",
-    "infra/resources.yaml",
-    "requirements-dev.txt",
+    RESOURCES,
+    FUNCTION_LOCK,
 )
 CHALICE_STAGE = "deploy"
 """The one stage in `.chalice/config.json`; how deployments differ is in the stack's parameters."""
-PLATFORM = (
-    "--python-platform",
-    "x86_64-manylinux_2_28",
-    "--python-version",
-    "3.13",
-    "--only-binary",
-    ":all:",
-)
+LAMBDA_MACHINE = "x86_64"
 SERVICES = frozenset({"dynamodb", "s3", "sqs", "sts"})
 """The AWS services that the functions call; botocore's descriptions of the other 400 stay at home."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -61,35 +58,47 @@ class Bundle:
     archive: Path
 
 
-def fingerprint(root: Path = ROOT, parts: Iterable[str] = (*SOURCES, *RECIPE)) -> str:
+def fingerprint() -> str:
     """Digest everything that decides what a deployment contains."""
-    digest = hashlib.sha256()
-    for path in sorted(path for part in parts for path in _files(root / part)):
-        digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
+    return digest_of((*SOURCES, *RECIPE), f"chalice=={version('chalice')}")
+
+
+def digest_of(parts: Iterable[str], fact: str = "", find: Callable[[str], Path] = source) -> str:
+    """Digest files and folders, by names and content, and a fact besides."""
+    digest = hashlib.sha256(fact.encode())
+    for name, path in sorted(_named_files(parts, find)):
+        digest.update(f"{name}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def build(folder: Path, root: Path = ROOT) -> Bundle:
+def build(folder: Path) -> Bundle:
     """Build template and archive in a folder; a changed list of dependencies installs them anew."""
-    merged = package(folder, root)
-    dependencies = _install_dependencies(root / "requirements.txt", folder / "dependencies")
+    merged = package(folder)
+    dependencies = _install_dependencies(source(FUNCTION_LOCK), folder / "dependencies")
     archive = folder / "functions.zip"
     write_archive(
         archive,
         merged.with_name("deployment.zip"),
-        _lay_down_static_files(root, folder / "static"),
+        _lay_down_static_files(folder / "static"),
         dependencies,
     )
     return Bundle(yaml.safe_load(merged.read_text()), archive)
 
 
-def package(folder: Path, root: Path = ROOT) -> Path:
+def package(folder: Path) -> Path:
     """Let Chalice write its template, merged with ours, and beside it an archive of the application alone."""
     app, out = folder / "app", folder / "out"
-    _copy_sources(root, app)
-    _package(app, root / "infra" / "resources.yaml", out)
+    _copy_sources(app)
+    _package(app, source(RESOURCES), out)
     return out / "sam.yaml"
+
+
+def _named_files(parts: Iterable[str], find: Callable[[str], Path]) -> Iterator[tuple[str, Path]]:
+    """Yield each file with its name in the project, wherever the project lies."""
+    for part in parts:
+        place = find(part)
+        yield from ((str(Path(part, path.relative_to(place))), path) for path in _files(place))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -101,13 +110,12 @@ def _files(path: Path) -> Iterator[Path]:
             yield below
 
 
-def _copy_sources(root: Path, app: Path) -> None:
+def _copy_sources(app: Path) -> None:
     shutil.rmtree(app, ignore_errors=True)
-    for part in SOURCES[:-1]:
-        for path in _files(root / part):
-            target = app / path.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+    for name, path in _named_files(SOURCES, source):
+        target = app / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     (app / "requirements.txt").write_text("")
 
 
@@ -121,14 +129,15 @@ def _package(app: Path, resources: Path, out: Path) -> None:
 def _install_dependencies(requirements: Path, folder: Path) -> Path:
     """Install for Lambda, drop what is not needed there, compile; a stamp remembers from which list."""
     stamp = folder.with_suffix(".sha256")
-    wanted = fingerprint(requirements.parent, (requirements.name,)) + fingerprint(
-        ROOT, ("infra/deployment/bundle.py",)
-    )
+    machine = target_machine(os.environ)
+    wanted = digest_of((FUNCTION_LOCK, "infra/deployment/bundle.py"), machine)
     if folder.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
-    uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--link-mode", "copy"]
-    _run([*uv, *PLATFORM, "--target", str(folder), "-r", str(requirements)])
+    uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
+    _run(
+        [*uv, *_wheels_for(machine), "--link-mode", "copy", "--target", str(folder), "-r", str(requirements)]
+    )
     _prune(folder)
     for path in sorted(folder.rglob("*.py")):
         _compile(path, path.relative_to(folder))
@@ -136,11 +145,22 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     return folder
 
 
-def _lay_down_static_files(root: Path, folder: Path) -> Path:
+def target_machine(variables: Mapping[str, str]) -> str:
+    """Return what the functions run on: Lambda's machines, or this one where the cloud is emulated."""
+    return platform.machine() if variables.get("AWS_ENDPOINT_URL") else LAMBDA_MACHINE
+
+
+def _wheels_for(machine: str) -> tuple[str, ...]:
+    """Return uv's options that take wheels for a machine, whatever this one is."""
+    on = ("--python-platform", f"{machine}-manylinux_2_28")
+    return (*on, "--python-version", "3.13", "--only-binary", ":all:")
+
+
+def _lay_down_static_files(folder: Path) -> Path:
     """Write what the functions answer as it is: the page, and compressed forms of the OpenAPI document."""
-    lay_down_pages(root / PAGES, folder / "pages")
-    document = Path("chalicelib", "api", "openapi.json")
-    write_compressed(folder / document, (root / document).read_bytes())
+    lay_down_pages(source(PAGES), folder / "pages")
+    document = "chalicelib/api/openapi.json"
+    write_compressed(folder / document, source(document).read_bytes())
     (folder / document).unlink()
     return folder
 

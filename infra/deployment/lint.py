@@ -11,8 +11,9 @@ import yaml
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-from infra.deployment.bundle import ROOT, package
+from infra.deployment.bundle import package
 from infra.deployment.template import Template, finish
+from infra.places import PROJECT
 
 REGION = "us-east-1"
 LARGEST_TEMPLATE = 1_000_000
@@ -51,7 +52,7 @@ def main() -> int:
             "--",
             *map(str, paths),
         ]
-        found = subprocess.run(linter, cwd=ROOT, check=False).returncode
+        found = subprocess.run(linter, cwd=PROJECT, check=False).returncode
     return int(bool(found) or size > LARGEST_TEMPLATE or count > MOST_RESOURCES)
 
 

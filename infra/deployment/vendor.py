@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from infra.deployment.bundle import ROOT
+from infra.places import PROJECT
 
-FOLDER = ROOT / "frontend" / "vendor"
+FOLDER = PROJECT / "frontend" / "vendor"
 LIST = FOLDER / "packages.json"
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.container import override_container
 from chalicelib.services.ports import Blob
-from infra.deployment.bundle import ROOT
 from infra.deployment.pages import lay_down_pages
+from infra.places import PROJECT
 from tests.support.fakes.world import SETTINGS, World
 from tests.support.gateway import Answer, call
 
@@ -20,7 +20,7 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive") / "pages"
-    lay_down_pages(ROOT / "frontend", folder)
+    lay_down_pages(PROJECT / "frontend", folder)
     return folder
 
 

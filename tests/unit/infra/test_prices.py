@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.deployment.bundle import ROOT
+from infra.places import PROJECT
 from infra.prices import FUNCTION_GIGABYTES, GIGABYTE, Prices, Use, cost, storage_cost
 
 PRICES = Prices(
@@ -69,7 +69,7 @@ def test_what_a_cdn_answers_costs_the_cdn_alone() -> None:
 
 
 def test_the_readme_states_what_the_prices_say() -> None:
-    readme = " ".join((ROOT / "README.md").read_text().split())
+    readme = " ".join((PROJECT / "README.md").read_text().split())
     small = cost(10 * GIGABYTE, GIGABYTE // 10, Use(pictures=100_000), Prices())
     million = cost(0, 0, Use(pictures=1_000_000, cdn_hits=0.9), Prices())
     assert f"${small.total:.2f} a month" in readme

@@ -11,13 +11,13 @@ from chalice.package import YAMLTemplateSerializer
 
 from chalicelib.events.originals import pause_after
 from chalicelib.settings import RemoteSettings, Settings
-from infra.deployment.bundle import ROOT
+from infra.places import PROJECT
 
 TEMPLATE: dict[str, Any] = YAMLTemplateSerializer().load_template(
-    (ROOT / "infra" / "resources.yaml").read_text()
+    (PROJECT / "infra" / "resources.yaml").read_text()
 )
-CONFIG: dict[str, Any] = json.loads((ROOT / ".chalice" / "config.json").read_text())
-POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
+CONFIG: dict[str, Any] = json.loads((PROJECT / ".chalice" / "config.json").read_text())
+POLICIES = sorted((PROJECT / ".chalice").glob("policy-*.json"))
 DATA = {"AWS::S3::Bucket", "AWS::DynamoDB::Table"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.deployment.bundle import fingerprint, slim_descriptions, write_archive
+from infra.deployment.bundle import digest_of, slim_descriptions, write_archive
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def digest(root: Path) -> str:
-    return fingerprint(root, ("app.py", "chalicelib"))
+    return digest_of(("app.py", "chalicelib"), find=root.joinpath)
 
 
 def test_the_same_files_have_the_same_fingerprint(root: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import brotli
 import pytest
 
-from infra.deployment.bundle import ROOT
 from infra.deployment.pages import lay_down_pages, linked
+from infra.places import PROJECT
 
-FRONTEND = ROOT / "frontend"
+FRONTEND = PROJECT / "frontend"
 MOST_BYTES = 40_000
 """Of the whole page but its reference of the API, which is loaded by itself, as gzip."""
 
