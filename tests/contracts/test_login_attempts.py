@@ -1,5 +1,6 @@
 """What the services rely on in any store of login attempts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,6 +34,27 @@ def test_what_is_written_is_read(attempts: LoginAttempts) -> None:
     assert attempts.replace(KEY, ONE, TWO)
     assert attempts.find(KEY) == TWO
     assert attempts.find("other") == Attempts()
+
+
+def test_free_attempts_are_counted_whoever_comes_at_once(attempts: LoginAttempts) -> None:
+    later = NOON + timedelta(hours=1)
+    with ThreadPoolExecutor(16) as pool:
+        counted = list(pool.map(lambda _: attempts.add(KEY, 7, NOON, later), range(40)))
+    assert counted.count(True) == 7
+    assert attempts.find(KEY) == Attempts(7, None, later)
+
+
+def test_an_attempt_is_not_free_while_the_next_one_has_to_wait(attempts: LoginAttempts) -> None:
+    attempts.replace(KEY, Attempts(), ONE)
+    assert not attempts.add(KEY, 7, NOON, NOON + timedelta(hours=1))
+    assert attempts.add(KEY, 7, NOON + timedelta(seconds=2), NOON + timedelta(hours=3))
+    assert attempts.find(KEY) == replace(TWO, next_at=ONE.next_at, forget_at=NOON + timedelta(hours=3))
+
+
+def test_what_is_void_is_not_added_to(attempts: LoginAttempts) -> None:
+    attempts.replace(KEY, Attempts(), ONE)
+    assert not attempts.add(KEY, 7, NOON + timedelta(hours=1), NOON + timedelta(hours=2))
+    assert attempts.find(KEY) == ONE
 
 
 @pytest.mark.parametrize("seen", [Attempts(), TWO, replace(ONE, next_at=None), replace(ONE, next_at=NOON)])

@@ -29,6 +29,11 @@ class Throttle:
     longest: timedelta
     memory: timedelta
 
+    @property
+    def undelayed(self) -> int:
+        """Return after how many failures the next attempt still need not wait."""
+        return self.free - 1
+
     def wait(self, attempts: Attempts, now: datetime) -> timedelta:
         """Return how long the next attempt has to wait, zero when it may go ahead."""
         current = _unless_forgotten(attempts, now)

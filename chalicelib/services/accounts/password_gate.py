@@ -15,7 +15,7 @@ from chalicelib.errors import TooManyAttemptsError
 from chalicelib.services.accounts.ports import LoginAttempts, PasswordCheck, Passwords, Tokens
 from chalicelib.services.ports import Clock
 
-_RACES = 3
+_RACES = 5
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 PAIR = Throttle(free=5, first=timedelta(seconds=2), longest=15 * _MINUTE, memory=_HOUR)
@@ -52,7 +52,9 @@ class PasswordGate:
 
         Raises TooManyAttemptsError without looking at the password.
         """
-        counted = [counter for counter in self._counters(attempt) if self._count(*counter)]
+        counted = list(self._counters(attempt))
+        for key, throttle in counted:
+            self._count(key, throttle)
         check = self.passwords.check(attempt.user.password_hash if attempt.user else "", attempt.password)
         if check.is_right:
             self._take_back(counted)
@@ -71,20 +73,22 @@ class PasswordGate:
         user_id = attempt.user.id if attempt.user else NOBODY
         return bool(attempt.device_id) and self.tokens.knows_device(user_id, attempt.device_id)
 
-    def _count(self, key: str, throttle: Throttle) -> bool:
-        """Count an attempt; False when others always came first.
+    def _count(self, key: str, throttle: Throttle) -> None:
+        """Count an attempt, or raise TooManyAttemptsError; none passes uncounted.
 
-        For one name from one address that is a crowd of guesses, and refused; elsewhere it may be a busy office.
+        Free attempts are added without a race, so a busy office keeps nobody out. From then on one attempt at a
+        time goes ahead: whoever loses the race to it has to wait like everybody else.
         """
         for _ in range(_RACES):
-            now, seen = self.clock.now(), self.attempts.find(key)
+            now = self.clock.now()
+            if self.attempts.add(key, throttle.undelayed, now, now + throttle.memory):
+                return
+            seen = self.attempts.find(key)
             if wait := throttle.wait(seen, now):
                 raise TooManyAttemptsError(ceil(wait.total_seconds()))
             if self.attempts.replace(key, seen, throttle.counted(seen, now)):
-                return True
-        if throttle is PAIR:
-            raise TooManyAttemptsError(1)
-        return False
+                return
+        raise TooManyAttemptsError(1)
 
     def _take_back(self, counted: list[tuple[str, Throttle]]) -> None:
         for key, throttle in counted:

@@ -1,6 +1,7 @@
 """What the services of accounts and access need from the outside world."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.accounts.accounts import ApiKey, Session, User
@@ -102,6 +103,14 @@ class LoginAttempts(Protocol):
 
     def find(self, key: str) -> Attempts:
         """Return the attempts counted under a key, void ones when there are none."""
+        ...
+
+    def add(self, key: str, most: int, now: datetime, forget_at: datetime) -> bool:
+        """Count one more failure atomically, and forget all at `forget_at`.
+
+        False, and not counted, when there would be more than `most`, when the next attempt has to wait, and when
+        what is kept is void but not removed yet.
+        """
         ...
 
     def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 
 from chalicelib.domain.accounts.accounts import ApiKey, Session, User, folded_name
 from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
@@ -171,15 +172,29 @@ class FakeLoginAttempts:
     """Attempts in a dict."""
 
     attempts: dict[str, Attempts] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
 
     def find(self, key: str) -> Attempts:
         return self.attempts.get(key, Attempts())
 
     def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:
-        if self.find(key) != seen:
-            return False
-        self.attempts[key] = attempts
-        return True
+        with self.lock:
+            if self.attempts.get(key, Attempts()) != seen:
+                return False
+            self.attempts[key] = attempts
+            return True
+
+    def add(self, key: str, most: int, now: datetime, forget_at: datetime) -> bool:
+        with self.lock:
+            seen = self.attempts.get(key)
+            if seen is None:
+                self.attempts[key] = Attempts(1, None, forget_at)
+                return True
+            is_void = seen.forget_at is None or seen.forget_at <= now
+            if is_void or seen.failures >= most or (seen.next_at and seen.next_at > now):
+                return False
+            self.attempts[key] = replace(seen, failures=seen.failures + 1, forget_at=forget_at)
+            return True
 
     def forgive(self, key: str) -> None:
         if (found := self.find(key)).failures:

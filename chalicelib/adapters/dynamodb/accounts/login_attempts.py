@@ -1,6 +1,7 @@
 """Recent login attempts in DynamoDB: pk `attempts#<key>`, gone by the table's time to live."""
 
 import hashlib
+from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
@@ -31,6 +32,16 @@ class DynamoLoginAttempts:
         except DoesNotExist:
             return Attempts()
         return Attempts(int(row.failures), row.next_at, row.expires_at)
+
+    def add(self, key: str, most: int, now: datetime, forget_at: datetime) -> bool:
+        """Add one on the condition that it is still free; DynamoDB orders those who come at once."""
+        row = AttemptsRow(_key(key), ATTEMPTS)
+        is_free = AttemptsRow.pk.does_not_exist() | _is_free(most, now)
+        try:
+            row.update([AttemptsRow.failures.add(1), AttemptsRow.expires_at.set(forget_at)], is_free)
+        except UpdateError as error:
+            return _lost(error)
+        return True
 
     def replace(self, key: str, seen: Attempts, attempts: Attempts) -> bool:
         """Put the row on the condition that nobody else has since."""
@@ -68,6 +79,13 @@ def _still(seen: Attempts) -> Condition:
     same_next = next_at.does_not_exist() if seen.next_at is None else next_at == seen.next_at
     both: Condition = (AttemptsRow.failures == seen.failures) & same_next
     return both
+
+
+def _is_free(most: int, now: datetime) -> Condition:
+    next_at = AttemptsRow.next_at
+    may_go_ahead = next_at.does_not_exist() | (next_at <= now)
+    free: Condition = (AttemptsRow.failures < most) & (AttemptsRow.expires_at > now) & may_go_ahead
+    return free
 
 
 def _lost(error: PutError | UpdateError) -> bool:

@@ -1,12 +1,14 @@
 """Passwords checked at a bounded rate."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from time import sleep
 
 import pytest
 
 from chalicelib.domain.accounts.accounts import Device, Session, User
-from chalicelib.domain.accounts.throttle import Attempts
+from chalicelib.domain.accounts.throttle import Attempts, Throttle
 from chalicelib.errors import TooManyAttemptsError
 from chalicelib.services.accounts.password_gate import ADDRESS, NAME, PAIR, Attempt, PasswordGate
 from tests.support.fakes.accounts import NOON, FakeClock, FakeLoginAttempts, FakePasswords, FakeTokens
@@ -142,6 +144,16 @@ def test_unknown_names_are_slowed_like_known_ones(setting: Setting) -> None:
 
 
 @dataclass
+class Slow(FakeLoginAttempts):
+    """Attempts in a store so far away that many read before the first one writes."""
+
+    def find(self, key: str) -> Attempts:
+        found = super().find(key)
+        sleep(0.002)
+        return found
+
+
+@dataclass
 class Crowd(FakeLoginAttempts):
     """Attempts among which, under keys of one kind, another one always comes first."""
 
@@ -152,11 +164,32 @@ class Crowd(FakeLoginAttempts):
         return came_first and not key.startswith(self.kind)
 
 
-def test_of_a_crowd_guessing_at_one_name_the_slower_ones_are_not_even_checked(setting: Setting) -> None:
-    setting.attempts = Crowd(kind="pair")
+@pytest.mark.parametrize(("kind", "throttle"), [("pair", PAIR), ("address", ADDRESS), ("name", NAME)])
+def test_of_a_crowd_of_guesses_the_slower_ones_are_not_even_checked(
+    setting: Setting, kind: str, throttle: Throttle
+) -> None:
+    setting.attempts = Crowd(kind=kind)
+    for key in (f"pair {WRONG.address} ann", f"address {WRONG.address}", "name ann"):
+        if key.startswith(kind):
+            later = NOON + timedelta(hours=1)
+            setting.attempts.attempts[key] = Attempts(throttle.undelayed, None, later)
     with pytest.raises(TooManyAttemptsError):
         setting.gate.check(RIGHT)
     assert setting.passwords.checks == []
+
+
+def test_five_hundred_at_once_are_checked_no_oftener_than_one_after_the_other(setting: Setting) -> None:
+    def guess(number: int) -> bool:
+        try:
+            setting.gate.check(Attempt(f"user{number}", None, "wrong", WRONG.address))
+        except TooManyAttemptsError:
+            return False
+        return True
+
+    setting.attempts = Slow()
+    with ThreadPoolExecutor(100) as pool:
+        passed = sum(pool.map(guess, range(500)))
+    assert passed == len(setting.passwords.checks) == ADDRESS.free
 
 
 @pytest.mark.parametrize("kind", ["address", "name"])
