@@ -38,6 +38,8 @@ _MAGIC = (
     (b"BM", ImageFormat.BMP),
     (b"II*\0", ImageFormat.TIFF),
     (b"MM\0*", ImageFormat.TIFF),
+    (b"II+\0", ImageFormat.TIFF),
+    (b"MM\0+", ImageFormat.TIFF),
 )
 _AVIF_BRANDS = frozenset({b"avif", b"avis", b"mif1", b"msf1"})
 

@@ -14,6 +14,7 @@ from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
 from chalicelib.imaging.reading.boxes import colour_code
 from chalicelib.imaging.reading.colour_codes import coded_profile, png_profile
+from chalicelib.imaging.reading.jpeg_end import ended, without_notes
 from chalicelib.imaging.reading.orientation import exif_orientation
 from chalicelib.imaging.reading.png_chunks import slimmed
 from chalicelib.imaging.reading.sniff import open_as, sniffed
@@ -73,6 +74,8 @@ def _opened(image_format: ImageFormat, data: bytes) -> Picture:
     match image_format:
         case ImageFormat.PNG:
             return _opened_png(data)
+        case ImageFormat.JPG:
+            return _opened_jpeg(data)
         case ImageFormat.TIFF:
             file = open_as(image_format, data)
             profile = file.info.get("icc_profile")
@@ -84,6 +87,17 @@ def _opened(image_format: ImageFormat, data: bytes) -> Picture:
             if profile is None and image_format is ImageFormat.AVIF and (code := colour_code(data)):
                 profile = coded_profile(*code)
             return Picture(data, image_format, file, exif_orientation(file.info.get("exif")), profile)
+
+
+def _opened_jpeg(data: bytes) -> Picture:
+    data = ended(data)
+    try:
+        file = open_as(ImageFormat.JPG, data)
+    except Exception:  # noqa: BLE001  # Pillow raises whatever a camera's note makes it trip over
+        data = without_notes(data)
+        file = open_as(ImageFormat.JPG, data)
+    orientation = exif_orientation(file.info.get("exif"))
+    return Picture(data, ImageFormat.JPG, file, orientation, file.info.get("icc_profile"))
 
 
 def _opened_png(data: bytes) -> Picture:
