@@ -154,10 +154,12 @@ VERBS = (
     Verb(
         "import",
         CONTENT,
-        "Upload the pictures of a media folder; it can be stopped and repeated.",
-        "infra.importer.command:import_folder",
+        "Upload the pictures of a media folder or of a Jellyfin server; it can be stopped and repeated.",
+        "infra.importer.command:import_pictures",
         (
-            argument("folder", metavar="DIR", help="a media folder with Jellyfin's names"),
+            argument(
+                "folder", metavar="DIR", nargs="?", default="", help="a media folder with Jellyfin's names"
+            ),
             DRY_RUN,
             argument(
                 "--url", default="", help="address of the service; the one on this machine when omitted"
@@ -168,8 +170,25 @@ VERBS = (
                 help="what DIR holds, when its name does not tell",
             ),
             argument("--name", default="", help="name of the library, when it is not the folder's"),
+            argument("--follow-links", action="store_true", help="read what links out of DIR lead to"),
+            argument(
+                "--report", default="", metavar="FILE", help="write a row for each file, as .json or .csv"
+            ),
+            argument("--again", action="store_true", help="send what the service refused before once more"),
             argument("--workers", type=int, default=8, help="items at a time (8)"),
             argument("--state", default="", metavar="FILE", help="file that remembers the progress"),
+            argument(
+                "--from",
+                dest="source",
+                default="",
+                metavar="URL",
+                help="address of a Jellyfin server to copy items and images from, instead of DIR",
+            ),
+            argument(
+                "--api-key",
+                default="",
+                help="key of that server; JELLYFIN_API_KEY in the environment also does",
+            ),
         ),
     ),
     Verb(

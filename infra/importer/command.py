@@ -1,27 +1,23 @@
-"""The verb that uploads the pictures of a media folder. It can be stopped and repeated at will."""
+"""The verb that uploads the pictures of a media folder, or of a Jellyfin server. It can be stopped and repeated."""
 
 import argparse
 import os
 import signal
-from collections.abc import Iterator
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
 from rich.console import Console
 
+from chalicelib.domain.library.resolving.resolver import Content
 from infra.errors import OperatorError, SettingError
 from infra.importer.display import bar, show_summary
-from infra.importer.found import FoundItem
-from infra.importer.importing import Importing
-from infra.importer.matching import Items
+from infra.importer.folder_import import FolderImport, RunSettings
 from infra.importer.retries import UnreachableError
 from infra.importer.service_client import RefusedError, ServiceClient
-from infra.importer.state import State
-from infra.importer.summary import Outcome, Summary
-from infra.importer.walk import Content, walk
-from infra.importer.workers import each_in_parallel
+from infra.importer.state import State, state_path
+from infra.importer.summary import Summary, check_report, write_report
+from infra.importer.tree import shown
 from infra.local.service import Service
 from infra.places import run_folder
 
@@ -29,71 +25,84 @@ INTERRUPTED = 130
 API_KEY_VARIABLE = "ADMIN_API_KEY"
 
 
-def import_folder(arguments: argparse.Namespace) -> int:
-    """Import a folder; returns 0, or 1 when something was refused or failed, or 130 when interrupted."""
-    root = Path(arguments.folder).resolve()
-    if not root.is_dir():
-        raise SettingError(f"{root} is not a folder.")
-    for sent in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # a job in a shell's background begins with interruptions ignored
-        signal.signal(sent, signal.default_int_handler)
-    console, summary = Console(), Summary()
+def import_pictures(arguments: argparse.Namespace) -> int:
+    """Import a folder or a server; returns 0, 1 when something was refused or failed, 130 when interrupted."""
+    report = Path(arguments.report) if arguments.report else None
+    check_report(report)
+    _heed_interruptions()
+    console, summary = Console(), Summary(keeps_rows=bool(report))
     try:
-        _run(arguments, root, console, summary)
+        _run(arguments, console, summary)
     except KeyboardInterrupt:
-        show_summary(console, summary, dry_run=arguments.dry_run)
+        _finish(arguments, console, summary, report)
         console.print("\nInterrupted. The same command goes on where it stopped.")
         return INTERRUPTED
     except (UnreachableError, RefusedError) as error:
         if not summary.has_begun:
             raise OperatorError(str(error)) from error
-        show_summary(console, summary, dry_run=arguments.dry_run)
+        _finish(arguments, console, summary, report)
         raise OperatorError(f"{error} The same command goes on where it stopped.") from error
-    show_summary(console, summary, dry_run=arguments.dry_run)
+    _finish(arguments, console, summary, report)
     return 0 if summary.is_good else 1
 
 
-def _run(arguments: argparse.Namespace, root: Path, console: Console, summary: Summary) -> None:
+def _heed_interruptions() -> None:
+    for sent in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # a job in a shell's background begins with interruptions ignored
+        signal.signal(sent, signal.default_int_handler)
+
+
+def _finish(arguments: argparse.Namespace, console: Console, summary: Summary, report: Path | None) -> None:
+    show_summary(console, summary, dry_run=arguments.dry_run)
+    if report:
+        write_report(report, summary)
+        console.print(f"\nThe report is in {report}.", highlight=False)
+
+
+def _run(arguments: argparse.Namespace, console: Console, summary: Summary) -> None:
+    if arguments.source and arguments.folder:
+        raise SettingError("DIR and --from exclude each other. Give one of them.")
+    if arguments.source:
+        from infra.importer.jellyfin.copying import copy_server  # noqa: PLC0415  # most imports are of folders
+
+        url, key = _address(arguments)
+        copy_server(arguments, console, summary, url, key)
+        return
+    if not arguments.folder:
+        raise SettingError("Give a media folder, or a Jellyfin server with --from.")
+    root = Path(arguments.folder).absolute()
+    if not root.is_dir():
+        raise SettingError(f"{root} is not a folder.")
+    _import_folder(arguments, root, console, summary)
+
+
+def _import_folder(arguments: argparse.Namespace, root: Path, console: Console, summary: Summary) -> None:
     url, key = _address(arguments)
     stop = Event()
     service = ServiceClient.at(url, key, arguments.workers, stop)
-    items = Items(service, dry_run=arguments.dry_run)
-    files, size = _measure(arguments, root, summary)
-    console.print(f"{files:,} pictures in {root} for {summary.items:,} items of {url}", highlight=False)
-    items.load()
-    with (
-        closing(State.at(Path(arguments.state) if arguments.state else _state_path(url, root))) as state,
-        bar(console, files, size) as shown,
-    ):
-        work = Importing(service, items, state, summary, stop, shown.advance, arguments.dry_run)
-        try:
-            each_in_parallel(_items(arguments, root), work.take, arguments.workers, stop)
-        finally:
-            summary.created = items.created
+    with console.status(f"Reading {shown(str(root))}"):
+        folder = _read(arguments, root)
+    pictures = folder.pictures
+    console.print(
+        f"{folder.files:,} pictures in {shown(str(root))}; {len(pictures):,} are images of items by their names",
+        highlight=False,
+    )
+    path = Path(arguments.state) if arguments.state else state_path(url, str(root))
+    with closing(State.at(path)) as state, bar(console, len(pictures), folder.size) as progress:
+        settings = RunSettings(stop, progress.advance, arguments.workers, arguments.dry_run, arguments.again)
+        folder.run(service, state, summary, settings)
 
 
-def _measure(arguments: argparse.Namespace, root: Path, summary: Summary) -> tuple[int, int]:
-    """Count files and bytes, so that the bar knows how much is left, and what is passed over."""
-    files = size = 0
-    for found in walk(root, _content(arguments), arguments.name):
-        if isinstance(found, FoundItem):
-            summary.items += 1
-            files += len(found.pictures)
-            size += sum(picture.size for picture in found.pictures)
-        else:
-            summary.add(Outcome.PASSED_OVER, found.path, reason=found.reason)
-    return files, size
-
-
-def _items(arguments: argparse.Namespace, root: Path) -> Iterator[FoundItem]:
-    found = walk(root, _content(arguments), arguments.name)
-    return (item for item in found if isinstance(item, FoundItem))
-
-
-def _content(arguments: argparse.Namespace) -> Content | None:
-    return Content(arguments.content) if arguments.content else None
+def _read(arguments: argparse.Namespace, root: Path) -> FolderImport:
+    content = Content(arguments.content) if arguments.content else None
+    try:
+        return FolderImport.read(root, content, arguments.name, follow_links=arguments.follow_links)
+    except OSError as error:
+        raise OperatorError(
+            f"{root} cannot be read: {error.strerror or error}. Look whether the disk is there."
+        ) from error
 
 
 def _address(arguments: argparse.Namespace) -> tuple[str, str]:
@@ -109,7 +118,3 @@ def _address(arguments: argparse.Namespace) -> tuple[str, str]:
     if not url.startswith(("http://", "https://")):
         raise SettingError(f"--url is {url!r}. Give an address that begins with http:// or https://.")
     return url, key
-
-
-def _state_path(url: str, root: Path) -> Path:
-    return run_folder(os.environ) / "imports" / f"{sha256(f'{url} {root}'.encode()).hexdigest()[:16]}.sqlite"

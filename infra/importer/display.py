@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -19,13 +20,13 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from infra.importer.found import FoundPicture
 from infra.importer.summary import Outcome, Summary
 
+_MOST_NOTES = 20
 _STYLES = {
     Outcome.TAKEN: "green",
     Outcome.UNCHANGED: "cyan",
-    Outcome.PASSED_OVER: "yellow",
+    Outcome.LEFT_OUT: "yellow",
     Outcome.REFUSED: "red",
     Outcome.FAILED: "bold red",
 }
@@ -37,11 +38,13 @@ class Bar:
 
     progress: Progress
     task: TaskID
+    lock: Lock = field(default_factory=Lock)
 
-    def advance(self, picture: FoundPicture) -> None:
-        """Count one file as done with."""
-        task = self.progress.tasks[0]
-        self.progress.update(self.task, advance=picture.size, files=task.fields["files"] + 1)
+    def advance(self, size: int) -> None:
+        """Count one file of so many bytes as done with."""
+        with self.lock:
+            task = self.progress.tasks[0]
+            self.progress.update(self.task, advance=size, files=task.fields["files"] + 1)
 
 
 @contextmanager
@@ -63,21 +66,32 @@ def bar(console: Console, files: int, size: int) -> Iterator[Bar]:
 
 
 def show_summary(console: Console, summary: Summary, *, dry_run: bool) -> None:
-    """Print what became of the files, and why some were not taken."""
+    """Print what became of the files, and why some were not taken: a line for each reason."""
     table = Table(title="What would become of the files" if dry_run else "What became of the files")
     for heading in ("", "files", "bytes"):
         table.add_column(heading, justify="left" if not heading else "right")
     for outcome in Outcome:
         row = (outcome.value, f"{summary.files[outcome]:,}", decimal(summary.sizes[outcome]))
         table.add_row(*row, style=_STYLES[outcome] if summary.files[outcome] else "dim")
+    table.add_section()
+    table.add_row("all", f"{summary.all_files:,}", decimal(summary.sizes.total()))
     console.print(table)
-    console.print(
-        f"{summary.items:,} items with pictures; with what is above them, {summary.created:,} new to the service."
-    )
+    console.print(f"{summary.items:,} items, {summary.created:,} of them new to the service.")
     for (outcome, reason), count in summary.reasons.most_common():
         console.print(f"\n[{_STYLES[outcome]}]{count:,} {outcome.value}:[/]", end=" ")
-        console.print(reason, markup=False, highlight=False)
-        for path in summary.examples[outcome, reason]:
-            console.print(f"  {path}", markup=False, highlight=False, soft_wrap=True)
+        console.print(reason, markup=False, highlight=False, soft_wrap=True)
+        for one in summary.examples[outcome, reason]:
+            detail = f" ({one.detail})" if one.detail else ""
+            console.print(f"  {one.path}{detail}", markup=False, highlight=False, soft_wrap=True)
         if (more := count - len(summary.examples[outcome, reason])) > 0:
             console.print(f"  … and {more:,} more")
+    _show_notes(console, summary.notes)
+
+
+def _show_notes(console: Console, notes: list[str]) -> None:
+    if notes:
+        console.print()
+    for note in notes[:_MOST_NOTES]:
+        console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
+    if len(notes) > _MOST_NOTES:
+        console.print(f"… and {len(notes) - _MOST_NOTES:,} more notes; --report has all of them.")

@@ -1,102 +1,145 @@
-"""One found item: its pictures are compared with the service's images, and sent where they differ."""
+"""One planned item: its pictures are compared with the service's images, and sent where they differ."""
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from threading import Event
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Lock
 
+from chalicelib.domain.library.resolving.results import FoundPicture, Reason
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidInputError
 from chalicelib.imaging.renderer import PillowRenderer
-from infra.importer.found import FoundItem, FoundPicture
-from infra.importer.matching import Items
+from infra.importer.item_images import ItemImages
+from infra.importer.matching import ItemMaker, PlannedItem
 from infra.importer.retries import StoppedError, UnreachableError
-from infra.importer.service_client import LateError, RefusedError, RemoteImage, ServiceClient
+from infra.importer.service_client import MAX_BODY_BYTES, LateError, RefusedError, ServiceClient
 from infra.importer.state import State
-from infra.importer.summary import Outcome, Summary
+from infra.importer.summary import Outcome, Row, Summary
+from infra.importer.tree import DiskTree
+from infra.importer.within import within
 
 _LIMITS = Limits()
 """Those of a deployment that has not chosen others."""
 
-type Advance = Callable[[FoundPicture], None]
+_SECONDS_FOR_A_FILE = 120.0
+
+type Advance = Callable[[int], None]
+"""Is told of every picture that is done with, and of its size in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Importing:
-    """What all workers share; `advance` is told of every picture that is done with."""
+    """What all workers share. `sends_again` tells to send unchanged files that the service refused before."""
 
     service: ServiceClient
-    items: Items
+    maker: ItemMaker
+    tree: DiskTree
     state: State
     summary: Summary
     stop: Event
     advance: Advance
     dry_run: bool = False
+    sends_again: bool = False
+    _large: Lock = field(default_factory=Lock)
 
-    def take(self, found: FoundItem) -> None:
+    def take(self, planned: PlannedItem) -> None:
         """Import one item; its pictures go one after the other, so that backdrops keep their order.
 
         Raises UnreachableError, after which there is no use in going on.
         """
+        for picture, winner in planned.conflicts:
+            self._count(planned, picture, Outcome.LEFT_OUT, Reason.CONFLICT, winner)
         with suppress(StoppedError):
-            self._take(found)
+            self._take(planned)
 
-    def _take(self, found: FoundItem) -> None:
+    def _take(self, planned: PlannedItem) -> None:
         try:
-            item_id = self.items.id_of(found)
-            images = self.service.images(item_id) if item_id else []
+            if planned.refusal:
+                raise RefusedError(planned.refusal)  # noqa: TRY301  # it ends like a refusal of the service
+            was_unseen = not self.maker.make(planned)
         except RefusedError as error:
-            for picture in found.pictures:
-                self._count(Outcome.REFUSED, picture, str(error))
+            for picture in planned.pictures:
+                self._count(planned, picture, Outcome.REFUSED, str(error))
             return
-        for picture in found.pictures:
+        is_fresh = planned.is_new and not was_unseen
+        images = ItemImages(self.service, planned.id, planned.images, is_fresh=is_fresh)
+        if was_unseen:
+            images.refresh()
+        for picture in planned.pictures:
             if self.stop.is_set():
                 return
-            self._take_picture(item_id, picture, images)
+            self._take_picture(planned, picture, images)
 
-    def _take_picture(self, item_id: str | None, picture: FoundPicture, images: list[RemoteImage]) -> None:
+    def _take_picture(self, planned: PlannedItem, picture: FoundPicture, images: ItemImages) -> None:
         try:
-            outcome = self._settled(item_id, picture, images)
+            outcome = self._settled(planned, picture, images)
         except RefusedError as error:
-            self._count(Outcome.REFUSED, picture, str(error))
+            self._count(planned, picture, Outcome.REFUSED, str(error))
         except LateError as error:
-            self._count(Outcome.FAILED, picture, str(error))
+            self._count(planned, picture, Outcome.FAILED, str(error))
         except OSError as error:
-            self._count(Outcome.FAILED, picture, f"the file cannot be read: {error.strerror}")
+            self._count(planned, picture, Outcome.FAILED, f"The file cannot be read: {error.strerror}.")
         except UnreachableError as error:
-            self._count(Outcome.FAILED, picture, str(error))
+            self._count(planned, picture, Outcome.FAILED, str(error))
             raise
         else:
-            self._count(outcome, picture)
+            self._count(planned, picture, outcome)
 
-    def _settled(self, item_id: str | None, picture: FoundPicture, images: list[RemoteImage]) -> Outcome:
-        tag = self.state.tag_of(picture.path)
-        if any((image.image_type, image.tag) == (picture.image_type, tag) for image in images):
-            self.state.remember(picture.path, tag)
+    def _settled(self, planned: PlannedItem, picture: FoundPicture, images: ItemImages) -> Outcome:
+        path = self.tree.path(picture.path)
+        tag = within(_SECONDS_FOR_A_FILE, lambda: self.state.tag_of(path))
+        if images.has(picture.image_type, tag):
+            self.state.remember(path, tag)
             return Outcome.UNCHANGED
-        if self.dry_run:
-            _check(picture)
-        elif item_id:
-            index = self._index_before(picture, images)
-            self.service.upload(item_id, picture.image_type, index, picture.path, tag)
-            self.state.remember(picture.path, tag)
+        if not self.sends_again and (before := self.state.refusal(path, tag)):
+            raise RefusedError(before)
+        self._check(path, self.tree.sizes[picture.path])
+        if not self.dry_run:
+            self._send(planned, picture, images, tag)
         return Outcome.TAKEN
 
-    def _index_before(self, picture: FoundPicture, images: list[RemoteImage]) -> int | None:
-        """Return the index of the image that the file was before it changed."""
-        before = self.state.sent(picture.path)
-        same = (image for image in images if (image.image_type, image.tag) == (picture.image_type, before))
-        return next((image.index for image in same), None)
+    def _send(self, planned: PlannedItem, picture: FoundPicture, images: ItemImages, tag: str) -> None:
+        path = self.tree.path(picture.path)
+        images.refresh()
+        if images.has(picture.image_type, tag):
+            return
+        index = images.index_of(picture.image_type, self.state.sent(path))
+        try:
+            self.service.upload(planned.id, picture.image_type, index, path, tag)
+        except RefusedError as error:
+            if error.is_of_file:
+                self.state.remember_refusal(path, tag, str(error))
+            raise
+        self.state.remember(path, tag)
+        images.add(picture.image_type, tag, index)
 
-    def _count(self, outcome: Outcome, picture: FoundPicture, reason: str = "") -> None:
-        self.summary.add(outcome, picture.path, picture.size, reason)
-        self.advance(picture)
+    def _check(self, path: Path, size: int) -> None:
+        """Refuse what the service refuses by a file's size and a picture's header; large files one at a time."""
+        try:
+            _LIMITS.check_size(size)
+            if size > MAX_BODY_BYTES:
+                with self._large:
+                    _probe(path)
+            else:
+                _probe(path)
+        except InvalidInputError as error:
+            raise RefusedError(str(error)) from error
+
+    def _count(
+        self,
+        planned: PlannedItem,
+        picture: FoundPicture,
+        outcome: Outcome,
+        reason: str = "",
+        detail: str = "",
+    ) -> None:
+        size = self.tree.sizes[picture.path]
+        item, image = str(planned.found), picture.image_type.value
+        self.summary.add(Row(picture.path, outcome, reason, detail, item, image, size))
+        self.advance(size)
 
 
-def _check(picture: FoundPicture) -> None:
-    """Refuse what the service refuses by a file's size and a picture's header."""
-    try:
-        _LIMITS.check_size(picture.size)
-        PillowRenderer(_LIMITS).probe(picture.path.read_bytes())
-    except InvalidInputError as error:
-        raise RefusedError(str(error)) from error
+def _probe(path: Path) -> None:
+    data = within(_SECONDS_FOR_A_FILE, path.read_bytes)
+    PillowRenderer(_LIMITS).probe(data)

@@ -1,18 +1,21 @@
-"""Which item of the service a found item is; one that the service does not have is created."""
+"""Which item of the service a found item is; one that the service does not have is made."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.matching import ItemMatcher, KnownItem, Match
 from chalicelib.domain.library.names import name_key
-from infra.importer.found import FoundItem
-from infra.importer.service_client import RefusedError, ServiceClient
+from chalicelib.domain.library.resolving.results import FoundItem, FoundPicture
+from infra.importer.service_client import RefusedError, RemoteImage, ServiceClient
 
-MATCHED = (
+LISTED = (
     ItemType.COLLECTION_FOLDER,
     ItemType.MOVIE,
     ItemType.SERIES,
@@ -20,123 +23,207 @@ MATCHED = (
     ItemType.EPISODE,
     ItemType.BOX_SET,
     ItemType.MUSIC_ALBUM,
-    ItemType.AUDIO,
 )
-"""Types whose items are listed beforehand; the named ones are asked for one by one."""
+NAMED = {ItemType.PERSON: "Persons", ItemType.MUSIC_ARTIST: "Artists"}
+"""Types whose items stand in no tree, by the path under which they are listed."""
 
-_NAMED = {ItemType.PERSON: "Persons", ItemType.MUSIC_ARTIST: "Artists"}
+_NUMBERED = frozenset({ItemType.SEASON, ItemType.EPISODE})
+_TELL_APART = "Put an id such as [tmdbid-1] into the folder's name."
 _NAMESPACE = uuid.UUID("6a1c5f43-5f0e-4f4b-9d0e-8f9d4f8a0c11")
-_ANY_YEAR = -1
-
-type Key = tuple[object, ...]
 
 
-class Items:
-    """Ids of items, each looked for once, whichever thread asks first."""
+@dataclass(slots=True)
+class PlannedItem:
+    """A found item with the id that it has or will have, and the pictures that are its own.
+
+    `refusal` says why the item can be none. `images` are those that the service has of it.
+    """
+
+    found: FoundItem
+    id: str = ""
+    parent: "PlannedItem | None" = None
+    is_new: bool = False
+    refusal: str = ""
+    images: list[RemoteImage] = field(default_factory=list)
+    pictures: tuple[FoundPicture, ...] = ()
+    conflicts: tuple[tuple[FoundPicture, str], ...] = ()
+    near: tuple[KnownItem, ...] = ()
+
+
+class ItemPlan:
+    """Plans for found items, one after the other: which id each has, and which of its pictures are its own.
+
+    What the service has is read once, beforehand.
+    """
+
+    def __init__(self, service: ServiceClient) -> None:
+        self._service = service
+        self._matcher = ItemMatcher()
+        self._numbered: dict[Hashable, list[str]] = defaultdict(list)
+        self._images: dict[str, list[RemoteImage]] = {}
+        self._planned: dict[Hashable, PlannedItem] = {}
+        self._owners: dict[tuple[str, ImageType], str] = {}
+
+    def load(self) -> None:
+        """Read what the service has."""
+        for item in self._service.items(",".join(LISTED)):
+            self._know(item)
+        for path in NAMED.values():
+            for item in self._service.named_items(path):
+                self._know(item)
+
+    def plan(self, found: FoundItem) -> PlannedItem:
+        """Return the plan for an item; where two found items are one, the pictures of the first win."""
+        planned = self._place(found)
+        own: list[FoundPicture] = []
+        lost: list[tuple[FoundPicture, str]] = []
+        for picture in found.pictures:
+            owner = self._owners.setdefault((planned.id or str(found), picture.image_type), found.path)
+            if owner == found.path or planned.refusal:
+                own.append(picture)
+            else:
+                lost.append((picture, owner))
+        return PlannedItem(
+            found,
+            planned.id,
+            planned.parent,
+            planned.is_new,
+            planned.refusal,
+            self._images.get(planned.id, []),
+            tuple(own),
+            tuple(lost),
+            planned.near,
+        )
+
+    def _place(self, found: FoundItem) -> PlannedItem:
+        key = (found.identity, tuple(sorted(found.title.provider_ids.items())))
+        if key not in self._planned:
+            parent = self._place(found.parent) if found.parent else None
+            self._planned[key] = self._matched(found, parent)
+        return self._planned[key]
+
+    def _matched(self, found: FoundItem, parent: PlannedItem | None) -> PlannedItem:
+        if parent and parent.refusal:
+            return PlannedItem(found, parent=parent, refusal=parent.refusal)
+        above = parent.id if parent else None
+        derived = _id_for(found, above)
+        if (number := _number_key(found, above)) and (known := self._numbered.get(number)):
+            return self._chosen(found, parent, known, derived)
+        match = Match() if number else self._matcher.match(found.title, {found.type}, _place(found, above))
+        if match.items:
+            return self._chosen(found, parent, [item.id for item in match.items], derived)
+        self._know_new(found, derived, above)
+        return PlannedItem(found, derived, parent, is_new=True, near=match.near)
+
+    def _chosen(
+        self, found: FoundItem, parent: PlannedItem | None, known: list[str], derived: str
+    ) -> PlannedItem:
+        """Return the one item that fits; of several, the one that an earlier run of this folder made."""
+        item_id = known[0] if len(known) == 1 else next((one for one in known if one == derived), None)
+        if item_id is None:
+            ids = " ".join(known)
+            refusal = f"The service has {len(known)} items that could be {found}: {ids}. {_TELL_APART}"
+            return PlannedItem(found, parent=parent, refusal=refusal)
+        return PlannedItem(found, item_id, parent)
+
+    def _know(self, item: Mapping[str, Any]) -> None:
+        kind = ItemType(item["Type"])
+        parent = item.get("ParentId") if kind in _NUMBERED else None
+        artist = name_key(item.get("AlbumArtist") or "") if kind is ItemType.MUSIC_ALBUM else None
+        ids = item.get("ProviderIds") or {}
+        known = KnownItem(item["Id"], kind, item["Name"], item.get("ProductionYear"), ids, parent or artist)
+        self._matcher.add(known)
+        if kind in _NUMBERED and item.get("IndexNumber") is not None:
+            self._numbered[kind, parent, item["IndexNumber"]].append(item["Id"])
+        self._images[item["Id"]] = images_of(item)
+
+    def _know_new(self, found: FoundItem, item_id: str, parent: str | None) -> None:
+        """Know an item that will be made, so that the next that means it finds it."""
+        title = found.title
+        known = KnownItem(
+            item_id, found.type, title.name, title.year, title.provider_ids, _place(found, parent)
+        )
+        self._matcher.add(known)
+        if number := _number_key(found, parent):
+            self._numbered[number].append(item_id)
+
+
+def images_of(item: Mapping[str, Any]) -> list[RemoteImage]:
+    """Return the images that a listed item has, as far as lists tell them."""
+    singles = (item.get("ImageTags") or {}).items()
+    backdrops = enumerate(item.get("BackdropImageTags") or [])
+    return [
+        *(RemoteImage(ImageType(kind), None, tag) for kind, tag in singles),
+        *(RemoteImage(ImageType.BACKDROP, index, tag) for index, tag in backdrops),
+    ]
+
+
+class ItemMaker:
+    """Makes planned items that are new, each once, whichever thread asks first."""
 
     def __init__(self, service: ServiceClient, *, dry_run: bool = False) -> None:
         self._service = service
         self._dry_run = dry_run
-        self._existing: dict[Key, set[str]] = defaultdict(set)
-        self._asked: dict[FoundItem, Future[str | None]] = {}
+        self._asked: dict[str, Future[bool]] = {}
         self._lock = Lock()
         self.created = 0
 
-    def load(self) -> None:
-        """Read what the service has."""
-        for item in self._service.items(",".join(MATCHED)):
-            for key in _keys_of_existing(item):
-                self._existing[key].add(item["Id"])
+    def make(self, planned: PlannedItem) -> bool:
+        """Make a new item and what is above it; returns False when another run made it before, unseen by lists.
 
-    def id_of(self, found: FoundItem) -> str | None:
-        """Return the id of an item, which exists then; None only in a dry run, for one that would be new.
-
-        Raises RefusedError when several items fit, or the service does not take it.
+        Raises RefusedError when the service does not take it.
         """
+        if not planned.is_new:
+            return True
         with self._lock:
-            future = self._asked.get(found)
+            future = self._asked.get(planned.id)
             is_first = future is None
             if future is None:
-                future = self._asked[found] = Future()
+                future = self._asked[planned.id] = Future()
         if is_first:
-            self._answer(found, future)
+            self._answer(planned, future)
         return future.result()
 
-    def _answer(self, found: FoundItem, future: Future[str | None]) -> None:
+    def _answer(self, planned: PlannedItem, future: Future[bool]) -> None:
         try:
-            future.set_result(self._known_or_created(found))
+            if planned.parent:
+                self.make(planned.parent)
+            future.set_result(True if self._dry_run else self._made(planned))
         except Exception as error:  # noqa: BLE001  # every thread that waits for this item is told
             future.set_exception(error)
+        else:
+            with self._lock:
+                self.created += 1
 
-    def _known_or_created(self, found: FoundItem) -> str | None:
-        parent = self.id_of(found.parent) if found.parent else None
-        is_placed = parent is not None or found.parent is None
-        if is_placed and (known := self._known(found, parent)):
-            return known
-        with self._lock:
-            self.created += 1
-        return None if self._dry_run else self._created(found, parent)
-
-    def _known(self, found: FoundItem, parent: str | None) -> str | None:
-        if kind := _NAMED.get(found.type):
-            return self._service.named_item(kind, found.title.name)
-        for key in _keys_of_found(found, parent):
-            if ids := self._existing.get(key):
-                return _only(ids, found)
-        return None
-
-    def _created(self, found: FoundItem, parent: str | None) -> str:
-        """Create an item under an id that follows from what it is, so that a repetition meets it again."""
-        body = _body(found, parent)
-        item_id: str = body["Id"]
-        if self._service.create(body) or self._service.has_item(item_id):
-            return item_id
-        if (kind := _NAMED.get(found.type)) and (known := self._service.named_item(kind, found.title.name)):
-            return known
-        raise RefusedError(f"the service neither has nor takes {found}")
+    def _made(self, planned: PlannedItem) -> bool:
+        """Make an item under an id that follows from what it is, so that a repetition meets it again."""
+        parent = planned.parent.id if planned.parent else None
+        if self._service.create(_body(planned.found, planned.id, parent)):
+            return True
+        if self._service.has_item(planned.id):
+            return False
+        kind = NAMED.get(planned.found.type)
+        if kind and (known := self._service.named_item(kind, planned.found.title.name)):
+            planned.id = known
+            return False
+        raise RefusedError(f"The service neither has nor takes {planned.found}.")
 
 
-def _only(ids: Iterable[str], found: FoundItem) -> str:
-    first, *others = sorted(ids)
-    if others:
-        raise RefusedError(f"the service has {len(others) + 1} items that could be {found}")
-    return first
+def _place(found: FoundItem, parent: str | None) -> Hashable:
+    if found.type is ItemType.MUSIC_ALBUM:
+        return name_key(found.artist)
+    return parent if found.type in _NUMBERED else None
 
 
-def _keys_of_found(found: FoundItem, parent: str | None) -> Iterable[Key]:
-    """Yield what identifies an item, the surest first."""
-    yield from (("site", found.type, site, text) for site, text in found.title.provider_ids.items())
-    match found.type:
-        case ItemType.SEASON | ItemType.EPISODE:
-            yield ("number", found.type, parent, found.number)
-        case ItemType.AUDIO:
-            yield ("name", found.type, name_key(found.title.name), parent)
-        case ItemType.MUSIC_ALBUM:
-            yield ("name", found.type, name_key(found.title.name), name_key(found.artist))
-        case _:
-            yield ("name", found.type, name_key(found.title.name), found.title.year or _ANY_YEAR)
-            if found.title.year:
-                yield ("name", found.type, name_key(found.title.name), None)
+def _number_key(found: FoundItem, parent: str | None) -> Hashable:
+    return (
+        (found.type, parent, found.number) if found.type in _NUMBERED and found.number is not None else None
+    )
 
 
-def _keys_of_existing(item: Mapping[str, Any]) -> Iterable[Key]:
-    kind, name, parent = ItemType(item["Type"]), name_key(item["Name"]), item.get("ParentId")
-    yield from (("site", kind, site, text) for site, text in (item.get("ProviderIds") or {}).items())
-    match kind:
-        case ItemType.SEASON | ItemType.EPISODE:
-            yield ("number", kind, parent, item.get("IndexNumber"))
-        case ItemType.AUDIO:
-            yield ("name", kind, name, parent)
-        case ItemType.MUSIC_ALBUM:
-            yield ("name", kind, name, name_key(item.get("AlbumArtist") or ""))
-        case _:
-            yield ("name", kind, name, item.get("ProductionYear"))
-            yield ("name", kind, name, _ANY_YEAR)
-
-
-def _body(found: FoundItem, parent: str | None) -> dict[str, Any]:
+def _body(found: FoundItem, item_id: str, parent: str | None) -> dict[str, Any]:
     return {
-        "Id": _id_for(found, parent),
+        "Id": item_id,
         "Type": found.type.value,
         "Name": found.title.name,
         "ParentId": parent,
@@ -151,6 +238,6 @@ def _body(found: FoundItem, parent: str | None) -> dict[str, Any]:
 
 def _id_for(found: FoundItem, parent: str | None) -> str:
     title = found.title
-    ids = sorted(title.provider_ids.items())
+    ids: Iterable[tuple[str, str]] = sorted(title.provider_ids.items())
     parts = (found.type.value, parent, name_key(title.name), title.year, found.number, found.artist, ids)
     return uuid.uuid5(_NAMESPACE, repr(parts)).hex

@@ -29,6 +29,7 @@ class RetryPolicy:
     """Repeats requests, each so many times at most, until `stop` is set."""
 
     stop: Event
+    name: str = "The service"
     attempts: int = 7
 
     def answer(
@@ -52,7 +53,7 @@ class RetryPolicy:
             self.pause(max(asked, uniform(0.5, 1) * min(_LONGEST_PAUSE, 0.4 * 2**attempt)))  # noqa: S311  # jitter
             if is_done and is_done():
                 return None
-        raise UnreachableError(f"The service does not answer: {trouble}.")
+        raise UnreachableError(f"{self.name} does not answer: {trouble}.")
 
     def pause(self, seconds: float) -> None:
         """Wait; raises StoppedError when the run is stopped meanwhile."""

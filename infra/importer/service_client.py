@@ -22,12 +22,19 @@ MAX_BODY_BYTES = 4_400_000
 """Of a picture in a request body: Lambda takes 6 MB, base64 included; a larger one needs an upload ticket."""
 
 _PAGE = 500
+_OF_THE_BODY = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.CONTENT_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+)
 _SECONDS = 60.0
 _SECONDS_FOR_A_TICKET = 300.0
 
 
 class RefusedError(Exception):
-    """Say why the service does not take something."""
+    """Say why the service does not take something; `is_of_file` tells that the same bytes will be refused again."""
+
+    def __init__(self, reason: str, *, is_of_file: bool = False) -> None:
+        super().__init__(reason)
+        self.is_of_file = is_of_file
 
 
 class LateError(Exception):
@@ -69,22 +76,25 @@ class ServiceClient:
     @classmethod
     def at(cls, url: str, key: str, connections: int, stop: Event) -> "ServiceClient":
         """Connect to a service by its address."""
-        api = _session(connections)
+        api = connect(connections)
         api.auth = ApiKey(key)
-        return cls(url, api, _session(connections), RetryPolicy(stop))
+        return cls(url, api, connect(connections), RetryPolicy(stop))
 
     def items(self, types: str) -> Iterator[Mapping[str, Any]]:
-        """Yield all items of some types, page by page."""
-        query = {"recursive": "true", "includeItemTypes": types, "fields": "ProviderIds,ParentId"}
-        start = 0
-        while True:
-            page = self._get(
-                "/Items", {**query, "enableImages": "false", "startIndex": start, "limit": _PAGE}
-            )
+        """Yield all items of some types with the tags of their images, page by page."""
+        return self._pages("/Items", {"recursive": "true", "includeItemTypes": types})
+
+    def named_items(self, kind: str) -> Iterator[Mapping[str, Any]]:
+        """Yield all named items of a kind: artists or persons."""
+        return self._pages(f"/{kind}", {})
+
+    def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        start, total = 0, 1
+        while start < total:
+            where = {"fields": "ProviderIds,ParentId", "startIndex": start, "limit": _PAGE}
+            page = self._get(path, {**query, **where})
             yield from page["Items"]
-            start += _PAGE
-            if start >= page["TotalRecordCount"]:
-                return
+            start, total = start + _PAGE, page["TotalRecordCount"]
 
     def has_item(self, item_id: str) -> bool:
         """Tell whether an item of that id exists."""
@@ -127,7 +137,7 @@ class ServiceClient:
             lambda: self.has_image(item_id, image_type, tag),
         )
         if answer is not None and not is_good(answer):
-            raise RefusedError(_reason(answer))
+            raise RefusedError(_reason(answer), is_of_file=answer.status_code in _OF_THE_BODY)
 
     def has_image(self, item_id: str, image_type: ImageType, tag: str) -> bool:
         """Tell whether an item has an image of that type with those bytes."""
@@ -154,7 +164,7 @@ class ServiceClient:
 
         answer = self._retries.answer(post)
         if answer is not None and not is_good(answer):
-            raise RefusedError(f"the store refused the file with status {answer.status_code}")
+            raise RefusedError(f"The store refused the file with status {answer.status_code}.")
 
     def _wait(self, status_url: str) -> None:
         """Wait for the event that makes a sent file an image."""
@@ -164,10 +174,13 @@ class ServiceClient:
             if ticket["State"] == "Done":
                 return
             if ticket["State"] != "Waiting":
-                raise RefusedError(ticket.get("Reason") or f"the ticket is {ticket['State']}")
+                raise RefusedError(
+                    ticket.get("Reason") or f"The upload ticket is {ticket['State']}.",
+                    is_of_file=ticket["State"] == "Refused",
+                )
             self._retries.pause(pause)
             pause = min(pause * 1.5, 3.0)
-        raise LateError("it was sent by ticket and not taken yet; the next run will see whether it was")
+        raise LateError("It was sent by an upload ticket and is not taken yet. Run the command again later.")
 
     def _get(self, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
         return self._checked("GET", url, query)
@@ -193,7 +206,7 @@ def is_good(answer: requests.Response) -> bool:
     return HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES
 
 
-def _session(connections: int) -> requests.Session:
+def connect(connections: int) -> requests.Session:
     """Return a session for so many threads: nothing of it changes after this, and each gets a connection."""
     session = requests.Session()
     adapter = HTTPAdapter(pool_maxsize=connections, pool_block=True)
@@ -216,5 +229,5 @@ def _reason(answer: requests.Response) -> str:
     try:
         problem = answer.json()
     except ValueError:
-        return f"status {answer.status_code}"
+        return f"The service answered with status {answer.status_code}."
     return str(problem.get("detail") or problem.get("title") or answer.status_code)

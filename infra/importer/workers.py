@@ -33,7 +33,8 @@ def each_in_parallel[T](things: Iterable[T], work: Callable[[T], None], workers:
             else:
                 for _ in range(workers * 2):  # waits here, where an interruption still stops the others
                     places.acquire()
-        finally:
+        except BaseException:
             stop.set()
+            raise
     if failed:
         raise failed[0]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LEADING_ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
+_ARTICLE_BEHIND = re.compile(r"(.+),\s*(the|a|an|der|die|das|le|la|les|l'|el|los|las|il|lo|gli)")
 _NUMBER = re.compile(r"\d+")
 _DIGITS_OR_OTHERS = re.compile(r"(\d+)|(\D+)")
 _DASHED = str.maketrans("/&?", "---")
@@ -31,6 +32,29 @@ def search_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name_key(text))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.split())
+
+
+def loose_key(name: str) -> str:
+    """Return what a name has in common with the forms that a disk spells it in.
+
+    File systems forbid some characters, so that `Fox: Home` becomes `Fox - Home`, `Fox_ Home` or `Fox Home`;
+    dots may stand for blanks, and an article in front may stand behind: `Kite Tale, The`. A name of nothing but
+    such characters is kept.
+    """
+    key = name_key(name)
+    if match := _ARTICLE_BEHIND.fullmatch(key):
+        key = f"{match[2]} {match[1]}"
+    words = "".join(
+        letter if letter.isalnum() else " " for letter in key.replace("'", "").replace("\u2019", "")
+    )
+    bare = _LEADING_ARTICLE.sub("", " ".join(words.split()))
+    return bare or key
+
+
+def squeezed_key(name: str) -> str:
+    """Return what two names have in common that nearly are the same: letters and digits without accents."""
+    key = search_key(loose_key(name))
+    return "".join(letter for letter in key if letter.isalnum()) or key
 
 
 def sort_name(name: str) -> str:

@@ -8,15 +8,19 @@ from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.inbox import Drop, drop_of, refused_key
 from chalicelib.domain.intake.tickets import Ticket, TicketState
-from chalicelib.domain.library.folder_names import season_of
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.naming.episodes import episode_of
+from chalicelib.domain.library.naming.extensions import stem_of
+from chalicelib.domain.library.naming.extras import is_extras_folder
 from chalicelib.domain.library.naming.pictures import (
     MOST_NUMBERED,
     NamedPicture,
     Naming,
+    meanings_of,
     pictures_of,
     pictures_of_season,
 )
+from chalicelib.domain.library.naming.seasons import season_of
 from chalicelib.errors import InvalidInputError, NotFoundError
 from chalicelib.services.intake.folder_matching import FolderMatching
 from chalicelib.services.intake.ports import Tickets
@@ -77,10 +81,21 @@ class Inbox:
         folder, _, file = drop.file.rpartition("/")
         if item.type is not ItemType.SERIES:
             return _image(item, drop.folder, drop.file, files)
-        if (number := season_of(folder)) is not None:
+        number = None if is_extras_folder(folder) else season_of(folder, item.name)
+        if number is not None:
             inside = [name.removeprefix(f"{folder}/") for name in files if name.startswith(f"{folder}/")]
-            return _image(self.matching.season(item, number), folder, file, inside)
+            return self._in_a_season(self.matching.season(item, number), folder, file, inside)
         return self._of_a_season(item, drop, files) or _image(item, drop.folder, drop.file, files)
+
+    def _in_a_season(
+        self, season: Item, folder: str, file: str, files: list[str]
+    ) -> tuple[OwnerKey, ImageType]:
+        """Return which image a file in a season's folder is: of the season, or of the episode in its name."""
+        stem = stem_of(file).removesuffix("-thumb")
+        found = episode_of(stem, season.index_number)
+        if found and found.number is not None and not meanings_of(Naming(season.type, folder), file):
+            return _image(self.matching.episode(season, found.number), stem, file, files)
+        return _image(season, folder, file, files)
 
     def _of_a_season(self, series: Item, drop: Drop, files: list[str]) -> tuple[OwnerKey, ImageType] | None:
         for number, name in self.matching.seasons(series):

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.library.resolving.resolver import Content
 from infra import cli
 from infra.errors import OperatorError, SettingError
-from infra.importer.walk import Content
 from infra.places import PROJECT
 from infra.verbs import VERBS, Verb, argument
 

@@ -1,20 +1,6 @@
 """Which files are videos, songs and pictures, by Jellyfin's lists of extensions."""
 
-PICTURES = (
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".webp",
-    ".tbn",
-    ".gif",
-    ".svg",
-    ".avif",
-    ".bmp",
-    ".tif",
-    ".tiff",
-    ".heic",
-    ".heif",
-)
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tbn", ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff")
 """By priority where names tie; those behind `.svg` are ours."""
 
 _VIDEO = """

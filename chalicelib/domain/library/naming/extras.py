@@ -24,19 +24,8 @@ _FOLDERS = frozenset(
 )
 _SAMPLE_FOLDERS = frozenset({"sample", "minta"})
 _WHOLE = frozenset({"trailer", "sample"})
-_DASHED = [
-    "scene",
-    "clip",
-    "interview",
-    "behindthescenes",
-    "deleted",
-    "deletedscene",
-    "featurette",
-    "short",
-    "extra",
-    "other",
-]
-_SUFFIX = re.compile(rf"(?:[-._]|- )(?:trailer|sample)|-(?:{'|'.join(_DASHED)})")
+_DASHED = "scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|extra|other"
+_SUFFIX = re.compile(rf"(?:[-._]|- )(?:trailer|sample)|-(?:{_DASHED})")
 _SUFFIX_AT_END = re.compile(rf"(.*[^\s._-])[\s]*(?:{_SUFFIX.pattern})\d*", re.IGNORECASE)
 _SAMPLE = re.compile(r"\bsample\b", re.IGNORECASE)
 

@@ -57,7 +57,7 @@ class Title:
 def film_title(text: str) -> Title:
     """Read the name of a film's folder, or of its file without extension."""
     name, year = _tidy(text) or _released(text)
-    return Title(spaced(name) or text.strip(), year, provider_ids(text))
+    return Title(spaced(name) or text.strip() or text, year, provider_ids(text))
 
 
 def series_title(text: str) -> Title:
@@ -66,19 +66,19 @@ def series_title(text: str) -> Title:
     name, year = tidy or (_without_brackets(text), None)
     if tidy is None and (match := _SEASON_PART.fullmatch(name)):
         name = match[1]
-    return Title(spaced(name.rstrip(" -_")) or text.strip(), year, provider_ids(text))
+    return Title(spaced(name.rstrip(" -_")) or text.strip() or text, year, provider_ids(text))
 
 
 def plain_title(text: str) -> Title:
     """Read the name of an album's, an artist's, a person's or a box set's folder: brackets of ids are cut off."""
     bare = _BOX_SET.sub("", text)
     name, year = _tidy(bare) or (_without_brackets(bare), None)
-    return Title(name.strip() or text.strip(), year, provider_ids(text))
+    return Title(name.strip() or text.strip() or text, year, provider_ids(text))
 
 
 def named(text: str) -> Title:
     """Read a name that is kept as it stands but for ids behind it, such as an artist's."""
-    return Title(_without_brackets(text).strip() or text.strip(), None, provider_ids(text))
+    return Title(_without_brackets(text).strip() or text.strip() or text, None, provider_ids(text))
 
 
 def without_release_words(text: str) -> str:
@@ -109,7 +109,7 @@ def _tidy(text: str) -> tuple[str, int] | None:
     if match is None or not (match[1].strip() or len(text.strip()) == _BARE_YEAR):
         return None
     name = _first_group(_GROUP_IN_FRONT, _without_brackets(match[1])).rstrip(" -_,")
-    return (name or text.strip(), int(match[2]))
+    return (name or text.strip() or text, int(match[2]))
 
 
 def _released(text: str) -> tuple[str, int | None]:

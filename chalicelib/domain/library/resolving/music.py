@@ -14,24 +14,11 @@ _PREFIX = r"(?:cd|digital media|dis[ck]|vol(?:ume)?|part|act)"
 _DISC = re.compile(rf"{_PREFIX} ?\d+(?: .*)?", re.IGNORECASE)
 _LIKE_A_DISC = re.compile(rf"{_PREFIX}(?: .*)?", re.IGNORECASE)
 _LEVELLED = re.compile(r"[-.()\s]+")
-_OF_AN_ARTIST = frozenset(
-    [
-        "albums",
-        "broadcasts",
-        "bootlegs",
-        "compilations",
-        "dj-mixes",
-        "eps",
-        "live",
-        "mixtapes",
-        "others",
-        "remixes",
-        "singles",
-        "soundtracks",
-        "spokenwords",
-        "streets",
-    ]
+_KINDS_OF_ALBUMS = (
+    "albums broadcasts bootlegs compilations dj-mixes eps live mixtapes others remixes singles soundtracks "
+    "spokenwords streets"
 )
+_OF_AN_ARTIST = frozenset(_KINDS_OF_ALBUMS.split())
 
 
 def is_disc_folder(name: str) -> bool:

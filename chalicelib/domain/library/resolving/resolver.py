@@ -46,25 +46,8 @@ _KNOWN = {
     Content.COLLECTIONS: "collections boxsets",
 }
 _BY_NAME = {name: content for content, names in _KNOWN.items() for name in names.split()}
-_OF_QUALITY = frozenset(
-    [
-        "4k",
-        "8k",
-        "uhd",
-        "hd",
-        "fhd",
-        "sd",
-        "3d",
-        "hdr",
-        "2160p",
-        "1080p",
-        "720p",
-        "dvd",
-        "dvds",
-        "bluray",
-        "blurays",
-    ]
-)
+_QUALITIES = "4k 8k uhd hd fhd sd 3d hdr 2160p 1080p 720p dvd dvds bluray blurays"
+_OF_QUALITY = frozenset(_QUALITIES.split())
 
 
 def resolve(
@@ -72,19 +55,21 @@ def resolve(
     content: Content | None = None,
     *,
     root: str = "",
+    library: str = "",
     read_text: ReadText = lambda _: b"",
 ) -> Resolution:
     """Return what a tree of names holds.
 
     `names` are paths of files in the tree, parted by `/`, those of empty folders with `/` at the end. `root` is the
     name of the tree's top. The tree is one library of a `content`, or one by its name, or holds folders that are
-    libraries. `read_text` returns the bytes of a small file by its path, for `.ignore` and `.nfo` files.
+    libraries. `library` is what a library at the top is called, when that is not `root`. `read_text` returns the
+    bytes of a small file by its path, for `.ignore` and `.nfo` files.
     """
     paths, unreadable = _readable(names)
     top = tree_of(paths, root)
     walk = Walk(read_text, is_artwork=not any(is_video(path) or is_song(path) for path in paths))
     if walk.begin(top):
-        _read_top(walk, top, content)
+        _read_top(walk, top, content, library)
     else:
         walk.claims.note("", Reason.IGNORE_FILE)
     return Resolution(tuple(walk.items), (*unreadable, *walk.claims.left_out(top.pictures())))
@@ -119,25 +104,23 @@ def _unreadable(path: str) -> Reason | None:
     return Reason.TOO_LONG if any(len(part) > MOST_CHARACTERS for part in path.split("/")) else None
 
 
-def _read_top(walk: Walk, top: MediaFolder, content: Content | None) -> None:
+def _read_top(walk: Walk, top: MediaFolder, content: Content | None, name: str) -> None:
     content = content or content_of(top.name)
     if content is None and any(
         content_of(below.name) for below in top.folders if not is_ignored_folder(below.name)
     ):
         walk.claims.note("", Reason.OUTSIDE)
         for library in walk.enter(top, is_library=True).folders:
-            _read_library(walk, library, content_of(library.name))
+            _read_library(walk, library, content_of(library.name), library.name)
     else:
-        _read_library(walk, top, content)
+        _read_library(walk, top, content, name or top.name)
 
 
-def _read_library(walk: Walk, folder: MediaFolder, content: Content | None) -> None:
+def _read_library(walk: Walk, folder: MediaFolder, content: Content | None, name: str) -> None:
     content = content or (Content.MUSIC if _is_music(folder) else Content.MIXED)
     contents = walk.enter(folder, is_library=True)
     kind = "" if content is Content.MIXED else content.value
-    library = FoundItem(
-        ItemType.COLLECTION_FOLDER, named(folder.name), collection_type=kind, path=folder.path
-    )
+    library = FoundItem(ItemType.COLLECTION_FOLDER, named(name), collection_type=kind, path=folder.path)
     walk.add(library, contents, Naming(library.type, folder.name))
     if content in {Content.MOVIES, Content.MIXED}:
         films = side_by_side(contents)

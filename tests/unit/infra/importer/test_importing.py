@@ -1,6 +1,5 @@
 """Importing found items over HTTP into an application over fakes."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,15 +15,11 @@ from requests.adapters import BaseAdapter
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import ItemType
-from infra.importer.found import FoundItem, FoundPicture
-from infra.importer.importing import Importing
-from infra.importer.matching import Items
+from infra.importer.folder_import import FolderImport, RunSettings
 from infra.importer.retries import UnreachableError
 from infra.importer.service_client import MAX_BODY_BYTES, ServiceClient
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
-from infra.importer.walk import walk
-from infra.importer.workers import each_in_parallel
 from tests.support.fakes.world import World
 from tests.support.in_process_http import Adapter, Gateway, answered, service_over
 from tests.support.media_tree import picture, plant
@@ -37,23 +32,17 @@ class Run:
     world: World
     folder: Path
     transport: BaseAdapter | None = None
-    summary: Summary = field(default_factory=Summary)
-    advanced: list[FoundPicture] = field(default_factory=list)
+    summary: Summary = field(default_factory=lambda: Summary(keeps_rows=True))
+    advanced: list[int] = field(default_factory=list)
 
-    def go(self, *, dry_run: bool = False, at_most: int | None = None) -> Summary:
+    def go(self, *, dry_run: bool = False, at_most: int | None = None, again: bool = False) -> Summary:
         """Import the folder, or only so many of its items, as when the run is cut off."""
         service: ServiceClient = service_over(self.world, self.transport)
-        items, stop = Items(service, dry_run=dry_run), Event()
-        items.load()
+        folder = FolderImport.read(self.folder)
+        settings = RunSettings(Event(), self.advanced.append, 3, dry_run, again, at_most)
         with closing(State.at(self.folder.parent / "state.sqlite")) as state:
-            work = Importing(service, items, state, self.summary, stop, self.advanced.append, dry_run)
-            each_in_parallel(self._found(at_most), work.take, 3, stop)
-        self.summary.created = items.created
+            folder.run(service, state, self.summary, settings)
         return self.summary
-
-    def _found(self, at_most: int | None) -> Iterator[FoundItem]:
-        found = [item for item in walk(self.folder) if isinstance(item, FoundItem)]
-        return iter(found[:at_most])
 
 
 def images(world: World) -> dict[tuple[ItemType, str], list[tuple[ImageType, bytes]]]:
@@ -174,7 +163,7 @@ def test_what_the_service_refuses_is_counted_with_its_reason(world: World, folde
     ((outcome, reason),) = summary.reasons
     assert outcome is Outcome.REFUSED
     assert "picture" in reason
-    assert summary.examples[outcome, reason] == [one.path]
+    assert [folder / row.path for row in summary.examples[outcome, reason]] == [one.path]
     assert not summary.is_good
 
 
@@ -194,14 +183,15 @@ def test_a_large_file_that_is_no_picture_is_refused_by_its_ticket(world: World, 
 
 
 def test_a_file_that_vanishes_fails_alone(world: World, folder: Path) -> None:
-    plant(folder, 6)
-    movie = next(item for item in walk(folder) if isinstance(item, FoundItem))
-    gone = FoundPicture(ImageType.PRIMARY, folder / "gone.jpg", 1)
-    summary, service = Summary(), service_over(world)
+    planted = plant(folder, 6)
+    read = FolderImport.read(folder)
+    planted[0].path.unlink()
+    summary = Summary()
     with closing(State.at(folder.parent / "state.sqlite")) as state:
-        work = Importing(service, Items(service), state, summary, Event(), lambda _: None)
-        work.take(movie.with_pictures((gone, *movie.pictures)))
-    assert summary.files == {Outcome.FAILED: 1, Outcome.TAKEN: 6}
+        read.run(service_over(world), state, summary, RunSettings(Event(), lambda _: None, 2))
+    assert summary.files == {Outcome.FAILED: 1, Outcome.TAKEN: 5}
+    ((_, reason),) = summary.reasons
+    assert reason == "The file cannot be read: No such file or directory."
 
 
 class Faulty(Gateway):
@@ -249,4 +239,119 @@ def test_every_picture_advances_the_bar_once(world: World, folder: Path) -> None
     planted = plant(folder, 32)
     run = Run(world, folder)
     run.go()
-    assert sorted(picture.path for picture in run.advanced) == sorted(one.path for one in planted)
+    assert sorted(run.advanced) == sorted(one.path.stat().st_size for one in planted)
+
+
+def test_a_second_run_asks_for_lists_alone(world: World, folder: Path) -> None:
+    plant(folder, 64)
+    Run(world, folder).go()
+    gateway = Counting(world)
+    assert Run(world, folder, gateway).go().files == {Outcome.UNCHANGED: 64}
+    assert gateway.requests == [("GET", "/Items"), ("GET", "/Persons"), ("GET", "/Artists")]
+
+
+class Counting(Gateway):
+    """A gateway that writes down what it is asked."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.requests: list[tuple[str | None, str]] = []
+
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
+        self.requests.append((request.method, request.path_url.partition("?")[0]))
+        return super().answer(request)
+
+
+def test_a_file_refused_before_is_not_sent_again_while_it_is_the_same(world: World, folder: Path) -> None:
+    one = plant(folder, 2)[0]
+    data = picture(3)
+    one.path.write_bytes(data[:-40])  # pixels are missing, which the service alone notices
+    first = Run(world, folder).go()
+    gateway = Counting(world)
+    second = Run(world, folder, gateway).go()
+    assert first.files == {Outcome.REFUSED: 1, Outcome.TAKEN: 1}
+    assert (second.files, second.reasons) == ({Outcome.REFUSED: 1, Outcome.UNCHANGED: 1}, first.reasons)
+    assert all(method == "GET" for method, _ in gateway.requests)
+    assert "POST" in [method for method, _ in again(world, folder)]
+    one.path.write_bytes(data)
+    assert Run(world, folder).go().files == {Outcome.TAKEN: 1, Outcome.UNCHANGED: 1}
+
+
+def again(world: World, folder: Path) -> list[tuple[str | None, str]]:
+    gateway = Counting(world)
+    Run(world, folder, gateway).go(again=True)
+    return gateway.requests
+
+
+def test_what_the_header_tells_is_refused_without_sending_it(world: World, folder: Path) -> None:
+    plant(folder, 1)[0].path.write_bytes(b"<html>")
+    gateway = Counting(world)
+    assert Run(world, folder, gateway).go().files == {Outcome.REFUSED: 1}
+    assert not [path for method, path in gateway.requests if method == "POST" and "Images" in path]
+
+
+def write(folder: Path, *paths: str) -> None:
+    for number, path in enumerate(paths):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture(number) if file.suffix == ".jpg" else b"")
+
+
+def test_two_folders_never_fight_for_one_image(world: World, folder: Path) -> None:
+    write(
+        folder,
+        "Movies/Ruby (2020)/r.mkv",
+        "Movies/Ruby (2020)/poster.jpg",
+        "Movies/Ruby (2020) [tmdbid-7]/r.mkv",
+        "Movies/Ruby (2020) [tmdbid-7]/poster.jpg",
+        "Movies/Ruby (2020) [tmdbid-7]/fanart.jpg",
+    )
+    assert Run(world, folder).go().files == {Outcome.TAKEN: 2, Outcome.LEFT_OUT: 1}
+    before = images(world)
+    for _ in range(2):
+        summary = Run(world, folder).go()
+        assert (summary.files, summary.is_good) == ({Outcome.UNCHANGED: 2, Outcome.LEFT_OUT: 1}, True)
+    assert images(world) == before
+
+
+def test_what_nearly_is_an_item_of_the_service_is_told(world: World, folder: Path) -> None:
+    write(folder, "Movies/Amelie (2001)/a.mkv", "Movies/Amelie (2001)/poster.jpg")
+    other = folder.parent / "other"
+    write(other, "Movies/Amélie (2001)/a.mkv", "Movies/Amélie (2001)/poster.jpg")
+    Run(world, other).go()
+    (note,) = Run(world, folder).go().notes
+    assert note.startswith("Movie Amelie (2001) in Movies/Amelie (2001) is new; it nearly is Amélie (2001) (")
+
+
+def test_every_picture_file_stands_in_one_row(world: World, folder: Path) -> None:
+    write(
+        folder,
+        "Movies/Dune (2021)/Dune.mkv",
+        "Movies/Dune (2021)/poster.jpg",
+        "Movies/Dune (2021)/cover.jpg",
+        "Movies/Dune (2021)/notes.jpg",
+        "Movies/@eaDir/x.jpg",
+        "beside.jpg",
+    )
+    (folder / "Movies/Dune (2021)/empty.png").touch()
+    (folder / "Movies/Dune (2021)/gone.jpg").symlink_to("nowhere.jpg")
+    summary = Run(world, folder).go()
+    assert summary.all_files == 7
+    assert {row.path: row.outcome for row in summary.rows} == {
+        "Movies/@eaDir/x.jpg": Outcome.LEFT_OUT,
+        "Movies/Dune (2021)/cover.jpg": Outcome.LEFT_OUT,
+        "Movies/Dune (2021)/empty.png": Outcome.LEFT_OUT,
+        "Movies/Dune (2021)/gone.jpg": Outcome.LEFT_OUT,
+        "Movies/Dune (2021)/notes.jpg": Outcome.LEFT_OUT,
+        "Movies/Dune (2021)/poster.jpg": Outcome.TAKEN,
+        "beside.jpg": Outcome.LEFT_OUT,
+    }
+    assert all(row.reason for row in summary.rows if row.outcome is Outcome.LEFT_OUT)
+
+
+def test_items_without_pictures_are_made_too_with_what_files_beside_say(world: World, folder: Path) -> None:
+    write(folder, "Movies/Fox/a.mkv")
+    (folder / "Movies/Fox/movie.nfo").write_text("<movie><title>Fox: Home</title><tmdbid>12</tmdbid></movie>")
+    Run(world, folder).go()
+    (movie,) = [item for item in world.shelves.items.values() if item.type is ItemType.MOVIE]
+    assert (movie.name, movie.provider_ids) == ("Fox: Home", {"Tmdb": "12"})

@@ -25,6 +25,9 @@ ITEMS = (
     made(6, ItemType.MOVIE, "Amélie Poulain", 2001),
     made(7, ItemType.MUSIC_ARTIST, "Björk"),
     made(8, ItemType.MOVIE, "Q&A + more", 1990),
+    made(10, ItemType.MOVIE, "Solaris", 1972, Tmdb="593"),
+    made(11, ItemType.MOVIE, "Fox: Home", 2004),
+    made(12, ItemType.MUSIC_ARTIST, "R.E.M."),
 )
 
 
@@ -35,6 +38,8 @@ def names() -> FolderMatching:
         library.add(item)
     season = replace(made(9, ItemType.SEASON, "Season 1"), ancestors=(f"{3:032x}",), index_number=1)
     library.add(season)
+    above = (f"{3:032x}", f"{9:032x}")
+    library.add(replace(made(13, ItemType.EPISODE, "Pilot"), ancestors=above, index_number=2))
     return FolderMatching(library)
 
 
@@ -52,6 +57,10 @@ def names() -> FolderMatching:
         ("BJÖRK", 7),
         ("Q&A + more", 8),
         ("Dune (2021) [imdbid-tt1160419]", 2),
+        ("Soljaris (1972) [tmdbid-593]", 10),
+        ("Fox - Home (2004)", 11),
+        ("Fox.Home.2004.1080p.BluRay", 11),
+        ("R.E.M.", 12),
     ],
 )
 def test_an_item_is_found_by_id_name_year_and_ids_elsewhere(
@@ -78,3 +87,15 @@ def test_a_season_is_found_by_its_number(names: FolderMatching) -> None:
     assert list(names.seasons(series)) == [(1, "Season 1")]
     with pytest.raises(NotFoundError, match="season 2 of Lost"):
         names.season(series, 2)
+
+
+def test_an_item_with_another_id_at_that_site_is_another_item(names: FolderMatching) -> None:
+    with pytest.raises(NotFoundError, match=escape("It nearly is 'Solaris (1972)' (")):
+        names.find("Solaris (1972) [tmdbid-594]")
+
+
+def test_an_episode_is_found_by_its_number(names: FolderMatching) -> None:
+    season = names.season(names.find(f"{3:032x}"), 1)
+    assert names.episode(season, 2).name == "Pilot"
+    with pytest.raises(NotFoundError, match="episode 3 of Season 1"):
+        names.episode(season, 3)

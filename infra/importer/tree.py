@@ -1,0 +1,195 @@
+"""A media folder on the disk, read into names; whatever is wrong with one entry costs that entry alone."""
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from chalicelib.domain.library.naming.extensions import is_picture
+from chalicelib.domain.library.naming.ignored import IGNORE_FILE
+from chalicelib.domain.library.naming.nfo import MOST_BYTES
+from infra.importer.within import SECONDS, HungError, within
+
+_DEEPEST = 64
+"""Folders in folders; a path of more is made by links, or by nobody."""
+
+_NOTHING_LEFT_OUT = b"!nothing\n"
+
+EMPTY = "The file is empty."
+LEADS_NOWHERE = "The link leads nowhere."
+LEADS_OUT = "The link leads out of the folder. Follow it with --follow-links."
+LEADS_BACK = "The link leads back to a folder above it, so it is not followed."
+LEADS_TWICE = "Another link leads to the same folder, which is read there."
+TOO_DEEP = "The folder lies too deep."
+NO_FILE = "It is neither a file nor a folder."
+
+type ListFolder = Callable[[Path], list[os.DirEntry[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An entry that is left out, and why; `path` is relative to the tree."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class DiskTree:
+    """The names below a folder, with the sizes of pictures in bytes.
+
+    `pictures` are picture files that are left out, `folders` are folders that were not read.
+    """
+
+    root: Path
+    names: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+    pictures: list[Fault] = field(default_factory=list)
+    folders: list[Fault] = field(default_factory=list)
+
+    @classmethod
+    def read(
+        cls,
+        root: Path,
+        *,
+        follow_links: bool = False,
+        seconds: float = SECONDS,
+        list_folder: ListFolder | None = None,
+    ) -> Self:
+        """Read all below a folder. Links out of it are followed if asked, each real folder once a path."""
+        tree = cls(root)
+        _Reading(tree, follow_links, seconds, list_folder or _entries).read_all()
+        return tree
+
+    def path(self, name: str) -> Path:
+        """Return where a name lies on the disk."""
+        return self.root / name
+
+    def read_text(self, name: str) -> bytes:
+        """Return the bytes of a small file, nothing when it cannot be read or is too large."""
+
+        def read() -> bytes:
+            with self.path(name).open("rb") as file:
+                return file.read(MOST_BYTES + 1)
+
+        try:
+            return within(SECONDS, read)
+        except OSError:
+            return _NOTHING_LEFT_OUT if name.rpartition("/")[2].casefold() == IGNORE_FILE else b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder to read: its path in the tree, and the real folders above it by device and number."""
+
+    path: str
+    above: frozenset[tuple[int, int]]
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    tree: DiskTree
+    follow_links: bool
+    seconds: float
+    list_folder: ListFolder
+    linked: set[tuple[int, int]] = field(default_factory=set)
+
+    def read_all(self) -> None:
+        facts = within(self.seconds, self.tree.root.stat)
+        real = within(self.seconds, self.tree.root.resolve)
+        self.tree.root = real
+        waiting = [_Place("", frozenset({_identity(facts)}))]
+        while waiting:
+            waiting.extend(reversed(self._read(waiting.pop())))
+
+    def _read(self, place: _Place) -> list[_Place]:
+        """Read one folder; returns those in it."""
+        try:
+            entries = within(self.seconds, lambda: self.list_folder(self.tree.path(place.path)))
+        except OSError as error:
+            self._fault(place.path or ".", error)
+            return []
+        if not entries and place.path:
+            self.tree.names.append(f"{place.path}/")
+        found = (self._entry(place, entry) for entry in sorted(entries, key=lambda entry: entry.name))
+        return [below for below in found if below]
+
+    def _entry(self, place: _Place, entry: os.DirEntry[str]) -> _Place | None:
+        path = f"{place.path}/{entry.name}" if place.path else entry.name
+        try:
+            facts = within(self.seconds, entry.stat)
+            if entry.is_symlink() and (fault := self._link_fault(place, path, facts)):
+                self._leave(path, fault, is_folder=stat.S_ISDIR(facts.st_mode))
+                return None
+        except HungError as error:
+            self._leave(path, _sentence(error), is_folder=False)
+            return None
+        except OSError as error:
+            is_lost = isinstance(error, FileNotFoundError) and entry.is_symlink()
+            self._leave(path, LEADS_NOWHERE if is_lost else _sentence(error), is_folder=False)
+            return None
+        if stat.S_ISDIR(facts.st_mode):
+            return self._folder(place, path, facts)
+        self._file(path, facts)
+        return None
+
+    def _folder(self, place: _Place, path: str, facts: os.stat_result) -> _Place | None:
+        if place.depth >= _DEEPEST:
+            self._leave(path, TOO_DEEP, is_folder=True)
+            return None
+        return _Place(path, place.above | {_identity(facts)}, place.depth + 1)
+
+    def _file(self, path: str, facts: os.stat_result) -> None:
+        if not stat.S_ISREG(facts.st_mode):
+            self._leave(path, NO_FILE, is_folder=False)
+        elif is_picture(path) and not facts.st_size:
+            self._leave(path, EMPTY, is_folder=False)
+        else:
+            self.tree.names.append(path)
+            if is_picture(path):
+                self.tree.sizes[path] = facts.st_size
+
+    def _link_fault(self, place: _Place, path: str, facts: os.stat_result) -> str | None:
+        """Return why a link is not followed, None when it is."""
+        target = within(self.seconds, self.tree.path(path).resolve)
+        if not self.follow_links and not target.is_relative_to(self.tree.root):
+            return LEADS_OUT
+        if not stat.S_ISDIR(facts.st_mode):
+            return None
+        if _identity(facts) in place.above:
+            return LEADS_BACK
+        if _identity(facts) in self.linked:
+            return LEADS_TWICE
+        self.linked.add(_identity(facts))
+        return None
+
+    def _fault(self, path: str, error: OSError) -> None:
+        self.tree.folders.append(Fault(path, _sentence(error)))
+
+    def _leave(self, path: str, reason: str, *, is_folder: bool) -> None:
+        """Note an entry that is left out; of files, pictures alone are worth a word."""
+        if is_folder:
+            self.tree.folders.append(Fault(path, reason))
+        elif is_picture(path):
+            self.tree.pictures.append(Fault(path, reason))
+
+
+def _entries(path: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(path) as entries:
+        return list(entries)
+
+
+def _identity(facts: os.stat_result) -> tuple[int, int]:
+    return facts.st_dev, facts.st_ino
+
+
+def _sentence(error: OSError) -> str:
+    return f"It cannot be read: {error.strerror or error}."
+
+
+def shown(path: str) -> str:
+    """Return a path as it can be printed and written down, whatever its bytes are."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
