@@ -1,0 +1,1 @@
+"""Copy the items of a Jellyfin server with their images."""
