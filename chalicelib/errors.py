@@ -85,7 +85,7 @@ class LastAdministratorError(InvalidInputError):
     """Refuse to delete, disable or demote the last administrator."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("userId", f"'{name}' is the last administrator.")
+        super().__init__("userId", f"'{name}' is the last administrator. Make another one first.")
 
 
 class NotFoundError(ServiceError):
@@ -104,7 +104,7 @@ class TooManyAttemptsError(ServiceError):
     """Ask to wait: too much has failed of late. `seconds` is at least 1."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many failed attempts; wait {seconds:,} s.")
+        super().__init__(f"Too many failed attempts; try again in {seconds:,} s.")
         self.seconds = seconds
 
 

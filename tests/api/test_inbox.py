@@ -75,7 +75,7 @@ def test_a_seasons_picture_may_lie_with_its_series_or_in_a_folder_of_its_own(wor
 @pytest.mark.parametrize(
     ("key", "field", "reason"),
     [
-        ("inbox/poster.jpg", "key", "Drop pictures into inbox/"),
+        ("inbox/poster.jpg", "key", "Copy pictures to inbox/"),
         ("inbox/Nobody/poster.jpg", "folder", "There is no item 'Nobody'."),
         (f"{BY_ID}/notes.txt", "file", "'notes.txt' is no image of a Movie by its name."),
         (f"{BY_ID}/CD1/poster.jpg", "file", "'CD1/poster.jpg' is no image of a Movie"),

@@ -69,7 +69,7 @@ class S3BlobStore:
                     raise
             else:
                 return True
-        raise BusyError(f"Others keep writing {key}.")
+        raise BusyError(f"{key} stayed busy with other writes.")
 
     def open(self, key: str) -> S3Blob | None:
         """Find a blob by GetObject; its body is still to be read."""

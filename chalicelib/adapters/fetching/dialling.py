@@ -99,7 +99,7 @@ def _timeout() -> UpstreamTimeoutError:
 def _unresolved(error: OSError) -> Exception:
     if isinstance(error, socket.gaierror) and error.errno != socket.EAI_AGAIN:
         return NotFoundError("There is no such host.")
-    return UpstreamError("The name of the other site cannot be resolved at the moment.")
+    return UpstreamError("The name of the other site cannot be resolved at the moment; try again.")
 
 
 def _unreachable(error: OSError) -> UpstreamError:

@@ -77,4 +77,4 @@ def translated(error: OSError | HTTPException) -> UpstreamError:
     """Turn what goes wrong in an exchange into the service's words."""
     if isinstance(error, TimeoutError):
         return UpstreamTimeoutError("The other site did not answer in time.")
-    return UpstreamError("The other site broke off, or does not speak HTTP.")
+    return UpstreamError("The other site closed the connection, or did not answer in HTTP.")

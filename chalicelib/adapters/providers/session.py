@@ -88,7 +88,7 @@ def segment(text: str) -> str:
 
 
 def _busy() -> UpstreamError:
-    return UpstreamError("It is busy and asked to be left alone.")
+    return UpstreamError("The provider is busy and asked for a pause.")
 
 
 def _json(answer: FetchResponse) -> Any:  # noqa: ANN401  # any JSON value

@@ -31,7 +31,7 @@ def drop_of(key: str) -> Drop:
     """Take a key apart; raises InvalidInputError for an object outside of any folder."""
     folder, _, file = key.removeprefix(INBOX).partition("/")
     if not folder.strip() or not file:
-        raise InvalidInputError("key", f"Drop pictures into {INBOX}<item id or name>/.")
+        raise InvalidInputError("key", f"Copy pictures to {INBOX}<item id or name>/.")
     return Drop(key, folder, file)
 
 

@@ -82,11 +82,11 @@ def _accepted(options: ImageProcessingOptions) -> str | None:
 def _entry(text: str) -> tuple[ImageType, ImageProcessingOptions]:
     name, _, query = text.partition("?")
     if (image_type := ImageType.parse(name)) is None:
-        raise ValueError(f"{name!r} is no image type.")
+        raise ValueError(f"{name!r} is not an image type.")
     values = dict(parse_qsl(query, strict_parsing=bool(query)))
     accepted = values.pop("accept", _ACCEPTED_UNSAID)
     if unknown := (values.keys() - _FIELDS.keys()) | ({accepted} - _ACCEPTED.keys()):
-        raise ValueError(f"{text!r} holds what is not known: {', '.join(sorted(unknown))}.")
+        raise ValueError(f"{text!r} has unknown parts: {', '.join(sorted(unknown))}.")
     numbers = {_FIELDS[field]: int(value) for field, value in values.items()}
     options = ImageProcessingOptions(**numbers)  # type: ignore[arg-type]  # _FIELDS are its numeric fields
     return image_type, replace(options, accepted=_ACCEPTED[accepted])

@@ -79,7 +79,7 @@ class Users:
         """Take another user's password away, and end its sessions: it cannot sign in until it is given one."""
         self._may_change(identity, user_id)
         if not identity.is_administrator or identity.user_id == user_id:
-            raise ForbiddenError("Only an administrator may reset a password, and not its own.")
+            raise ForbiddenError("Only an administrator may reset a password, and only another user's.")
         self._change(user_id, lambda user: _with_password(user, ""))
 
     def remove(self, user_id: str) -> None:

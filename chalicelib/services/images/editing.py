@@ -179,7 +179,7 @@ class ImageEditing:
             else:
                 self._announce(gone)
                 return
-        raise ConflictError(f"The images of {owner} are being changed by too many at once; try again.")
+        raise ConflictError(f"The images of {owner} stayed busy until the deadline; try again.")
 
     def _announce(self, gone: Collection[str]) -> None:
         if gone:

@@ -22,7 +22,7 @@ class ImageFinder:
     def list(self, owner: OwnerKey) -> OwnerImages:
         """Return an owner with its images."""
         if (found := self.catalog.find(owner)) is None:
-            raise NotFoundError(f"There is no {owner.kind} {owner.id}.")
+            raise NotFoundError(f"No {owner.kind} has the id {owner.id}.")
         return found
 
     def find(

@@ -65,9 +65,13 @@ class LibraryEditing:
 
     def _changed(self, before: Item, draft: Item, parent_id: str | None) -> Item:
         if draft.type is not before.type:
-            raise InvalidInputError("Type", f"The item is a {before.type} and stays one.")
+            raise InvalidInputError(
+                "Type", f"The type of an item cannot change; this one is a {before.type}."
+            )
         if before.type.is_folder and parent_id != before.parent_id:
-            raise InvalidInputError("ParentId", f"A {before.type} cannot be moved, others may lie in it.")
+            raise InvalidInputError(
+                "ParentId", f"A {before.type} cannot be moved, because it can contain other items."
+            )
         if name_key(draft.name) != name_key(before.name):
             self._check_name_is_free(draft)
         if draft.sort_name == before.natural_sort_name:
@@ -77,7 +81,9 @@ class LibraryEditing:
 
     def _check_name_is_free(self, draft: Item) -> None:
         if draft.type.is_named and self.library.known_names(draft.type, [draft.name]):
-            raise InvalidInputError("Name", f"There is a {draft.type} of this name already.")
+            raise InvalidInputError(
+                "Name", f"A {draft.type} of this name exists already. Choose another name."
+            )
 
     def _placed(self, draft: Item, parent_id: str | None) -> Item:
         """Put a draft below its parent."""
@@ -139,7 +145,7 @@ def _check_fits(draft: Item, parent: Item) -> None:
     if not parent.type.is_folder:
         raise InvalidInputError("ParentId", f"A {parent.type} cannot hold other items.")
     if len(parent.ancestors) + 2 > DEEPEST:
-        raise InvalidInputError("ParentId", f"Items lie at most {DEEPEST} deep.")
+        raise InvalidInputError("ParentId", f"An item may have at most {DEEPEST} items above it.")
 
 
 def _tie(parent: Item, item_type: ItemType, inherited: str | None) -> str | None:

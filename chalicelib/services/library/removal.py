@@ -67,7 +67,7 @@ class LibraryRemoval:
             else:
                 self._release(images)
                 return
-        raise ConflictError(f"The item {item.id} is being changed by too many at once; try again.")
+        raise ConflictError(f"The item {item.id} stayed busy until the deadline; try again.")
 
     def _release(self, images: OwnerImages) -> None:
         if originals := sorted(images.originals()):

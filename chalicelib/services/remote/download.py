@@ -32,7 +32,7 @@ class ArtworkDownload:
         try:
             return self.editing.upload(owner, image_type, data, deadline=deadline)
         except InvalidImageError as error:
-            raise NotFoundError(f"The {URL_FIELD} holds no picture: {error}") from error
+            raise NotFoundError(f"The {URL_FIELD} does not point to a picture: {error}") from error
         except LimitExceededError as error:
             if error.field != "body":
                 raise

@@ -16,7 +16,7 @@ from chalicelib.web.protocol.request import Request
 def caller_of(request: Request) -> Identity:
     """Return who calls a view that asks for an identity."""
     if request.identity is None:
-        raise UnauthenticatedError("A valid access token or API key is needed.")
+        raise UnauthenticatedError("Send a valid access token or API key.")
     return request.identity
 
 

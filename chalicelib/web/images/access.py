@@ -36,7 +36,7 @@ class AccessDecision:
     def check(self, tag: str) -> None:
         """Refuse an image other than the one that the grant names."""
         if self.grant is not None and self.grant.tag != tag:
-            raise NotFoundError("The image of that tag is no more.")
+            raise NotFoundError("The image with this tag was replaced or deleted.")
 
     def on(self, response: Response) -> Response:
         """Let caches keep an answer for no longer, and share it no further, than the grant or token allows."""
@@ -91,4 +91,4 @@ def _refuse_strangers(sources: ImageSources, request: Request) -> None:
         return
     if SignedTag.parse(request.query.get("tag", "")):
         raise ForbiddenError("This image URL has expired, or was made for another image.")
-    raise UnauthenticatedError("Images are shown to signed-in users, and by signed URLs.")
+    raise UnauthenticatedError("Sign in, or use a signed image URL.")

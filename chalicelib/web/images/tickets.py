@@ -35,7 +35,10 @@ class TicketBody:
         content_type, size = _of_body(request) if request.raw_body else _of_query(request)
         content_type = content_type.lower() or _ANY_TYPE
         if content_type != _ANY_TYPE and not _PICTURE_TYPE.fullmatch(content_type):
-            raise InvalidInputError("contentType", f"{content_type[:100]} is no type of a picture.")
+            raise InvalidInputError(
+                "contentType",
+                f"Unsupported contentType '{content_type[:100]}'. Send one such as image/tiff, or leave it out.",
+            )
         return cls(content_type, size)
 
 

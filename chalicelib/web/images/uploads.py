@@ -23,21 +23,21 @@ def picture_of(request: Request, limit: int) -> bytes:
     _check_content_type(request.headers)
     body = request.body
     if not body:
-        raise InvalidInputError("body", "The body is empty; a picture is expected.")
+        raise InvalidInputError("body", "The body is empty. Send the picture's bytes.")
     data = body if sniff(body) else _from_base64(body)
     if len(data) > limit:
         raise LimitExceededError("body", "size of the picture in bytes", len(data), limit)
     if sniff(data) is None:
-        raise InvalidImageError("The body is no picture in a format that is known here.")
+        raise InvalidImageError(
+            "The body is not a picture in a supported format. Send JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP or TIFF."
+        )
     return data
 
 
 def _check_content_type(headers: Mapping[str, str]) -> None:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _UNNAMED and not _NAMED.fullmatch(media_type):
-        message = (
-            f"Incorrect ContentType. '{media_type}' is no type of a picture that is taken; image/jpeg is."
-        )
+        message = f"Unsupported Content-Type '{media_type}'. Send an image type such as image/jpeg."
         raise InvalidInputError("Content-Type", message)
 
 
@@ -46,4 +46,6 @@ def _from_base64(body: bytes) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error as error:
-        raise InvalidImageError("The body is neither a picture nor base64 text of one.") from error
+        raise InvalidImageError(
+            "The body is neither a picture nor base64. Send the picture's bytes, or base64 of them."
+        ) from error

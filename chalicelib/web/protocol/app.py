@@ -80,7 +80,7 @@ class ImagesApp(Chalice):
             return preflight_response(event).to_dict(self.api.binary_types)
         allowed = sorted(self.routes[match.path])
         if method not in allowed:
-            detail = f"{method} is not for this path, but {', '.join(allowed)}."
+            detail = f"{method} is not allowed here. Allowed: {', '.join(allowed)}."
             return self._refuse(405, detail, {"Allow": ", ".join(allowed)})
         return super().__call__(_rewritten(event, match), context)
 

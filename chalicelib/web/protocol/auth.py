@@ -49,7 +49,7 @@ def authorize(level: Level, identity: Identity | None) -> None:
     if level is Level.ANYONE:
         return
     if identity is None:
-        raise UnauthenticatedError("A valid access token or API key is needed.")
+        raise UnauthenticatedError("Send a valid access token or API key.")
     if level is Level.ELEVATED and not identity.is_administrator:
         raise ForbiddenError("Only an administrator may do this.")
 

@@ -67,7 +67,7 @@ class Routes(Blueprint):
                 return error_response(error)
             except Exception:  # noqa: BLE001  # the last resort: the client gets a clean answer, we a trace
                 _log.exception("unexpected error in %s", view.__name__)
-                return problem(500, "The service failed; the request may be repeated.")
+                return problem(500, "The service failed unexpectedly; try again.")
 
         return handler
 

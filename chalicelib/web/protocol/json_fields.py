@@ -69,7 +69,7 @@ class JsonFields:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise InvalidInputError(name, f"{name} must be a text.")
+            raise InvalidInputError(name, f"{name} must be a string.")
         if len(value) > limit:
             raise LimitExceededError(name, f"length of {name}", len(value), limit)
         if not value.isascii():
@@ -113,7 +113,7 @@ class JsonFields:
             moment = datetime.fromisoformat(text)
             return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         except (ValueError, OverflowError) as error:
-            raise InvalidInputError(name, f"{name} must be a date of ISO 8601.") from error
+            raise InvalidInputError(name, f"{name} must be an ISO 8601 date.") from error
 
     def list[T](self, name: str, read: Callable[[str, Any], T]) -> tuple[T, ...]:
         """Return a list; `read` takes the field's name and a member."""
@@ -177,5 +177,5 @@ def _check_note(name: str, text: Any) -> None:  # noqa: ANN401  # any JSON value
     if text is None:
         return
     if not isinstance(text, str):
-        raise InvalidInputError(name, f"{name} must map names to texts or null.")
+        raise InvalidInputError(name, f"{name} must map names to strings or null.")
     _check_unicode(name, text)

@@ -23,7 +23,7 @@ def test_a_key_names_a_folder_and_a_file_in_it(key: str, folder: str, file: str)
     "key", ["inbox/poster.jpg", "inbox//poster.jpg", "inbox/Dune/", "inbox/ /x.jpg", "inbox/"]
 )
 def test_an_object_outside_of_a_folder_is_refused(key: str) -> None:
-    with pytest.raises(InvalidInputError, match="Drop pictures into inbox/"):
+    with pytest.raises(InvalidInputError, match="Copy pictures to inbox/"):
         drop_of(key)
 
 

@@ -60,7 +60,7 @@ def test_the_wait_grows_with_each_failure(setting: Setting) -> None:
     for expected in (4, 8, 16):
         setting.clock.advance(seconds=expected / 2)
         setting.fail(1)
-        with pytest.raises(TooManyAttemptsError, match=f"wait {expected} s"):
+        with pytest.raises(TooManyAttemptsError, match=f"again in {expected} s"):
             setting.gate.check(WRONG)
 
 
