@@ -140,7 +140,7 @@ def test_a_tree_does_not_grow_without_end(editing: LibraryEditing) -> None:
     parent = None
     for _ in range(DEEPEST):
         parent = folder(editing, ItemType.FOLDER, parent)
-    with pytest.raises(InvalidInputError, match="deep"):
+    with pytest.raises(InvalidInputError, match="16 items above it"):
         folder(editing, ItemType.FOLDER, parent)
 
 
