@@ -57,6 +57,12 @@ def number(source: Object, name: str) -> float | None:
     return float(value) if -_LARGEST <= value <= _LARGEST else None
 
 
+def regional(code: str | None, region: str | None) -> str | None:
+    """Return a language with its region, such as `pt-BR`; a region that is no ISO 3166-1 code is left out."""
+    is_region = region is not None and len(region) == 2 and region.isascii() and region.isalpha()  # noqa: PLR2004  # letters
+    return f"{code}-{region.upper()}" if code and region and is_region else code
+
+
 def language(source: Object, name: str) -> str | None:
     """Return a language code, None for the codes that sites give to pictures without text."""
     value = (text(source, name) or "").lower()

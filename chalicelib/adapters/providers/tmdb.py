@@ -99,7 +99,7 @@ class TheMovieDb:
         file = reading.text(entry, "file_path")
         if not file:
             return
-        language = reading.language(entry, "iso_639_1")
+        language = reading.regional(reading.language(entry, "iso_639_1"), reading.text(entry, "iso_3166_1"))
         if image_type is ImageType.BACKDROP and language:
             image_type = ImageType.THUMB  # a wide picture with the title on it
         drawn = file.endswith(".svg")

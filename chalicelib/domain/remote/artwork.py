@@ -24,8 +24,9 @@ class RatingKind(StrEnum):
 class RemoteImage:
     """One image that a provider offers.
 
-    `language` is an ISO 639-1 code, None for a picture without text; `rating` is a score of 0 to 10 or a
-    number of likes, by `rating_kind`; `width` and `height` are pixels. What the provider leaves out is None.
+    `language` is an ISO 639-1 code, with the region where it is known (`pt-BR`), None for a picture without text;
+    `rating` is a score of 0 to 10 or a number of likes, by `rating_kind`; `width` and `height` are pixels. What the
+    provider leaves out is None.
     """
 
     provider: str
@@ -111,14 +112,9 @@ def ordered(images: Iterable[RemoteImage], preferred: str | None) -> tuple[Remot
 
 
 def readable(images: Iterable[RemoteImage], preferred: str | None) -> tuple[RemoteImage, ...]:
-    """Keep the images without text, in the preferred language or in English; all when none is preferred."""
-    if not preferred:
-        return tuple(images)
-    return tuple(
-        image
-        for image in images
-        if not image.language or _is(image.language, preferred) or _is(image.language, ENGLISH)
-    )
+    """Keep the images without text, in English and in the preferred language, if there is one."""
+    wanted = {_base(preferred or ENGLISH), ENGLISH}
+    return tuple(image for image in images if not image.language or _base(image.language) in wanted)
 
 
 def selected(
@@ -140,13 +136,25 @@ def _rank(image: RemoteImage, preferred: str | None) -> tuple[int, float, int]:
 
 
 def _language_rank(language: str | None, preferred: str | None) -> int:
+    """Rank the preferred language by region, then English, then no text, then other languages."""
     if not language:
-        return 2
-    if preferred and _is(language, preferred):
+        return _WITHOUT_TEXT
+    if preferred and _base(language) == _base(preferred):
+        return _region_rank(language, preferred)
+    return _IN_ENGLISH if _base(language) == ENGLISH else _IN_ANOTHER
+
+
+_IN_ENGLISH, _WITHOUT_TEXT, _IN_ANOTHER = 3, 4, 5
+
+
+def _region_rank(language: str, preferred: str) -> int:
+    """Rank the wanted region, then no region, then another; where none is wanted all are alike."""
+    region, wanted = (tag.lower().partition("-")[2] for tag in (language, preferred))
+    if not wanted or region == wanted:
         return 0
-    return 1 if _is(language, ENGLISH) else 3
+    return 2 if region else 1
 
 
-def _is(language: str, other: str) -> bool:
-    """Compare the languages of two tags: providers know `pt` where an item says `pt-BR`."""
-    return language.lower().partition("-")[0] == other.lower().partition("-")[0]
+def _base(tag: str) -> str:
+    """Return the language of a tag, without its region: `pt` of `pt-BR`."""
+    return tag.lower().partition("-")[0]

@@ -99,6 +99,24 @@ def test_a_drawn_logo_is_offered_as_a_picture() -> None:
     assert (image.language, image.width) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("code", "region", "language"),
+    [
+        ("pt", "BR", "pt-BR"),
+        ("zh", "tw", "zh-TW"),
+        ("en", None, "en"),
+        ("en", "419", "en"),
+        ("en", 5, "en"),
+        (None, "BR", None),
+        ("xx", "US", None),
+    ],
+)
+def test_the_region_of_a_language_is_read(code: object, region: object, language: str | None) -> None:
+    poster = {"file_path": "/1.jpg", "iso_639_1": code, "iso_3166_1": region}
+    [image] = offers(TheMovieDb.configured, ItemType.MOVIE, {"posters": [poster]})
+    assert image.language == language
+
+
 ALBUM = {"cdart": [{"url": "https://a.example/fanart/1.png"}]}
 ALBUMS = [[{"release_group_id": "2"}, ALBUM | {"release_group_id": "1"}], {"1": ALBUM}]
 

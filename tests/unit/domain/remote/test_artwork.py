@@ -70,8 +70,31 @@ def test_a_regional_preference_is_met_by_its_language() -> None:
     assert [image.language for image in ordered(speaking("en", "pt"), "pt-BR")] == ["pt", "en"]
 
 
-def test_every_language_stays_when_none_is_preferred() -> None:
-    assert len(readable(speaking("fr", "en", None), None)) == 3
+@pytest.mark.parametrize(
+    ("preferred", "listed"),
+    [
+        ("pt-BR", ["pt-BR", "pt", "pt-PT", "en-US", None, "fr"]),
+        ("pt-PT", ["pt-PT", "pt", "pt-BR", "en-US", None, "fr"]),
+        ("pt", ["pt-PT", "pt-BR", "pt", "en-US", None, "fr"]),
+        ("PT-br", ["pt-BR", "pt", "pt-PT", "en-US", None, "fr"]),
+        (None, ["en-US", None, "pt-PT", "fr", "pt-BR", "pt"]),
+    ],
+)
+def test_the_preferred_region_comes_before_others_of_its_language(
+    preferred: str | None, listed: list[str | None]
+) -> None:
+    images = ordered(speaking("pt-PT", "en-US", "fr", "pt-BR", None, "pt"), preferred)
+    assert [image.language for image in images] == listed
+
+
+def test_simplified_and_traditional_chinese_are_told_apart() -> None:
+    images = speaking("zh-TW", "zh-CN")
+    assert [image.language for image in ordered(images, "zh-CN")] == ["zh-CN", "zh-TW"]
+    assert [image.language for image in ordered(images, "zh-TW")] == ["zh-TW", "zh-CN"]
+
+
+def test_other_languages_are_left_out_when_none_is_preferred() -> None:
+    assert [image.language for image in readable(speaking("fr", "en-GB", None), None)] == ["en-GB", None]
 
 
 @given(IMAGES, st.none() | st.sampled_from(ImageType), LANGUAGES)
