@@ -100,7 +100,7 @@ class BlobStore(Protocol):
         ...
 
     def presigned_url(self, key: str, *, seconds: int) -> str:
-        """Return a URL by which anyone can read one blob for so long."""
+        """Return a URL by which anyone can read one blob for so long; whoever reads it is told to show it."""
         ...
 
     def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:

@@ -135,7 +135,9 @@ class S3BlobStore:
     def presigned_url(self, key: str, *, seconds: int) -> str:
         """Sign a GET."""
         return self._client.generate_presigned_url(
-            "get_object", Params={"Bucket": self._bucket, "Key": key}, ExpiresIn=seconds
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": key, "ResponseContentDisposition": "inline"},
+            ExpiresIn=seconds,
         )
 
     def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:

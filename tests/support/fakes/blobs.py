@@ -91,7 +91,7 @@ class FakeBlobStore:
             self.notes[target] = dict(notes)
 
     def presigned_url(self, key: str, *, seconds: int) -> str:
-        return f"https://blobs.test/{key}?seconds={seconds}"
+        return f"https://blobs.test/{key}?seconds={seconds}&disposition=inline"
 
     def upload_form(self, key: str, *, content_type: str, sizes: range, seconds: int) -> UploadForm:
         limits = f"{sizes[0]}-{sizes[-1]}"
