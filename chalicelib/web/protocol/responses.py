@@ -7,13 +7,14 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.web.protocol.caching import NEVER_STORED
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.shapes import shaped
 
 type Headers = dict[str, str | list[str]]
 
-NO_STORE: Headers = {"Cache-Control": "no-store"}
 _JSON = "application/json; charset=utf-8"
+_PROBLEM = "application/problem+json"
 _JSON_RANGE = re.compile(r"application/json\s*(?:;\s*profile\s*=\s*\"?(\w+))?", re.IGNORECASE)
 _TITLES = {
     400: ("Bad Request", "15.5.1"),
@@ -46,7 +47,7 @@ def created(request: Request, body: Any, location: str) -> Response:  # noqa: AN
 
 def no_content() -> Response:
     """Answer 204."""
-    return Response(b"", NO_STORE.copy(), 204)
+    return Response(b"", {**NEVER_STORED.headers}, 204)
 
 
 def problem(
@@ -60,7 +61,7 @@ def problem(
     if field:
         body["title"] = "One or more validation errors occurred."
         body["errors"] = {field: [detail]}
-    return _json(body, status, headers)
+    return _json(body, status, {"Content-Type": _PROBLEM, **(headers or {})})
 
 
 def _prefers_camel_case(request: Request) -> bool:
@@ -75,7 +76,8 @@ def _prefers_camel_case(request: Request) -> bool:
 def _json(body: Any, status: int, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON value
     """Encode to bytes, since Chalice refuses a `str` body where every type is binary."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode(), {"Content-Type": _JSON} | NO_STORE | dict(headers or {}), status)
+    fields: Headers = {"Content-Type": _JSON, **NEVER_STORED.headers, **(headers or {})}
+    return Response(text.encode(), fields, status)
 
 
 def _title_and_kind(status: int) -> tuple[str, str]:
