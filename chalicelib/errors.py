@@ -11,7 +11,9 @@ ServiceError
 ├── NotFoundError            the named thing does not exist
 ├── UnauthenticatedError     no identity, and the call needs one
 ├── ForbiddenError           an identity that may not do this
-├── TooManyAttemptsError     too many failures of late; wait as long as it says
+├── ThrottledError           too much of late; wait as long as it says
+│   ├── TooManyAttemptsError  logins that failed
+│   └── TooManyRendersError  pictures of one image that are not stored
 ├── ConflictError            another writer was faster; read again and retry
 │   └── ClaimLostError       a claim to an original was withdrawn before its image was written
 ├── CorruptError             stored bytes are not those that were stored
@@ -100,12 +102,26 @@ class ForbiddenError(ServiceError):
     """Refuse an identity that may not do this."""
 
 
-class TooManyAttemptsError(ServiceError):
-    """Ask to wait: too much has failed of late. `seconds` is at least 1."""
+class ThrottledError(ServiceError):
+    """Ask to wait. `seconds` is at least 1."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TooManyAttemptsError(ThrottledError):
+    """Ask to wait: too much has failed of late."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many failed attempts; try again in {seconds:,} s.")
-        self.seconds = seconds
+        super().__init__(f"Too many failed attempts; try again in {seconds:,} s.", seconds)
+
+
+class TooManyRendersError(ThrottledError):
+    """Ask to wait: too much was made of one image of late."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many different pictures of one image; try again in {seconds:,} s.", seconds)
 
 
 class ConflictError(ServiceError):

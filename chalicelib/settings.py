@@ -93,7 +93,9 @@ class Settings:
     )
     """What is made of a new image before anybody asks: jellyfin-web's cards and backdrops on a Full HD screen."""
     max_variants_per_image: int = 200
-    """Variants of one image that are made exactly as asked for, in the time that variants are kept."""
+    """Variants of one image that are stored, in the time that variants are kept; more are made but not stored."""
+    max_unstored_megapixels: int = 2_400
+    """Megapixels read in a minute to make pictures of one image that are not stored: about what a core can do."""
     variant_days: int = 90
     """Days that a variant is kept, by the lifecycle rule of its bucket."""
     sweep_hour: int = 3

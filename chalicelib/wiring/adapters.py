@@ -140,7 +140,7 @@ class Adapters:
         from chalicelib.adapters.dynamodb.images.render_guard import DynamoRenderGuard
 
         self._bind_table()
-        return DynamoRenderGuard(self.clock, timedelta(days=self.settings.variant_days))
+        return DynamoRenderGuard(self.clock)
 
     @cached_property
     def table_scan(self) -> "TableScan":

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chalicelib.domain.variants.allowances import Allowances
     from chalicelib.domain.variants.limits import Limits
     from chalicelib.services.images.access import ImageAccess
     from chalicelib.services.images.editing import ImageEditing
@@ -69,14 +70,17 @@ class ImageUseCases:
     @cached_property
     def variants(self) -> "Variants":
         """Return the use case that answers pictures."""
+        from chalicelib.services.variants.delivery import Delivery
+        from chalicelib.services.variants.stored import StoredVariants
+        from chalicelib.services.variants.unstored import UnstoredVariants
         from chalicelib.services.variants.variants import Variants
 
+        adapters, most, allowances = self.adapters, self.settings.max_inline_bytes, self._allowances
+        delivery = Delivery(adapters.variants_store, most)
         return Variants(
-            self._maker,
-            self.adapters.guard,
-            self.limits,
-            self.settings.max_inline_bytes,
-            self.settings.max_variants_per_image,
+            Delivery(adapters.originals_store, most),
+            StoredVariants(delivery, self._maker, adapters.guard, allowances.stored),
+            UnstoredVariants(delivery, self._maker, adapters.guard, allowances, adapters.clock),
         )
 
     @cached_property
@@ -110,6 +114,16 @@ class ImageUseCases:
             adapters.variants_store,
             adapters.guard,
             adapters.clock,
+        )
+
+    @cached_property
+    def _allowances(self) -> "Allowances":
+        from chalicelib.domain.variants.allowances import Allowances
+
+        return Allowances.of(
+            variants=self.settings.max_variants_per_image,
+            variant_days=self.settings.variant_days,
+            megapixels=self.settings.max_unstored_megapixels,
         )
 
     @cached_property

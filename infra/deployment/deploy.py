@@ -41,6 +41,7 @@ SETTINGS = {
     "ALARM_EMAIL": "AlarmEmail",
     "VARIANT_DAYS": "VariantDays",
     "MAX_VARIANTS_PER_IMAGE": "MaxVariantsPerImage",
+    "MAX_UNSTORED_MEGAPIXELS": "MaxUnstoredMegapixels",
     "LADDER": "Ladder",
     "POPULAR": "Popular",
     "SWEEP_HOUR": "SweepHour",

@@ -46,7 +46,7 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     from chalicelib.adapters.dynamodb.sweep.progress import DynamoSweepProgressStore  # noqa: PLC0415
     from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
 
-    guard = DynamoRenderGuard(FakeClock(), timedelta(days=90))
+    guard = DynamoRenderGuard(FakeClock())
     return Stores(
         DynamoTableScan(), DynamoSweepProgressStore(), DynamoLibrary(FakeClock()), DynamoImageCatalog(), guard
     )

@@ -135,7 +135,7 @@ def test_a_request_gets_its_picture(
 ) -> None:
     answer = anyone.call("GET", library.url(path), headers=headers)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, content_type)
-    assert answer.headers["Content-Disposition"] == "attachment"
+    assert answer.headers["Content-Disposition"] == "inline"
     if expected == STORED:
         assert answer.content in library.uploads.values()
     else:
@@ -149,7 +149,7 @@ MISTAKES: list[tuple[str, str, int, str | None]] = [
     ("GET", f"/Items/{NOBODY}/Images/Primary", 404, None),
     ("GET", "/Items/{M}/Images/Banner", 404, None),
     ("GET", "/Items/{M}/Images/Backdrop?imageIndex=99", 404, None),
-    ("GET", "/Items/{M}/Images/Backdrop/-1", 404, None),
+    ("GET", "/Items/{M}/Images/Backdrop/-1", 400, "imageIndex"),
     ("GET", "/Items/{M}/Images/Backdrop/abc", 400, "imageIndex"),
     ("GET", f"{P}?width=abc", 400, "width"),
     ("GET", f"{P}?width=99999999999", 400, "width"),
@@ -191,7 +191,7 @@ def test_a_mistake_is_told_by_name(
     [
         ("DELETE", "/Items/{M}/Images/Banner"),
         ("DELETE", "/Items/{M}/Images/Backdrop/99"),
-        ("DELETE", "/Items/{M}/Images/Backdrop/-1"),
+        ("DELETE", "/Items/{M}/Images/Backdrop?imageIndex=99"),
         ("POST", "/Items/{M}/Images/Backdrop/0/Index?newIndex=99"),
         ("POST", "/Items/{M}/Images/Backdrop/0/Index?newIndex=0"),
     ],
@@ -208,11 +208,14 @@ def _places(admin: Http, library: Library) -> list[tuple[str, int | None, str]]:
     return [(image["ImageType"], image.get("ImageIndex"), image["ImageTag"]) for image in images]
 
 
-def test_caching_follows_the_tag(anyone: Http, library: Library) -> None:
-    plain, tagged = (anyone.get(library.url(P + query)) for query in ("", "?tag=X"))
-    assert plain.headers["Cache-Control"] == "public"
+def test_caching_follows_the_tag(admin: Http, anyone: Http, library: Library) -> None:
+    tag = next(tag for kind, _, tag in _places(admin, library) if kind == "Primary")
+    plain, stale, tagged = (
+        anyone.get(library.url(P + query)) for query in ("", f"?tag={'0' * 32}", f"?tag={tag}")
+    )
+    assert plain.headers["Cache-Control"] == stale.headers["Cache-Control"] == "public"
     assert tagged.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    known = anyone.get(library.url(f"{P}?tag=X"), if_none_match='"X"')
+    known = anyone.get(library.url(f"{P}?tag={tag}"), if_none_match=f'"{tag}"')
     assert (known.status_code, known.content) == (304, b"")
     assert known.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     late = anyone.get(library.url(P), if_unmodified_since="Thu, 01 Jan 1998 00:00:00 GMT")

@@ -1,6 +1,7 @@
 """The ladder: smaller copies of an original, made on arrival, from which small variants are made."""
 
 from collections.abc import Iterable
+from math import ceil
 
 from chalicelib.domain.images.images import ImageFacts, Step, StoredImage
 from chalicelib.domain.variants.plan import RenderPlan, make_step_plan
@@ -37,6 +38,15 @@ def best_step(image: StoredImage, plan: RenderPlan) -> Step | None:
         return None
     good = (step for step in image.details.steps if _is_good(step, image.tag, plan))
     return min(good, key=lambda step: step.width * step.height, default=None)
+
+
+def work(image: StoredImage, plan: RenderPlan) -> int:
+    """Return the megapixels, at least 1, that are read to make a variant: its time grows with them."""
+    if step := best_step(image, plan):
+        pixels = step.width * step.height
+    else:
+        pixels = image.facts.width * image.facts.height * (image.facts.frames if plan.animated else 1)
+    return ceil(pixels / 1_000_000)
 
 
 def _is_good(step: Step, tag: str, plan: RenderPlan) -> bool:

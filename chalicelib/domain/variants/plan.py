@@ -17,6 +17,9 @@ _LOSSY = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 _ANIMATED = frozenset({ImageFormat.GIF, ImageFormat.PNG, ImageFormat.WEBP})
 _CLEAR: Rgba = (0, 0, 0, 0)
 _JELLYFIN_FOREGROUND = 0.4
+_WEBP = frozenset({ImageFormat.WEBP})
+_ACCEPTED = frozenset({frozenset[ImageFormat](), _WEBP, NEGOTIABLE - _WEBP, NEGOTIABLE})
+"""What clients list, as far as it matters."""
 _DEFAULT_LIMITS = Limits()
 
 
@@ -46,27 +49,43 @@ class RenderPlan:
         return self.width, self.height
 
     @property
+    def is_drawn_over(self) -> bool:
+        """Tell whether the picture is blurred, or has a badge, a bar or a foreground above it."""
+        return bool(self.blur or self.foreground or self.unplayed or self.played is not None)
+
+    @property
     def draws(self) -> bool:
         """Tell whether anything is done to the picture besides resizing it."""
-        return bool(
-            self.blur or self.background or self.foreground or self.unplayed or self.played is not None
-        )
+        return self.is_drawn_over or bool(self.background)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a request is answered: by a plan, or None for the stored bytes; `varies` tells that Accept had a say."""
+
+    plan: RenderPlan | None
+    varies: bool
+
+
+def decide(facts: ImageFacts, options: ImageProcessingOptions, limits: Limits = _DEFAULT_LIMITS) -> Decision:
+    """Plan an answer, and find out whether another Accept would get another one.
+
+    Sizes and drawings are planned once; only the encoding is then tried for each class of Accept, and not even
+    that where the client names a format. Raises InvalidInputError for a bad colour.
+    """
+    drawing = _drawing(facts, options)
+    plan = _encoded(drawing, facts, options, limits)
+    if options.format:
+        return Decision(plan, varies=False)
+    others = (replace(options, accepted=accepted) for accepted in _ACCEPTED - {options.accepted})
+    return Decision(plan, any(_encoded(drawing, facts, other, limits) != plan for other in others))
 
 
 def make_plan(
     facts: ImageFacts, options: ImageProcessingOptions, limits: Limits = _DEFAULT_LIMITS
 ) -> RenderPlan | None:
-    """Decide how to answer; None means with the stored bytes. Raises InvalidInputError for a bad colour."""
-    size = target_size((facts.width, facts.height), options)
-    fitted = fitting(facts, options, size)
-    plan = _full_plan(facts, fitted, size)
-    if _keeps_every_pixel(plan, facts) and (answers_stored(facts, options) or answers_stored(facts, fitted)):
-        return None
-    if not facts.is_animated or plan.format not in _ANIMATED:
-        return plan
-    if limits.allows_redrawing(facts):
-        return replace(plan, animated=True)
-    return _too_long_to_redraw(plan, facts, options)
+    """Plan an answer; None means the stored bytes. Raises InvalidInputError for a bad colour."""
+    return _encoded(_drawing(facts, options), facts, options, limits)
 
 
 def make_step_plan(facts: ImageFacts, long_side: int) -> RenderPlan | None:
@@ -79,28 +98,41 @@ def make_step_plan(facts: ImageFacts, long_side: int) -> RenderPlan | None:
     return RenderPlan(*size, ImageFormat.JPG, STEP_QUALITY)
 
 
-def varies_by_accept(
-    facts: ImageFacts, options: ImageProcessingOptions, limits: Limits = _DEFAULT_LIMITS
-) -> bool:
-    """Tell whether another Accept header would get another answer."""
-    webp = frozenset({ImageFormat.WEBP})
-    classes = (frozenset[ImageFormat](), webp, NEGOTIABLE - webp, NEGOTIABLE)
-    return len({make_plan(facts, replace(options, accepted=accepted), limits) for accepted in classes}) > 1
-
-
-def _full_plan(facts: ImageFacts, options: ImageProcessingOptions, size: Size) -> RenderPlan:
-    encoding = output_format(facts, options)
+def _drawing(facts: ImageFacts, options: ImageProcessingOptions) -> RenderPlan:
+    """Plan all that does not depend on the encoding: here that of the original, the quality as asked for."""
+    size = target_size((facts.width, facts.height), options)
     played = _played(size[0], options.percent_played)
     return RenderPlan(
         *size,
-        encoding,
-        quality=_quality(encoding, options.quality),
+        facts.format,
+        quality=options.quality,
         blur=min(max(options.blur or 0, 0), max(size)),
-        background=_background(facts, encoding, options.background_color),
+        background=_background(facts, options.background_color),
         foreground=_foreground(options.foreground_layer),
         played=played,
         unplayed=max(options.unplayed_count or 0, 0) if played is None else 0,
     )
+
+
+def _encoded(
+    drawing: RenderPlan, facts: ImageFacts, options: ImageProcessingOptions, limits: Limits
+) -> RenderPlan | None:
+    """Complete a drawing for what the client lists; None when the stored bytes will do."""
+    fitted = fitting(facts, options, drawing.size)
+    encoding = output_format(facts, fitted)
+    plan = replace(
+        drawing,
+        format=encoding,
+        quality=_quality(encoding, drawing.quality),
+        background=_behind(drawing.background, encoding),
+    )
+    if _keeps_every_pixel(plan, facts) and (answers_stored(facts, options) or answers_stored(facts, fitted)):
+        return None
+    if not facts.is_animated or plan.format not in _ANIMATED:
+        return plan
+    if limits.allows_redrawing(facts):
+        return replace(plan, animated=True)
+    return _too_long_to_redraw(plan, facts, options)
 
 
 def _keeps_every_pixel(plan: RenderPlan, facts: ImageFacts) -> bool:
@@ -123,13 +155,17 @@ def _quality(encoding: ImageFormat, quality: int | None) -> int | None:
     return DEFAULT_QUALITY if quality is None else min(max(quality, 0), 100)
 
 
-def _background(facts: ImageFacts, encoding: ImageFormat, text: str | None) -> Rgba | None:
+def _background(facts: ImageFacts, text: str | None) -> Rgba | None:
+    """Return the colour behind a transparent picture; a bad one is refused behind any."""
     colour = parse_colour(text, "backgroundColor") if text else _CLEAR
-    if not facts.has_alpha:
-        return None
-    if encoding is ImageFormat.JPG:
+    return colour if facts.has_alpha else None
+
+
+def _behind(colour: Rgba | None, encoding: ImageFormat) -> Rgba | None:
+    """Return what of a colour an encoding shows: JPEG has no transparency, so black shows through there."""
+    if colour and encoding is ImageFormat.JPG:
         return over_black(colour)
-    return colour if colour[3] else None
+    return colour if colour and colour[3] else None
 
 
 def _foreground(text: str | None) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.originals import tag_of
-from chalicelib.domain.variants.keys import variant_prefix
+from chalicelib.domain.variants.keys import transient_prefix, variant_prefix
 from chalicelib.domain.variants.ladder import step_prefix
 from chalicelib.errors import PendingError
 from chalicelib.services.ports import BlobStore, Clock, ImageCatalog
@@ -36,7 +36,7 @@ class OriginalRemoval:
 
     def remove_derived(self, tag: str) -> None:
         """Remove what was made of an original: its steps and variants."""
-        for prefix in (step_prefix(tag), variant_prefix(tag)):
+        for prefix in (step_prefix(tag), variant_prefix(tag), transient_prefix(tag)):
             self.variants.delete(blob.key for blob in self.variants.list(prefix))
         self.guard.forget(tag)
 

@@ -10,16 +10,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture to answer with.
-
-    `is_hit` tells that it was stored before; `is_exact` that it is what was asked for, not what stands in for
-    it because too many different variants were.
-    """
+class Inline:
+    """A picture small enough to pass through a function; `is_hit` tells that it was stored before."""
 
     blob: Blob
     is_hit: bool
-    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,6 @@ class Elsewhere:
     url: str
     seconds: int
     is_hit: bool
-    is_exact: bool = True
 
 
-type Answer = Picture | Elsewhere
+type Answer = Inline | Elsewhere

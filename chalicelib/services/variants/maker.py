@@ -25,19 +25,19 @@ class VariantMaker:
         Raises NotFoundError when its blob is gone, and CorruptError when it can no longer be read: whoever asks
         for a picture that was once accepted is not at fault.
         """
-        source = self._step(image, plan) or self.original(image).data
+        source = self._step(image, plan) or self._original(image)
         try:
+            note("rendered", 1)
             with timed("render"):
                 return self.renderer.render(source, plan, deadline)
         except InvalidInputError as error:
             raise CorruptError(f"The stored picture cannot be drawn. {error}") from error
 
-    def original(self, image: StoredImage) -> Blob:
-        """Return the original of an image; raises NotFoundError when its blob is gone."""
+    def _original(self, image: StoredImage) -> bytes:
         if (found := self.originals.open(image.original)) is None:
             raise NotFoundError("The image's file is gone.")
         note("source", "original")
-        return Blob(found.read(), found.content_type)
+        return found.read()
 
     def _step(self, image: StoredImage, plan: RenderPlan) -> bytes | None:
         if not (step := best_step(image, plan)):

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from chalicelib.domain.variants.allowances import Allowance
+
 
 class RenderGuard(Protocol):
     """What keeps many requests at once from making one variant many times, and one caller from making all."""
@@ -14,8 +16,12 @@ class RenderGuard(Protocol):
         """Let somebody else make the variant now."""
         ...
 
-    def count(self, tag: str, most: int) -> bool:
-        """Count one more variant of an image; False, and not counted, when there are so many already."""
+    def spend(self, tag: str, allowance: Allowance, amount: int) -> bool:
+        """Spend of an image's allowance while any of it is left; False, and nothing is spent, when none is."""
+        ...
+
+    def is_spent(self, tag: str, allowance: Allowance) -> bool:
+        """Tell whether nothing is left of an image's allowance; what was spent just now may not count yet."""
         ...
 
     def forget(self, tag: str) -> None:

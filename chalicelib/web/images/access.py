@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,11 @@ from chalicelib.web.protocol.auth import identify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chalice.app import Response
-
     from chalicelib.domain.images.images import ImageType
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.web.images.sources import ImageSources
+    from chalicelib.web.protocol.caching import CachePolicy
     from chalicelib.web.protocol.request import Request
-
-_SHARED = "public"
-_YEAR = 31_536_000
-_MAX_AGE = re.compile(r"max-age=(\d+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +32,11 @@ class AccessDecision:
         if self.grant is not None and self.grant.tag != tag:
             raise NotFoundError("The image with this tag was replaced or deleted.")
 
-    def on(self, response: Response) -> Response:
+    def limit(self, policy: CachePolicy) -> CachePolicy:
         """Let caches keep an answer for no longer, and share it no further, than the grant or token allows."""
-        caching = response.headers.get("Cache-Control")
-        if isinstance(caching, str) and caching.startswith(_SHARED):
-            response.headers["Cache-Control"] = self._bounded(caching)
-        return response
-
-    def _bounded(self, caching: str) -> str:
         if self.by_token:
-            return caching.replace(_SHARED, "private", 1)
-        return self._until_grant_ends(caching) if self.grant else caching
-
-    def _until_grant_ends(self, caching: str) -> str:
-        """Keep the bytes of one tag, which never change, to the end; keep for a while what was to be."""
-        said = _MAX_AGE.search(caching)
-        kept = f"{_SHARED}, max-age={min(self.seconds, int(said[1]) if said else _YEAR)}"
-        return kept if said and "immutable" not in caching else f"{kept}, immutable"
+            return policy.for_one_caller()
+        return policy.at_most(self.seconds) if self.grant else policy
 
 
 def authorize_fetch(

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from chalicelib.domain.variants.plan import RenderPlan, make_plan, varies_by_accept
+from chalicelib.domain.variants.plan import decide
 from chalicelib.domain.variants.popular import popular_entry
-from chalicelib.services.variants.answers import Elsewhere
+from chalicelib.services.variants.answers import Inline
 from chalicelib.telemetry.ledger import note
-from chalicelib.web.images.access import authorize_fetch
-from chalicelib.web.images.entity_tags import KnownCopy, entity_tag, known_copy
+from chalicelib.web.images.access import AccessDecision, authorize_fetch
+from chalicelib.web.images.headers import PictureHeaders
 from chalicelib.web.images.negotiation import accepted_formats
-from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
+from chalicelib.web.protocol.caching import KEPT, REFRESHED, REVALIDATED, CachePolicy
+from chalicelib.web.protocol.conditional import Precondition, check_preconditions
 from chalicelib.web.protocol.image_parameters import image_index_of, image_options
 from chalicelib.web.protocol.parameters import image_type as parse_image_type
 from chalicelib.web.protocol.responses import Headers, problem
@@ -26,18 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.web.images.sources import ImageSources
     from chalicelib.web.protocol.request import Request
 
-_REFRESHED = "no-cache, no-store, must-revalidate"
-_KEPT = "public, max-age=31536000, immutable"
-_REVALIDATED = "public"
-_KEPT_A_WHILE = "public, max-age=3600"
-_VALIDATORS = frozenset({"ETag", "Last-Modified"})
-_VARY: Headers = {"Vary": "Accept"}
-_FIXED: Headers = {
-    "Content-Disposition": "attachment",
-    "X-Content-Type-Options": "nosniff",
-    "transferMode.dlna.org": "Interactive",
-    "realTimeInfo.dlna.org": "DLNA.ORG_TLAG=*",
-}
+_REDIRECT_NOTE = b"The picture is at the URL of the Location header."
 
 
 def respond_to_image_request(
@@ -46,73 +36,58 @@ def respond_to_image_request(
     """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
     options = image_options(request.query, accepted_formats(request.headers, request.query))
     kind, index = parse_image_type(image_type), image_index_of(request.query, image_index)
-    decision, request = authorize_fetch(sources, request, owner, kind)
-    if not _is_refresh(request) and (known := known_copy(request, options)):
-        return decision.on(_not_modified(known))
+    access, request = authorize_fetch(sources, request, owner, kind)
     # A grant is for a tag, wherever among the images of its type that one is by now.
-    place = None if decision.grant else index
+    place = None if access.grant else index
     image = sources.images.finder.find(owner, kind, place, request.query.get("tag", ""))
-    decision.check(image.tag)
-    return decision.on(respond_with_image(sources, request, image, options))
+    access.check(image.tag)
+    return _respond_with_image(sources, request, image, options, access)
 
 
-def respond_with_image(
-    sources: ImageSources, request: Request, image: StoredImage, options: ImageProcessingOptions
+def _respond_with_image(
+    sources: ImageSources,
+    request: Request,
+    image: StoredImage,
+    options: ImageProcessingOptions,
+    access: AccessDecision,
 ) -> Response:
-    """Answer a GET or HEAD of an image whose metadata is at hand."""
-    plan = make_plan(image.facts, options, sources.images.limits)
-    varies = varies_by_accept(image.facts, options, sources.images.limits)
-    # An older image may take the place of a newer one among several, so there no date tells of a change.
-    modified = None if image.image_type.holds_several else image.modified
-    validators = Validators((entity_tag(image, plan, varies=varies), image.tag), modified)
-    headers = _FIXED | _caching(request, validators) | (_VARY if varies else {})
-    match check_preconditions(validators, request.headers):
+    """Answer from the metadata where the client has its copy, or asks for no content."""
+    decision = decide(image.facts, options, sources.images.limits)
+    headers = PictureHeaders.of(image, decision, access.limit(_policy(request, image)))
+    match check_preconditions(headers.validators, request.headers):
         case Precondition.NOT_MODIFIED:
-            return Response(b"", headers, 304)
+            return Response(b"", headers.written(), 304)
         case Precondition.FAILED:
             return problem(412, "The image has changed.")
     if request.method == "HEAD":
-        return Response(b"", headers | _head(image, plan), 200)
-    if plan and (entry := popular_entry(image, options, plan, sources.images.limits)):
+        return Response(b"", headers.of_head(), 200)
+    if decision.plan and (entry := popular_entry(image, options, decision.plan, sources.images.limits)):
         note("asked", entry)
         note("of", image.tag)
-    return _with_content(sources.images.variants.answer(image, plan, request.deadline), headers)
+    return _with_content(
+        sources.images.variants.answer(image, decision.plan, request.deadline), headers, access
+    )
 
 
-def _with_content(answer: Answer, headers: Headers) -> Response:
+def _with_content(answer: Answer, headers: PictureHeaders, access: AccessDecision) -> Response:
     cache = "hit" if answer.is_hit else "miss"
     note("cache", cache)
-    headers["X-Image-Cache"] = cache
-    unnamed = {name: value for name, value in headers.items() if name not in _VALIDATORS}
-    if isinstance(answer, Elsewhere):
-        # The redirect must be forgotten before the URL that it names expires: a 304 would keep it for a year.
-        moved: Headers = {"Location": answer.url, "Cache-Control": f"private, max-age={answer.seconds // 2}"}
-        return Response(b"", unnamed | moved, 302)
-    if not answer.is_exact:
-        # Another picture may be answered to the same request later, so no later request may confirm this one.
-        headers = unnamed | {"Cache-Control": _KEPT_A_WHILE}
-    return Response(answer.blob.data, headers | {"Content-Type": answer.blob.content_type}, 200)
+    told: Headers = {"X-Image-Cache": cache}
+    if isinstance(answer, Inline):
+        return Response(answer.blob.data, headers.written() | told, 200)
+    # The redirect must be forgotten before the URL that it names expires.
+    policy = access.limit(CachePolicy(seconds=answer.seconds // 2, is_private=True))
+    fields = headers.of_redirect(policy) | told | {"Location": answer.url}
+    return Response(_REDIRECT_NOTE, fields, 302)
 
 
-def _head(image: StoredImage, plan: RenderPlan | None) -> Headers:
-    """Describe the body that a GET would have; a variant's length is not known before it is read."""
-    if plan is None:
-        return {"Content-Type": image.facts.format.mime_type, "Content-Length": str(image.size)}
-    return {"Content-Type": plan.format.mime_type}
-
-
-def _not_modified(known: KnownCopy) -> Response:
-    validators: Headers = {"ETag": f'"{known.etag}"', "Cache-Control": _KEPT}
-    return Response(b"", _FIXED | validators | (_VARY if known.varies else {}), 304)
+def _policy(request: Request, image: StoredImage) -> CachePolicy:
+    """Let caches keep for good what a URL names by its own tag (RFC 8246); any other tag says nothing."""
+    if _is_refresh(request):
+        return REFRESHED
+    return KEPT if request.query.get("tag") == image.tag else REVALIDATED
 
 
 def _is_refresh(request: Request) -> bool:
     """Tell whether the client wants nothing from a cache, said the one way that Jellyfin reads."""
     return request.headers.get("cache-control", "").strip().lower() == "no-cache"
-
-
-def _caching(request: Request, validators: Validators) -> Headers:
-    if _is_refresh(request):
-        return {"Cache-Control": _REFRESHED, "Pragma": _REFRESHED, **validators.headers}
-    kept = _KEPT if request.query.get("tag") else _REVALIDATED
-    return {"Cache-Control": kept, **validators.headers}

@@ -16,7 +16,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
-    errors.TooManyAttemptsError: 429,
+    errors.ThrottledError: 429,
     errors.SettledError: 409,
     errors.CorruptError: 500,
     errors.UnavailableError: 503,
@@ -43,7 +43,7 @@ def _headers(error: errors.ServiceError) -> dict[str, str]:
 
 
 def _retry_after(error: errors.ServiceError) -> dict[str, str]:
-    if isinstance(error, errors.TooManyAttemptsError):
+    if isinstance(error, errors.ThrottledError):
         return {"Retry-After": str(error.seconds)}
     return {"Retry-After": str(RETRY_SECONDS)} if _passes(error) else {}
 

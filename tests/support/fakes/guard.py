@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
+from chalicelib.domain.variants.allowances import Allowance
 from chalicelib.services.ports import Clock
 
 
@@ -14,7 +15,7 @@ class FakeRenderGuard:
 
     clock: Clock
     leases: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    spent: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     lock: Lock = field(default_factory=Lock)
 
     def lease(self, tag: str, variant: str, seconds: float) -> bool:
@@ -28,13 +29,19 @@ class FakeRenderGuard:
     def give_back(self, tag: str, variant: str) -> None:
         self.leases.pop((tag, variant), None)
 
-    def count(self, tag: str, most: int) -> bool:
+    def spend(self, tag: str, allowance: Allowance, amount: int) -> bool:
         with self.lock:
-            if self.counts[tag] >= most:
+            if self.is_spent(tag, allowance):
                 return False
-            self.counts[tag] += 1
+            self.spent[self._period(tag, allowance)] += amount
             return True
+
+    def is_spent(self, tag: str, allowance: Allowance) -> bool:
+        return self.spent[self._period(tag, allowance)] >= allowance.most
 
     def forget(self, tag: str) -> None:
         self.leases = {key: until for key, until in self.leases.items() if key[0] != tag}
-        del self.counts[tag]
+        self.spent = Counter({key: amount for key, amount in self.spent.items() if key[0] != tag})
+
+    def _period(self, tag: str, allowance: Allowance) -> tuple[str, str, int]:
+        return tag, allowance.name, allowance.number_at(self.clock.now())

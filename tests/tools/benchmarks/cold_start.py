@@ -67,10 +67,8 @@ def _asks(service: Service) -> list[Ask]:
     answer = requests.get(service.base_url + path, timeout=_SECONDS)
     answer.raise_for_status()
     known = {"If-None-Match": answer.headers["ETag"]}
-    tag = answer.headers["ETag"].strip('"').partition("-")[0]
     return [
-        Ask("304 with tag", f"{path}&tag={tag}", known, 304),
-        Ask("304 without tag", path, known, 304),
+        Ask("304", path, known, 304),
         Ask("hit", path, {}, 200),
     ]
 

@@ -56,7 +56,7 @@ def test_every_bucket_and_queue_with_a_policy_refuses_plain_http() -> None:
 
 def test_steps_of_the_ladder_do_not_expire_with_the_variants() -> None:
     rules = TEMPLATE["Resources"]["VariantsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["variants/"]
+    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["variants/", "transient/"]
 
 
 def test_a_message_stays_hidden_for_six_times_the_workers_time() -> None:

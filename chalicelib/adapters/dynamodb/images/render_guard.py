@@ -3,12 +3,12 @@
 | pk | sk | Holds |
 |---|---|---|
 | `render#<tag>` | `lease#<variant>` | until when one request alone may make a variant |
-| `render#<tag>` | `made#<period>` | how many variants were made as asked for, in a period of that many days |
+| `render#<tag>` | `spent#<allowance>#<period>` | how much of an allowance was spent in one of its periods |
 
 All go by the table's time to live, which lags, so a lease says itself when it ends.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from pynamodb.attributes import NumberAttribute, TTLAttribute
 from pynamodb.exceptions import PutError, UpdateError
@@ -16,12 +16,12 @@ from pynamodb.exceptions import PutError, UpdateError
 from chalicelib.adapters.dynamodb.table.batches import batch_of
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
+from chalicelib.domain.variants.allowances import Allowance
 from chalicelib.services.ports import Clock
 
 RENDER = "render#"
 _LEASE = "lease#"
-_MADE = "made#"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SPENT = "spent#"
 
 
 class LeaseRow(Row):
@@ -31,19 +31,18 @@ class LeaseRow(Row):
     expires_at = TTLAttribute()
 
 
-class MadeRow(Row):
-    """A count."""
+class SpentRow(Row):
+    """A sum."""
 
-    made = NumberAttribute()
+    spent = NumberAttribute()
     expires_at = TTLAttribute()
 
 
 class DynamoRenderGuard:
-    """RenderGuard over the rows above; variants are kept for `kept`."""
+    """RenderGuard over the rows above."""
 
-    def __init__(self, clock: Clock, kept: timedelta) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._kept = kept
 
     def lease(self, tag: str, variant: str, seconds: float) -> bool:
         """Put the row on the condition that there is none or that it has run out."""
@@ -60,22 +59,30 @@ class DynamoRenderGuard:
         """Delete the row."""
         LeaseRow(RENDER + tag, _LEASE + variant).delete()
 
-    def count(self, tag: str, most: int) -> bool:
-        """Add one on the condition that it stays within the bound."""
-        if most < 1:
+    def spend(self, tag: str, allowance: Allowance, amount: int) -> bool:
+        """Add to the sum on the condition that it was below the bound."""
+        if allowance.most < 1:
             return False
-        now = self._clock.now()
-        period = (now - _EPOCH) // self._kept
-        row = MadeRow(RENDER + tag, f"{_MADE}{period}")
-        end = _EPOCH + (period + 1) * self._kept
+        row = self._row(tag, allowance)
         try:
             row.update(
-                [MadeRow.made.add(1), MadeRow.expires_at.set(end)],
-                MadeRow.made.does_not_exist() | (MadeRow.made < most),
+                [SpentRow.spent.add(amount), SpentRow.expires_at.set(allowance.end_at(self._clock.now()))],
+                SpentRow.spent.does_not_exist() | (SpentRow.spent < allowance.most),
             )
         except UpdateError as error:
             return _refused(error)
         return True
+
+    def is_spent(self, tag: str, allowance: Allowance) -> bool:
+        """Read the sum, at half the price of a consistent read."""
+        if allowance.most < 1:
+            return True
+        row = self._row(tag, allowance)
+        try:
+            found = SpentRow.get(row.pk, row.sk)
+        except SpentRow.DoesNotExist:
+            return False
+        return int(found.spent) >= allowance.most
 
     def forget(self, tag: str) -> None:
         """Delete all rows of the tag."""
@@ -83,6 +90,10 @@ class DynamoRenderGuard:
         with batch_of(LeaseRow) as batch:
             for row in rows:
                 batch.delete(row)
+
+    def _row(self, tag: str, allowance: Allowance) -> SpentRow:
+        number = allowance.number_at(self._clock.now())
+        return SpentRow(RENDER + tag, f"{_SPENT}{allowance.name}#{number}")
 
 
 def _refused(error: PutError | UpdateError) -> bool:

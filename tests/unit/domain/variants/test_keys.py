@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.images.formats import OUTPUT_FORMATS, ImageFormat
-from chalicelib.domain.variants.keys import PIPELINE_VERSION, variant_key, variant_prefix
+from chalicelib.domain.variants.keys import (
+    PIPELINE_VERSION,
+    transient_key,
+    transient_prefix,
+    variant_key,
+    variant_name,
+    variant_prefix,
+)
 from chalicelib.domain.variants.plan import RenderPlan
 
 TAG = "0123456789abcdef0123456789abcdef"
@@ -43,8 +50,10 @@ def test_a_key_can_be_read() -> None:
     assert variant_key(TAG, RenderPlan(1, 2, ImageFormat.PNG)).endswith("-1x2.png")
 
 
-def test_all_keys_of_an_image_lie_under_its_prefix() -> None:
-    assert variant_key(TAG, RenderPlan(1, 2, ImageFormat.PNG)).startswith(variant_prefix(TAG))
+@given(PLANS)
+def test_every_key_is_the_name_of_the_variant_under_a_prefix_of_the_image(plan: RenderPlan) -> None:
+    assert variant_key(TAG, plan) == variant_prefix(TAG) + variant_name(plan)
+    assert transient_key(TAG, plan) == transient_prefix(TAG) + variant_name(plan)
 
 
 @given(PLANS, PLANS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageDetails, ImageFacts, ImageType, Step, StoredImage
-from chalicelib.domain.variants.ladder import best_step, parse_ladder, plan_steps, step_prefix
+from chalicelib.domain.variants.ladder import best_step, parse_ladder, plan_steps, step_prefix, work
 from chalicelib.domain.variants.plan import RenderPlan
 
 TAG = "a" * 32
@@ -94,3 +94,15 @@ def test_a_step_that_is_used_is_larger_than_the_variant_and_no_smaller_one_would
         assert all(step.width <= other.width for other in large)
     else:
         assert large == []
+
+
+def test_work_is_the_megapixels_that_are_read() -> None:
+    image = _image(6000, 4000)
+    assert [work(image, _plan(width, width * 2 // 3)) for width in (3000, 1400, 10)] == [24, 3, 1]
+
+
+def test_the_work_of_an_animation_is_all_its_frames() -> None:
+    moving = replace(
+        _image(1000, 1000), facts=ImageFacts(ImageFormat.GIF, 1000, 1000, frames=7), details=None
+    )
+    assert [work(moving, replace(_plan(9, 9), animated=animated)) for animated in (True, False)] == [7, 1]

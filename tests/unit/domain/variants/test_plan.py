@@ -1,5 +1,7 @@
 """Options become a plan, or the stored bytes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,11 @@ from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.options import NEGOTIABLE, ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.variants.plan import (
     STEP_QUALITY,
+    Decision,
     RenderPlan,
+    decide,
     make_plan,
     make_step_plan,
-    varies_by_accept,
 )
 from chalicelib.errors import InvalidInputError
 
@@ -211,7 +214,7 @@ def test_an_answer_varies_by_accept_only_where_accept_decides(
     varies: bool,  # noqa: FBT001  # a column of the table
 ) -> None:
     options = ImageProcessingOptions(**asked)  # type: ignore[arg-type]
-    assert varies_by_accept(facts, options) is varies
+    assert decide(facts, options).varies is varies
 
 
 @given(FACTS, OPTIONS)
@@ -235,11 +238,36 @@ def test_every_plan_can_be_carried_out(facts: ImageFacts, options: ImageProcessi
 def test_when_accept_does_not_matter_every_client_gets_the_same_plan(
     facts: ImageFacts, options: ImageProcessingOptions
 ) -> None:
-    if not varies_by_accept(facts, options):
-        other = ImageProcessingOptions(
-            **{name: getattr(options, name) for name in options.__slots__} | {"accepted": frozenset()}
-        )
-        assert make_plan(facts, options) == make_plan(facts, other)
+    if not decide(facts, options).varies:
+        assert make_plan(facts, options) == make_plan(facts, replace(options, accepted=frozenset()))
+
+
+@given(FACTS, OPTIONS)
+def test_a_decision_is_what_planning_for_each_class_of_clients_gives(
+    facts: ImageFacts, options: ImageProcessingOptions
+) -> None:
+    webp = frozenset({ImageFormat.WEBP})
+    classes = (frozenset[ImageFormat](), webp, NEGOTIABLE - webp, NEGOTIABLE)
+    plans = {make_plan(facts, replace(options, accepted=accepted)) for accepted in classes}
+    assert decide(facts, options) == Decision(make_plan(facts, options), len(plans) > 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "over"),
+    [
+        ({"width": 9}, False),
+        ({"background_color": "#fff"}, False),
+        ({"unplayed_count": 3}, True),
+        ({"percent_played": 50.0}, True),
+        ({"blur": 5}, True),
+        ({"foreground_layer": "0.5"}, True),
+    ],
+)
+def test_badge_bar_foreground_and_blur_are_drawn_over(
+    asked: dict[str, object],
+    over: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    assert planned(LOGO, format=RequestedFormat.WEBP, **asked).is_drawn_over is over
 
 
 def test_a_step_is_a_good_jpg_or_where_something_shines_through_a_png() -> None:

@@ -179,7 +179,7 @@ def test_what_is_popular_is_made_before_anybody_asks() -> None:
     world.images.processing.process(original, NO_DEADLINE)
     (key,) = world.blobs_of_variants.keys
     assert key.rpartition("/")[2] == f"v{PIPELINE_VERSION}-50x25-q90.webp"
-    assert world.leases.counts == {}
+    assert world.leases.spent == {}
 
 
 def test_what_is_popular_is_left_when_time_is_short() -> None:

@@ -11,13 +11,19 @@ from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageType, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
-from chalicelib.domain.variants.canonical import LONG_SIDES
 from chalicelib.domain.variants.keys import variant_key
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.errors import CorruptError, InvalidImageError, NotFoundError, UnavailableError
+from chalicelib.errors import (
+    CorruptError,
+    InvalidImageError,
+    NotFoundError,
+    TooManyRendersError,
+    UnavailableError,
+)
 from chalicelib.imaging.renderer import PillowRenderer
 from chalicelib.services.ports import Blob
-from chalicelib.services.variants.answers import Elsewhere, Picture
+from chalicelib.services.variants.answers import Elsewhere, Inline
+from chalicelib.services.variants.variants import Variants
 from chalicelib.telemetry.ledger import ledger
 from tests.support.fakes.world import SETTINGS, World
 from tests.support.tiny_images import jpeg
@@ -55,9 +61,15 @@ class Setting:
         image = self.world.images.editing.upload(self.world.add_item(ITEM), ImageType.PRIMARY, jpeg(200, 100))
         self.world.images.processing.process(image.original, NO_DEADLINE)
         self.renderer = CountingRenderer()
-        maker = replace(self.world.images.variants.maker, renderer=self.renderer)
-        self.variants = replace(self.world.images.variants, maker=maker, sleep=self.wait)
+        self.variants = self.drawing(self.wait)
         self.waits = 0
+
+    def drawing(self, sleep: Callable[[float], None]) -> Variants:
+        """Let the use case draw by the renderer that counts, and wait as told."""
+        own = self.world.images.variants
+        maker = replace(own.stored.maker, renderer=self.renderer)
+        stored = replace(own.stored, maker=maker, sleep=sleep)
+        return replace(own, stored=stored, unstored=replace(own.unstored, maker=maker))
 
     @property
     def image(self) -> StoredImage:
@@ -70,9 +82,9 @@ class Setting:
     def store(self, key: str, data: bytes) -> None:
         self.world.variants_store.put(key, Blob(data, "image/webp"))
 
-    def answer(self, plan: RenderPlan) -> Picture:
+    def answer(self, plan: RenderPlan) -> Inline:
         answer = self.variants.answer(self.image, plan, NO_DEADLINE)
-        assert isinstance(answer, Picture)
+        assert isinstance(answer, Inline)
         return answer
 
 
@@ -121,12 +133,9 @@ def test_those_who_wait_get_what_the_leader_stored() -> None:
     setting, key = Setting(), variant_key
     image = setting.image
     assert setting.world.guard.lease(image.tag, key(image.tag, _plan()), 15)
-    setting.variants = replace(
-        setting.variants,
-        sleep=lambda _: setting.store(key(image.tag, _plan()), b"led"),
-    )
+    setting.variants = setting.drawing(lambda _: setting.store(key(image.tag, _plan()), b"led"))
     with ledger() as spent:
-        assert setting.answer(_plan()) == Picture(Blob(b"led", "image/webp"), is_hit=True)
+        assert setting.answer(_plan()) == Inline(Blob(b"led", "image/webp"), is_hit=True)
     assert setting.renderer.made == []
     assert spent.notes["guard"] == "waited"
 
@@ -168,16 +177,15 @@ def test_who_was_overtaken_answers_what_is_stored() -> None:
     assert setting.answer(_plan()).blob.data == b"first"
 
 
-def test_past_the_bound_a_few_sizes_stand_for_all() -> None:
+def test_past_the_bound_a_variant_is_made_as_asked_for_and_not_stored() -> None:
     setting = Setting(max_variants_per_image=5)
-    answers = [setting.answer(_plan(width, quality)) for width in range(10, 60) for quality in (50, 51)]
-    assert [answer.is_exact for answer in answers[:5]] == [True] * 5
-    assert not any(answer.is_exact for answer in answers[5:])
-    assert len(_keys(setting)) <= 5 + len(LONG_SIDES)
-    assert len(setting.renderer.made) == len(_keys(setting))
-    again = [setting.answer(_plan(width, 50)) for width in range(10, 60)]
-    assert all(answer.is_hit for answer in again)
-    assert len(setting.renderer.made) == len(_keys(setting))
+    plans = [_plan(width, quality) for width in range(10, 60) for quality in (50, 51)]
+    answers = [setting.answer(plan) for plan in plans + plans]
+    assert [answer.blob.data.partition(b",")[0] for answer in answers] == [
+        b"%d by %d" % plan.size for plan in plans + plans
+    ]
+    assert len(_keys(setting)) == 5
+    assert sum(answer.is_hit for answer in answers) == 5
 
 
 def test_past_the_bound_what_was_stored_before_is_still_answered() -> None:
@@ -187,13 +195,71 @@ def test_past_the_bound_what_was_stored_before_is_still_answered() -> None:
     assert setting.answer(_plan(30)) == replace(first, is_hit=True)
 
 
-def test_past_the_bound_the_stored_bytes_may_stand_in() -> None:
+def test_past_the_bound_nobody_waits_and_no_lease_is_taken() -> None:
     setting = Setting(max_variants_per_image=0)
-    plan = RenderPlan(200, 100, ImageFormat.JPG, 50)
-    answer = setting.variants.answer(setting.image, plan, NO_DEADLINE)
-    assert isinstance(answer, Picture)
-    assert answer.blob.data == jpeg(200, 100)
-    assert not answer.is_exact
+    setting.answer(_plan())
+    assert (setting.waits, setting.world.leases.leases) == (0, {})
+
+
+def test_who_waits_for_one_that_the_bound_keeps_from_being_stored_makes_it() -> None:
+    setting = Setting(max_variants_per_image=1)
+    image, key = setting.image, variant_key(setting.image.tag, _plan())
+    assert setting.world.guard.lease(image.tag, key, 15)
+    allowance = setting.world.images.variants.stored.allowance
+
+    def others_reach_the_bound(_: float) -> None:
+        setting.world.guard.spend(image.tag, allowance, 1)
+        setting.world.guard.give_back(image.tag, key)
+
+    setting.variants = setting.drawing(others_reach_the_bound)
+    assert not setting.answer(_plan()).is_hit
+    assert _keys(setting) == []
+
+
+@pytest.mark.parametrize("drawn", [{"unplayed": 7}, {"played": 9}, {"blur": 3}, {"foreground": 99}])
+def test_what_is_drawn_over_is_neither_stored_nor_counted(drawn: dict[str, int]) -> None:
+    setting = Setting(max_variants_per_image=1)
+    plan = replace(_plan(), **drawn)  # type: ignore[arg-type]  # by name
+    assert [setting.answer(plan).is_hit for _ in range(3)] == [False] * 3
+    assert setting.renderer.made == [plan] * 3
+    assert _keys(setting) == []
+    setting.answer(_plan())
+    assert len(_keys(setting)) == 1
+
+
+def test_too_much_work_on_one_image_has_to_wait_for_the_next_minute() -> None:
+    setting = Setting(max_unstored_megapixels=3)
+    plan = replace(_plan(), unplayed=1)
+    for _ in range(3):
+        setting.answer(plan)
+    with pytest.raises(TooManyRendersError) as caught:
+        setting.answer(plan)
+    assert 1 <= caught.value.seconds <= 60
+    assert len(setting.renderer.made) == 3
+    setting.world.time.advance(seconds=caught.value.seconds)
+    setting.answer(plan)
+
+
+def test_no_work_is_too_much_for_what_is_stored() -> None:
+    setting = Setting(max_unstored_megapixels=0)
+    for width in range(10, 50):
+        setting.answer(_plan(width))
+    assert len(_keys(setting)) == 40
+
+
+def test_what_is_not_stored_but_too_large_is_kept_for_a_redirect() -> None:
+    setting = Setting(max_inline_bytes=3, max_variants_per_image=2)
+    drawn = [replace(_plan(), unplayed=count) for count in (1, 2, 3)]
+    for plan in (drawn[0], drawn[0], drawn[1], drawn[0]):
+        answer = setting.variants.answer(setting.image, plan, NO_DEADLINE)
+        assert isinstance(answer, Elsewhere)
+        assert answer.url.startswith(f"https://blobs.test/transient/{setting.image.tag}/")
+    with pytest.raises(TooManyRendersError):
+        setting.variants.answer(setting.image, drawn[2], NO_DEADLINE)
+    keys = setting.world.blobs_of_variants.keys
+    assert len([key for key in keys if key.startswith("transient/")]) == 2
+    setting.world.images.removal.remove_derived(setting.image.tag)
+    assert setting.world.blobs_of_variants.keys == []
 
 
 def test_what_is_too_large_lies_elsewhere_for_those_who_wait_too() -> None:

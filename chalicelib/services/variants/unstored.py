@@ -1,0 +1,50 @@
+"""Variants that are made anew for each request: those with something drawn over them, and those past a bound."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.variants.allowances import Allowance, Allowances
+from chalicelib.domain.variants.keys import transient_key
+from chalicelib.domain.variants.ladder import work
+from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.errors import TooManyRendersError
+from chalicelib.services.ports import Blob, Clock
+from chalicelib.services.variants.answers import Answer, Inline
+from chalicelib.services.variants.delivery import Delivery
+from chalicelib.services.variants.maker import VariantMaker
+from chalicelib.services.variants.ports import RenderGuard
+from chalicelib.telemetry.ledger import note
+
+
+@dataclass(frozen=True, slots=True)
+class UnstoredVariants:
+    """Variants that leave nothing behind, but for a day what is too large to be answered directly."""
+
+    delivery: Delivery
+    maker: VariantMaker
+    guard: RenderGuard
+    allowances: Allowances
+    clock: Clock
+
+    def answer(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Answer:
+        """Make a variant; raises TooManyRendersError when too much was made of the image of late."""
+        self._spend(image, self.allowances.work, work(image, plan))
+        variant = self.maker.make(image, plan, deadline)
+        note("stored", "no")
+        if self.delivery.takes(len(variant.data)):
+            return Inline(variant, is_hit=False)
+        return self._handed_over(image, plan, variant)
+
+    def _handed_over(self, image: StoredImage, plan: RenderPlan, variant: Blob) -> Answer:
+        """Store for a day what a redirect must lead to."""
+        key = transient_key(image.tag, plan)
+        if self.delivery.store.info(key) is None:
+            self._spend(image, self.allowances.transient, 1)
+            self.delivery.store.put(key, variant)
+        return self.delivery.elsewhere(key, is_hit=False)
+
+    def _spend(self, image: StoredImage, allowance: Allowance, amount: int) -> None:
+        if not self.guard.spend(image.tag, allowance, amount):
+            note("allowance", allowance.name)
+            raise TooManyRendersError(allowance.seconds_left(self.clock.now()))

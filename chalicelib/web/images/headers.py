@@ -1,0 +1,59 @@
+"""What is known of a picture before it is read, as values; they become header fields when the answer is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from chalicelib.web.images.entity_tags import EntityTag
+from chalicelib.web.protocol.conditional import Validators
+
+if TYPE_CHECKING:
+    from chalicelib.domain.images.images import StoredImage
+    from chalicelib.domain.variants.plan import Decision
+    from chalicelib.web.protocol.caching import CachePolicy
+    from chalicelib.web.protocol.responses import Headers
+
+_FIXED: Headers = {
+    "Content-Disposition": "inline",
+    "X-Content-Type-Options": "nosniff",
+    "transferMode.dlna.org": "Interactive",
+    "realTimeInfo.dlna.org": "DLNA.ORG_TLAG=*",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureHeaders:
+    """Validators, caching and description of one answer; `length` is in bytes, None where it is not known yet."""
+
+    validators: Validators
+    policy: CachePolicy
+    varies: bool
+    content_type: str
+    length: int | None = None
+
+    @classmethod
+    def of(cls, image: StoredImage, decision: Decision, policy: CachePolicy) -> Self:
+        """Describe the picture that a decision makes of an image."""
+        # An older image may take the place of a newer one among several, so there no date tells of a change.
+        modified = None if image.image_type.holds_several else image.modified
+        validators = Validators((str(EntityTag.of(image, decision.plan)), image.tag), modified)
+        if plan := decision.plan:
+            return cls(validators, policy, decision.varies, plan.format.mime_type)
+        return cls(validators, policy, decision.varies, image.facts.format.mime_type, image.size)
+
+    def written(self) -> Headers:
+        """Return the header fields of the picture."""
+        return self._common(self.policy) | self.validators.headers | {"Content-Type": self.content_type}
+
+    def of_head(self) -> Headers:
+        """Return the header fields of an answer to HEAD, with the length of the content where it is known."""
+        headers = self.written()
+        return headers if self.length is None else headers | {"Content-Length": str(self.length)}
+
+    def of_redirect(self, policy: CachePolicy) -> Headers:
+        """Return the header fields of a redirect to the picture: no validator may keep it longer than its URL."""
+        return self._common(policy) | {"Content-Type": "text/plain; charset=utf-8"}
+
+    def _common(self, policy: CachePolicy) -> Headers:
+        return _FIXED | ({"Vary": "Accept"} if self.varies else {}) | policy.headers
