@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.accounts import Identity
+    from chalicelib.services.status.status import ServiceStatus
     from chalicelib.services.sweep.sweep import Sweep
     from chalicelib.settings import Settings
     from chalicelib.web.protocol.request import Request
@@ -94,6 +95,19 @@ class Container:
             self.adapters.variants_store,
             self.adapters.queue,
             self.adapters.clock,
+        )
+
+    @cached_property
+    def status(self) -> ServiceStatus:
+        """Return the use case that reads the state of the service."""
+        from chalicelib.services.status.status import ServiceStatus
+
+        return ServiceStatus(
+            self.adapters.library,
+            self.adapters.catalog,
+            self.adapters.event_queues,
+            self.adapters.table_facts,
+            self.adapters.sweep_progress,
         )
 
 

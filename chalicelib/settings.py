@@ -56,6 +56,7 @@ class Settings:
     originals_bucket: str
     variants_bucket: str
     queue_url: str = ""
+    dead_letter_queue_url: str = ""
     server_name: str = "Jellyfin Images"
     server_id: str = "0" * 32
     max_upload_bytes: int = 30_000_000

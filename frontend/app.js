@@ -1,21 +1,20 @@
 // The shell: who is signed in, which screen the address means, and what stands round every screen.
 
-import { render } from './vendor/preact.js';
-import { useEffect, useRef, useState } from './vendor/preact.js';
+import { render, useEffect, useRef, useState } from './vendor/preact.js';
 import { avatarUrl, currentSession, signIn, signOut, whenSignedOut } from './api.js';
 import { Busy, Icon, Problem, Toasts, announce, html } from './ui.js';
 import { addressParts, go, useAddress } from './address.js';
+import Add from './screens/add.js';
+import Home from './screens/home.js';
+import Item from './screens/item.js';
+import Library from './screens/library.js';
+import Play from './screens/play.js';
+import Search from './screens/search.js';
+import Service from './screens/service.js';
 
-const SCREENS = {
-    '': () => import('./screens/home.js'),
-    lib: () => import('./screens/library.js'),
-    search: () => import('./screens/search.js'),
-    item: () => import('./screens/item.js'),
-    play: () => import('./screens/play.js'),
-    add: () => import('./screens/add.js'),
-    service: () => import('./screens/service.js'),
-    api: () => import('./screens/reference.js'),
-};
+const SCREENS = { '': Home, lib: Library, search: Search, item: Item, play: Play, add: Add, service: Service };
+// The reference of the API is loaded where it is wanted.
+const LATER = { api: () => import('./screens/reference.js') };
 const PLACES = [
     { to: '', name: 'Library', icon: 'library', of: ['', 'lib', 'item', 'search'] },
     { to: 'play', name: 'Playground', icon: 'play', of: ['play'] },
@@ -59,11 +58,11 @@ whenSignedOut(show);
 
 function Shell() {
     const address = useAddress();
-    const { module, failure } = useScreen(address.screen);
+    const { screen, failure } = useScreen(address.screen);
     const main = useRef(null);
     const place = `${address.screen}/${address.rest[0] || ''}`;
     useEffect(() => {
-        if (!module) return;
+        if (!screen) return;
         const title = main.current.querySelector('h1');
         if (title) announce(title.textContent);
         if (Shell.before && Shell.before !== place) {
@@ -71,13 +70,13 @@ function Shell() {
             if (title) title.focus({ preventScroll: true });
         }
         Shell.before = place;
-    }, [place, module]);
+    }, [place, screen]);
     useShortcuts();
     return html`
         <a class="skip" href="#main" onClick=${(e) => (e.preventDefault(), main.current.focus())}>Skip to the content</a>
         <${Header} address=${address} />
         <main id="main" ref=${main} tabindex="-1">
-            ${failure ? html`<${Problem} failure=${failure} />` : module ? html`<${module.default} key=${place} address=${address} />` : html`<${Busy} />`}
+            ${failure ? html`<${Problem} failure=${failure} />` : screen ? html`<${screen} key=${place} address=${address} />` : html`<${Busy} />`}
         </main>
         <${Toasts} />
     `;
@@ -87,12 +86,14 @@ function useScreen(name) {
     const [state, setState] = useState({});
     useEffect(() => {
         let current = true;
-        (SCREENS[name] || SCREENS[''])().then(
-            (module) => current && setState({ name, module }),
+        if (!LATER[name]) return undefined;
+        LATER[name]().then(
+            (module) => current && setState({ name, screen: module.default }),
             () => current && setState({ name, failure: new Error('A part of the page did not load. Reload the page.') }),
         );
         return () => (current = false);
     }, [name]);
+    if (!LATER[name]) return { screen: SCREENS[name] || Home };
     return state.name === name ? state : {};
 }
 

@@ -74,6 +74,10 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/Sessions/Logout",
         "/Users/AuthenticateByName",
     ],
+    "status": [
+        "/System/Status",
+        "/System/Storage",
+    ],
     "system": [
         "/Branding/Configuration",
         "/System/Info",

@@ -49,7 +49,8 @@ def _begun() -> Progress | None:
 def _leave_word(progress: Progress, *, is_done: bool) -> None:
     """Remember how far the sweep has come; what a batch that failed had counted is counted again with it."""
     if is_done:
-        container().adapters.sweep_progress.clear()
+        progress.finished = container().adapters.clock.now()
+        container().adapters.sweep_progress.finish(progress.to_json())
     else:
         container().adapters.sweep_progress.save(progress.to_json())
     _log.info("sweep done" if is_done else "sweep goes on later", extra={"fields": progress.report()})

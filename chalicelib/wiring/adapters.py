@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.services.library.ports import Library
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
     from chalicelib.services.remote.ports import ImageFetcher, OfferCache, RemoteImageProvider
+    from chalicelib.services.status.ports import EventQueues, TableFacts
     from chalicelib.services.sweep.ports import SweepProgressStore, TableScan
     from chalicelib.services.variants.ports import RenderGuard
     from chalicelib.settings import Settings
@@ -165,6 +166,23 @@ class Adapters:
         from chalicelib.adapters.aws.sqs import SqsOriginalsQueue
 
         return SqsOriginalsQueue(sqs_client(self._session), self.settings.queue_url)
+
+    @cached_property
+    def event_queues(self) -> "EventQueues":
+        """Return the queue and its dead letters, to be counted."""
+        from chalicelib.adapters.aws.clients import sqs_client
+        from chalicelib.adapters.aws.sqs import SqsEventQueues
+
+        urls = (self.settings.queue_url, self.settings.dead_letter_queue_url)
+        return SqsEventQueues(sqs_client(self._session), *urls)
+
+    @cached_property
+    def table_facts(self) -> "TableFacts":
+        """Return what the database says of itself."""
+        from chalicelib.adapters.dynamodb.table.facts import DynamoTableFacts
+
+        self._bind_table()
+        return DynamoTableFacts()
 
     @cached_property
     def clock(self) -> "Clock":

@@ -34,10 +34,10 @@ RESOURCES = "infra/resources.yaml"
 RECIPE = (
     PAGES,
     "infra/deployment/pages.py",
+    "infra/deployment/scripts.py",
     "infra/deployment/bundle.py",
     "infra/deployment/dashboard.py",
     "infra/deployment/template.py",
-    "infra/prices.py",
     RESOURCES,
     FUNCTION_LOCK,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
-from infra.prices import FUNCTION_GIGABYTES, MILLION, Prices
+from chalicelib.domain.status.prices import FUNCTION_GIGABYTES, MILLION, Prices
 
 OURS = "JellyfinImages"
 """Namespace of the metrics that the functions write into their log lines."""

@@ -1,7 +1,8 @@
 """Lay down the page's files as the function serves them: below a folder named after their content, compressed.
 
-The sources in `frontend/` run as they are; nothing is translated or bundled. Only the document's links change: they
-lead into that folder, whose files a browser may keep for ever.
+The sources in `frontend/` run as they are in any browser. Here their modules are joined into one script, since each
+file would be a call of the function, and the document's links are led into that folder, whose files a browser may
+keep for ever.
 """
 
 import gzip
@@ -15,7 +16,9 @@ import brotli
 from chalicelib.web.pages.files import SUFFIXES
 from chalicelib.web.pages.media_types import is_compressible
 from chalicelib.web.pages.responses import INDEX
+from infra.deployment.scripts import joined, lightened
 
+ENTRY = "app.js"
 FAVICON = "favicon.ico"
 _LINK = re.compile(r'(?<=\s)(href|src)="([\w./-]+)"')
 
@@ -23,13 +26,21 @@ _LINK = re.compile(r'(?<=\s)(href|src)="([\w./-]+)"')
 def lay_down_pages(sources: Path, target: Path) -> None:
     """Write the page's files into a folder, anew."""
     shutil.rmtree(target, ignore_errors=True)
-    files = sorted(path for path in sources.rglob("*") if path.is_file() and not path.name.endswith(".md"))
-    version = _version(sources, files)
-    for path in files:
-        name = path.relative_to(sources).as_posix()
+    files = sorted(path for path in sources.resolve().rglob("*") if path.is_file())
+    version = _version(sources.resolve(), files)
+    for path, data in _laid_down(sources.resolve(), files, version).items():
+        name = path.relative_to(sources.resolve()).as_posix()
         beside = name in {INDEX, FAVICON}
-        data = linked(path.read_text(), version).encode() if name == INDEX else path.read_bytes()
         write_compressed(target / ("" if beside else version) / name, data)
+
+
+def _laid_down(sources: Path, files: list[Path], version: str) -> dict[Path, bytes]:
+    """Return what is served by the path of its source: the document, the scripts joined, and what is no script."""
+    document = sources / INDEX
+    found = {path: path.read_bytes() for path in files if path.suffix != ".js"}
+    found[document] = linked(document.read_text(), version).encode()
+    scripts = joined(sources / ENTRY) if (sources / ENTRY).exists() else {}
+    return found | {path: lightened(script).encode() for path, script in scripts.items()}
 
 
 def linked(document: str, version: str) -> str:

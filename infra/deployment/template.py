@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from chalicelib.api.paths import PATHS
+from chalicelib.domain.status.prices import Prices
 from infra.deployment.dashboard import dashboard
-from infra.prices import Prices
 
 ANY = "x-amazon-apigateway-any-method"
 CATCH_ALL = ("/", "/{proxy+}")

@@ -9,6 +9,7 @@ import boto3
 from rich.console import Console
 
 from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.status.prices import Prices, Use
 from chalicelib.domain.sweep.report import Progress
 from infra.deployment.bootstrap import bootstrap
 from infra.operations.deployment import Deployment
@@ -16,7 +17,6 @@ from infra.operations.popular import asks, logged, show
 from infra.operations.purge import Purge
 from infra.operations.queues import depth, letters, redrive
 from infra.operations.report import report
-from infra.prices import Prices, Use
 
 PASSWORD_VARIABLE = "ADMIN_PASSWORD"  # noqa: S105  # the name of a variable
 API_KEY_VARIABLE = "ADMIN_API_KEY"

@@ -12,10 +12,10 @@ from rich.table import Table
 from chalicelib.adapters.dynamodb.images.rows import IMAGES, ImagesRow, images_of_row
 from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
 from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.status.prices import Cost, Prices, Use, cost, storage_cost
 from chalicelib.domain.variants.keys import VARIANTS
 from chalicelib.domain.variants.ladder import STEPS
 from infra.operations.storage import Amount, Libraries, Stored, amounts, by_library
-from infra.prices import Cost, Prices, Use, cost, storage_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +85,7 @@ def _assumptions(use: Use) -> str:
         f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, {use.cdn_hits:.0%} of them "
         f"answered by CloudFront; {use.renders:.0%} of the others rendered in {use.render_milliseconds:g} ms, the "
         f"rest answered in {use.milliseconds:g} ms; list prices of us-east-1 without free tiers, as in "
-        "infra/prices.py. CloudWatch's free tier covers metrics, alarms and dashboard of one deployment. "
+        "chalicelib/domain/status/prices.py. CloudWatch's free tier covers metrics, alarms and dashboard of one deployment. "
         "Versions that were overwritten, and the indexes of the table, are not counted. "
         "What several libraries share counts in each of them, and once in both buckets."
     )

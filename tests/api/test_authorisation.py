@@ -54,6 +54,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ),
     ("GET", "/System/Ping"): Row(Rule.ANYONE),
     ("POST", "/System/Ping"): Row(Rule.ANYONE),
+    ("GET", "/System/Status"): Row(Rule.ELEVATED),
+    ("GET", "/System/Storage"): Row(Rule.ELEVATED),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
     ("GET", "/openapi.json"): Row(Rule.ANYONE),
     **{

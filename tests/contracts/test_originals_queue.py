@@ -12,7 +12,8 @@ import pytest
 from botocore.session import get_session
 
 from chalicelib.adapters.aws.clients import sqs_client
-from chalicelib.adapters.aws.sqs import SqsOriginalsQueue
+from chalicelib.adapters.aws.sqs import SqsEventQueues, SqsOriginalsQueue
+from chalicelib.domain.status.figures import QueueDepth
 from chalicelib.services.ports import OriginalsQueue
 from infra.local.service import Service
 from tests.support.deployed_service import eventually
@@ -125,6 +126,17 @@ def test_a_message_comes_back_after_the_pause(reader: Reader) -> None:
     receipt = reader.receipt()
     reader.queue.postpone(receipt, 3)
     assert reader.pause(receipt) == pytest.approx(3, abs=2)
+
+
+@pytest.mark.emulator
+def test_sqs_counts_what_waits_is_handled_and_failed(url: str) -> None:
+    client = sqs_client(get_session())
+    queues, queue = SqsEventQueues(client, url, url), SqsOriginalsQueue(client, url)
+    queue.arrived(["originals/1", "originals/2"])
+    assert eventually(lambda: queues.depth().waiting == 2)
+    assert queues.depth() == QueueDepth(waiting=2, handled=0, delayed=0, dead=2)
+    boto3.client("sqs").receive_message(QueueUrl=url)
+    assert eventually(lambda: queues.depth().handled == 1)
 
 
 def test_a_receipt_of_nothing_is_no_error(reader: Reader) -> None:

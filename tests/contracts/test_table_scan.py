@@ -89,9 +89,11 @@ def test_items_are_found_whole(stores: Stores) -> None:
     assert sorted(found, key=lambda item: item.name) == added
 
 
-def test_progress_is_saved_and_forgotten(stores: Stores) -> None:
+def test_progress_is_saved_and_becomes_a_result(stores: Stores) -> None:
     assert stores.progress.load() is None
     stores.progress.save("here")
     assert stores.progress.load() == "here"
-    stores.progress.clear()
+    assert stores.progress.last() is None
+    stores.progress.finish("all of it")
     assert stores.progress.load() is None
+    assert stores.progress.last() == "all of it"

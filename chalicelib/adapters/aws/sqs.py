@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.domain.status.figures import QueueDepth
 from chalicelib.errors import BusyError
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 _MOST_MESSAGES = 10
+_NUMBERS: tuple["QueueAttributeNameType", ...] = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -58,3 +65,21 @@ class SqsOriginalsQueue:
             )
             if failed := answer.get("Failed"):
                 raise BusyError(f"{len(failed)} messages were not sent.")
+
+
+class SqsEventQueues:
+    """EventQueues of which SQS knows about how much is in them."""
+
+    def __init__(self, client: "SQSClient", url: str, dead_letter_url: str) -> None:
+        self._client = client
+        self._url = url
+        self._dead_letter_url = dead_letter_url
+
+    def depth(self) -> QueueDepth:
+        """Ask for the attributes of both queues."""
+        waiting, handled, delayed = self._numbers(self._url)
+        return QueueDepth(waiting, handled, delayed, sum(self._numbers(self._dead_letter_url)))
+
+    def _numbers(self, url: str) -> tuple[int, ...]:
+        found = self._client.get_queue_attributes(QueueUrl=url, AttributeNames=list(_NUMBERS))["Attributes"]
+        return tuple(int(found[name]) for name in _NUMBERS)

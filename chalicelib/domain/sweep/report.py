@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -53,14 +54,37 @@ class Tally:
             self.examples.append(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of blobs, and their bytes together."""
+
+    count: int = 0
+    size: int = 0
+
+    def plus(self, size: int, count: int = 1) -> "Amount":
+        """Return the amount with one more blob of so many bytes, or with several."""
+        return Amount(self.count + count, self.size + size)
+
+
 @dataclass(slots=True)
 class Progress:
-    """A sweep under way: the phase, the last position in it that is done, and what was found so far."""
+    """A sweep under way: the phase, the last position in it that is done, and what was found so far.
+
+    `stored` counts the blobs that a phase has seen, `finished` is when the sweep was done.
+    """
 
     phase: Phase | None = Phase.ORIGINALS
     after: str = ""
     checked: int = 0
     findings: dict[Finding, Tally] = field(default_factory=dict)
+    stored: dict[Phase, Amount] = field(default_factory=dict)
+    finished: datetime | None = None
+
+    def saw(self, count: int, size: int) -> None:
+        """Count blobs of the phase under way."""
+        self.checked += count
+        if self.phase:
+            self.stored[self.phase] = self.stored.get(self.phase, Amount()).plus(size, count)
 
     def found(self, finding: Finding, name: str, size: int = 0) -> None:
         """Count something that is not as it should be; `size` in bytes."""
@@ -82,7 +106,11 @@ class Progress:
             finding.value: {"count": tally.count, "bytes": tally.size, "examples": tally.examples}
             for finding, tally in self.findings.items()
         }
-        return {"checked": self.checked, "findings": found}
+        stored = {
+            phase.value: {"count": seen.count, "bytes": seen.size} for phase, seen in self.stored.items()
+        }
+        finished = self.finished.isoformat() if self.finished else None
+        return {"checked": self.checked, "findings": found, "stored": stored, "finished": finished}
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -93,6 +121,8 @@ class Progress:
             values["after"],
             values["checked"],
             {Finding(name): _tally(tally) for name, tally in values["findings"].items()},
+            {Phase(name): Amount(seen["count"], seen["bytes"]) for name, seen in values["stored"].items()},
+            datetime.fromisoformat(values["finished"]) if values["finished"] else None,
         )
 
 

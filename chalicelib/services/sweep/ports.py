@@ -51,7 +51,7 @@ class TableScan(Protocol):
 
 
 class SweepProgressStore(Protocol):
-    """The progress of a sweep that is under way, so that the next call resumes it."""
+    """The progress of a sweep that is under way, so that the next call resumes it, and the result of the last."""
 
     def load(self) -> str | None:
         """Return the saved progress; None when no sweep is under way."""
@@ -61,6 +61,10 @@ class SweepProgressStore(Protocol):
         """Save the progress."""
         ...
 
-    def clear(self) -> None:
-        """Forget the progress: the sweep is done."""
+    def finish(self, text: str) -> None:
+        """Forget the progress, for the sweep is done; keep its result."""
+        ...
+
+    def last(self) -> str | None:
+        """Return the result of the last sweep; None before there was one."""
         ...

@@ -81,7 +81,7 @@ class Sweep:
         blobs = list(islice(self.originals.list(prefix, progress.after), _BATCH))
         if not blobs:
             return None
-        progress.checked += len(blobs)
+        progress.saw(len(blobs), sum(blob.size for blob in blobs))
         sweep(blobs, progress)
         return blobs[-1].key
 
@@ -102,7 +102,7 @@ class Sweep:
         blobs = list(islice(self.variants.list(prefix, progress.after), _BATCH))
         for tag, group in groupby(blobs, key=lambda blob: blob.key.removeprefix(prefix).partition("/")[0]):
             its_blobs = list(group)
-            progress.checked += len(its_blobs)
+            progress.saw(len(its_blobs), sum(blob.size for blob in its_blobs))
             if not self._has_original(tag):
                 self._sweep_derived(its_blobs, progress)
         return blobs[-1].key if blobs else None

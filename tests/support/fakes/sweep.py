@@ -38,9 +38,10 @@ class FakeTableScan:
 
 @dataclass
 class FakeSweepProgressStore:
-    """SweepProgressStore in a field."""
+    """SweepProgressStore in two fields."""
 
     text: str | None = None
+    finished: str | None = None
 
     def load(self) -> str | None:
         return self.text
@@ -48,8 +49,11 @@ class FakeSweepProgressStore:
     def save(self, text: str) -> None:
         self.text = text
 
-    def clear(self) -> None:
-        self.text = None
+    def finish(self, text: str) -> None:
+        self.text, self.finished = None, text
+
+    def last(self) -> str | None:
+        return self.finished
 
 
 def _page[T](rows: list[T], after: str) -> RowBatch[T]:

@@ -23,6 +23,7 @@ from tests.support.fakes.guard import FakeRenderGuard
 from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.queue import FakeOriginalsQueue
 from tests.support.fakes.remote import FakeImageFetcher, FakeOfferCache
+from tests.support.fakes.status import FakeEventQueues, FakeTableFacts
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 from tests.support.fakes.tickets import FakeTickets
 
@@ -50,6 +51,8 @@ class World(Adapters):
         self.offers = self.offer_cache = FakeOfferCache()
         self.web = self.image_fetcher = FakeImageFetcher()
         self.all_rows = self.table_scan = FakeTableScan(self.rows, library=self.shelves)
+        self.depths = self.event_queues = FakeEventQueues()
+        self.table_facts = FakeTableFacts()
         self.remembered = self.sweep_progress = FakeSweepProgressStore()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()

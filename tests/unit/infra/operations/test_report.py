@@ -4,9 +4,9 @@ from io import StringIO
 
 from rich.console import Console
 
+from chalicelib.domain.status.prices import Prices
 from infra.operations.report import storage_table
 from infra.operations.storage import Amount, Stored
-from infra.prices import Prices
 
 
 def test_the_table_fits_a_terminal_of_80_columns() -> None:

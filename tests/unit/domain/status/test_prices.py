@@ -2,8 +2,8 @@
 
 import pytest
 
+from chalicelib.domain.status.prices import FUNCTION_GIGABYTES, GIGABYTE, Prices, Use, cost, storage_cost
 from infra.places import PROJECT
-from infra.prices import FUNCTION_GIGABYTES, GIGABYTE, Prices, Use, cost, storage_cost
 
 PRICES = Prices(
     s3_gigabyte_month=2,

@@ -1,0 +1,32 @@
+"""The state of the service, for administrators; ours, Jellyfin has no such calls."""
+
+from chalice.app import Response
+
+from chalicelib.api.system import JELLYFIN_VERSION
+from chalicelib.container import container, identity_of
+from chalicelib.version import VERSION
+from chalicelib.web.protocol.auth import elevated
+from chalicelib.web.protocol.blueprint import Routes
+from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.status.dto import status_dto, storage_dto
+from chalicelib.web.status.schemas import ServiceStatus, ServiceStorage
+
+routes = Routes(__name__, identity_of)
+
+
+@routes.view("/System/Status", "GET")
+@operation(answers=ServiceStatus)
+@elevated
+def get_status(request: Request) -> Response:
+    """Tell what waits, what the last sweep found, and what a month costs."""
+    return json_response(request, status_dto(container().status.status(), VERSION, JELLYFIN_VERSION))
+
+
+@routes.view("/System/Storage", "GET")
+@operation(answers=ServiceStorage)
+@elevated
+def get_storage(request: Request) -> Response:
+    """Tell what each library stores."""
+    return json_response(request, storage_dto(container().status.storage(request.deadline)))

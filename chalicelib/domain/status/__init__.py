@@ -1,0 +1,1 @@
+"""How the service is: what it stores, what waits, what it costs."""
