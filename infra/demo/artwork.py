@@ -20,6 +20,7 @@ PICTURE_HEIGHT = 1120
 FADE_HEIGHT = 420
 
 type Colour = tuple[int, int, int]
+type Photograph = Path | Image.Image
 
 
 class _Face(NamedTuple):
@@ -30,7 +31,7 @@ class _Face(NamedTuple):
     spacing: float = 0.1
 
 
-def poster(photograph: Path, title: str, line: str) -> bytes:
+def poster(photograph: Photograph, title: str, line: str) -> bytes:
     """Draw a film poster: the photograph melts into its own darkest tone, the title stands below."""
     with _opened(photograph) as picture:
         ground = _ground(picture)
@@ -43,7 +44,7 @@ def poster(photograph: Path, title: str, line: str) -> bytes:
     return _encoded(canvas, "JPEG", quality=92)
 
 
-def backdrop(photograph: Path) -> bytes:
+def backdrop(photograph: Photograph) -> bytes:
     """Crop the photograph to a screen, darker towards the edge where a client writes on it."""
     with _opened(photograph) as picture:
         canvas = _cover(picture, BACKDROP)
@@ -52,7 +53,7 @@ def backdrop(photograph: Path) -> bytes:
     return _encoded(canvas, "JPEG", quality=90)
 
 
-def cover(photograph: Path) -> bytes:
+def cover(photograph: Photograph) -> bytes:
     """Crop the photograph to the square of a record's sleeve, or of a portrait."""
     with _opened(photograph) as picture:
         return _encoded(_cover(picture, COVER), "JPEG", quality=92)
@@ -69,8 +70,11 @@ def logo(title: str) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    with Image.open(path) as picture:
+def _opened(photograph: Photograph) -> Iterator[Image.Image]:
+    if isinstance(photograph, Image.Image):
+        yield photograph
+        return
+    with Image.open(photograph) as picture:
         yield picture.convert("RGB")
 
 

@@ -3,7 +3,7 @@
 Nobody's work is advertised here. Some names have in them what is hard to put in a URL.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import md5
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from infra.demo import artwork
 from infra.demo.photographs import photograph
+from infra.demo.scenes import scene
 
 type Draw = Callable[[], bytes]
 
@@ -26,6 +27,21 @@ _SITES = {
 BAND = "The Rods & Cones"
 SPACE = "Space/Time"
 LEAD = "Eileen Collins"
+LANDSCAPES = (
+    ("North of Here", "He took the wrong train on purpose", ""),
+    ("Low Tide", "What the water left behind", "Logo"),
+    ("The Quiet Year", "Nobody called, so she stayed", "Backdrop Logo"),
+    ("Kilometre Zero", "All roads, measured from a door", "Logo"),
+    ("Paper Boats", "Eleven letters to the sea", ""),
+    ("An Hour of Snow", "It fell once, and for one hour", "Logo"),
+    ("Ember", "The last night of the old refinery", "Backdrop Logo"),
+    ("The Cartographer", "He drew the coast before it was there", "Logo"),
+    ("Salt", "Three sisters, one pan", "Primary Backdrop Logo"),
+    ("Second Moon", "It rose on a Tuesday", "Backdrop Logo"),
+    ("Harbour Lights", "Every one of them was lying", "Logo"),
+    ("Greenhouse", "Grown in the dark", "Backdrop Logo"),
+)
+"""Made-up films of made-up landscapes: name, line, and the image types that are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,20 @@ def _films() -> tuple[DemoItem, ...]:
             DemoItem(name, "Movie", _pictures(name, picture, line), shelf, _facts(2019 + n, line, genre))
             for n, (name, picture, line, genre) in enumerate(films)
         ),
+        *_landscapes(shelf),
     )
+
+
+def _landscapes(shelf: DemoItem) -> Iterator[DemoItem]:
+    """Yield films of made-up landscapes, some of which lack what an owner would like them to have."""
+    for n, (name, line, lacking) in enumerate(LANDSCAPES):
+        artwork_of = {
+            "Primary": partial(_scene_poster, name, line, n),
+            "Backdrop": partial(_scene_backdrop, name, n),
+            "Logo": partial(artwork.logo, name),
+        }
+        drawn = {image_type: draw for image_type, draw in artwork_of.items() if image_type not in lacking}
+        yield DemoItem(name, "Movie", drawn, shelf, _facts(1998 + 2 * n, line, "Drama"))
 
 
 def _named() -> tuple[DemoItem, ...]:
@@ -140,6 +169,14 @@ def _pictures(name: str, picture: str, line: str) -> dict[str, Draw]:
         "Backdrop": _of(picture, artwork.backdrop),
         "Logo": partial(artwork.logo, name),
     }
+
+
+def _scene_poster(name: str, line: str, palette: int) -> bytes:
+    return artwork.poster(scene(name, artwork.POSTER, palette), name, line)
+
+
+def _scene_backdrop(name: str, palette: int) -> bytes:
+    return artwork.backdrop(scene(name, artwork.BACKDROP, palette))
 
 
 def _poster(picture: str, name: str, line: str) -> Draw:

@@ -1,6 +1,7 @@
 """Fill a service with the demo library through its own HTTP API; what is there already stays."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
 import requests
@@ -8,6 +9,7 @@ import requests
 from infra.demo.library import DemoItem, demo_items
 
 SECONDS = 30
+_AT_ONCE = 4
 
 
 def seed(base_url: str, key: str) -> dict[str, str]:
@@ -15,18 +17,25 @@ def seed(base_url: str, key: str) -> dict[str, str]:
     session = requests.Session()
     session.headers["Authorization"] = f'MediaBrowser Token="{key}"'
     for item in demo_items():
-        _seed(session, base_url, item)
+        _make_sure_of(session, base_url, item)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(lambda item: _illustrate(session, base_url, item), demo_items()):
+            pass  # a failure is raised here
     films_first = sorted(demo_items(), key=lambda item: item.type != "Movie")
     return {item.name: item.id for item in films_first}
 
 
-def _seed(session: requests.Session, base_url: str, item: DemoItem) -> None:
+def _make_sure_of(session: requests.Session, base_url: str, item: DemoItem) -> None:
+    found = session.get(f"{base_url}/Items/{item.id}/Images", timeout=SECONDS)
+    if found.status_code == HTTPStatus.NOT_FOUND:
+        print(f"Adding {item.name} to the demo library …", flush=True)
+        found = session.post(f"{base_url}/Items", json=item.body, timeout=SECONDS)
+    found.raise_for_status()
+
+
+def _illustrate(session: requests.Session, base_url: str, item: DemoItem) -> None:
     url = f"{base_url}/Items/{item.id}/Images"
     listed = session.get(url, timeout=SECONDS)
-    if listed.status_code == HTTPStatus.NOT_FOUND:
-        print(f"Adding {item.name} to the demo library …", flush=True)
-        session.post(f"{base_url}/Items", json=item.body, timeout=SECONDS).raise_for_status()
-        listed = session.get(url, timeout=SECONDS)
     listed.raise_for_status()
     for image_type in _missing(item, {image["ImageType"] for image in listed.json()}):
         picture = item.artwork[image_type]()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from chalicelib.api.paths import PATHS
 from chalicelib.domain.status.prices import Prices
 from infra.deployment.dashboard import dashboard
 

@@ -85,7 +85,7 @@ def _assumptions(use: Use) -> str:
         f"Assumed: {use.pictures:,} pictures a month of {use.bytes_each:,} bytes, {use.cdn_hits:.0%} of them "
         f"answered by CloudFront; {use.renders:.0%} of the others rendered in {use.render_milliseconds:g} ms, the "
         f"rest answered in {use.milliseconds:g} ms; list prices of us-east-1 without free tiers, as in "
-        "chalicelib/domain/status/prices.py. CloudWatch's free tier covers metrics, alarms and dashboard of one deployment. "
+        "domain/status/prices.py. CloudWatch's free tier covers metrics, alarms and dashboard of one deployment. "
         "Versions that were overwritten, and the indexes of the table, are not counted. "
         "What several libraries share counts in each of them, and once in both buckets."
     )

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from infra.demo.providers.messages import Reply
+from infra.demo.scenes import scene
 
 _NAME = re.compile(r"(\d{1,4})x(\d{1,4})-([0-9a-f]{6,})\.(jpg|png)")
 
@@ -28,17 +29,24 @@ def picture(name: str, *, longest: int = 4_000) -> Reply:
     )
 
 
+def _emblem(size: tuple[int, int]) -> Image.Image:
+    """Return the shape of a picture with transparency: a disc between two bars."""
+    shape = Image.new("L", size)
+    draw, (width, height), thin = ImageDraw.Draw(shape), size, max(1, min(size) // 14)
+    radius = min(size) * 0.4
+    for side in (0, width / 2 + radius * 1.2):
+        bar = (side, height / 2 - thin, side + width / 2 - radius * 1.2, height / 2 + thin)
+        if bar[2] > bar[0]:
+            draw.rounded_rectangle(bar, thin, fill=255)
+    draw.circle((width / 2, height / 2), radius, fill=255)
+    return shape
+
+
 @lru_cache(maxsize=64)
 def _drawn(size: tuple[int, int], seed: str, ending: str) -> bytes:
-    dark, light = f"#{seed[:6]}", f"#{0xFFFFFF - int(seed[:6], 16):06x}"
-    image = ImageOps.colorize(Image.linear_gradient("L").resize(size), dark, light)
-    radius = min(size) // 4
-    centre = (size[0] // 2, size[1] // 2)
-    ImageDraw.Draw(image).circle(centre, radius, fill=light)
+    image = scene(seed, size)
     if ending == "png":
-        shape = Image.new("L", size)
-        ImageDraw.Draw(shape).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), radius, fill=255)
-        image.putalpha(shape)
+        image.putalpha(_emblem(size))
     stream = BytesIO()
     image.save(stream, "JPEG" if ending == "jpg" else "PNG")
     return stream.getvalue()

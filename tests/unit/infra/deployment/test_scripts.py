@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.deployment.bundle import ROOT
 from infra.deployment.scripts import joined, lightened
+from infra.places import PROJECT
 
 NODE = Path(sys.executable).with_name("node")
 
@@ -47,7 +47,8 @@ def test_a_module_for_later_shares_what_was_joined(tmp_path: Path) -> None:
         tmp_path,
         app="import { state } from './state.js';\nstate.count = 7;\n"
         "import('./later.js').then((module) => console.log(module.default()));\n",
-        later="import { state } from './state.js';\nexport default function Later() {\n    return state.count;\n}\n",
+        later="import { state } from './state.js';\n"
+        "export default function Later() {\n    return state.count;\n}\n",
         state="export const state = { count: 0 };\n",
     )
     assert run(tmp_path, joined(entry)) == "7"
@@ -77,7 +78,7 @@ def test_only_comments_and_indents_go() -> None:
 
 
 def test_the_page_joins() -> None:
-    scripts = joined(ROOT / "frontend" / "app.js")
+    scripts = joined(PROJECT / "frontend" / "app.js")
     assert [path.name for path in scripts] == ["app.js", "reference.js"]
     for script in scripts.values():
         done = subprocess.run(  # noqa: S603  # our own program
