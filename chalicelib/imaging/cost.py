@@ -14,6 +14,9 @@ _DECODE = {
     ImageFormat.AVIF: 0.10,
     ImageFormat.BMP: 0.03,
     ImageFormat.TIFF: 0.05,
+    ImageFormat.HEIC: 0.10,
+    ImageFormat.JP2: 0.30,
+    ImageFormat.ICO: 0.08,
 }
 _ENCODE = {
     ImageFormat.JPG: 0.02,

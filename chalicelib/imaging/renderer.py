@@ -1,12 +1,14 @@
 """The Renderer port, by Pillow."""
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageDetails, ImageFacts
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds
 from chalicelib.imaging.pipeline import render_animation, render_still
 from chalicelib.imaging.reading.animation import decoded_frames
+from chalicelib.imaging.reading.jpeg_end import check_pixels, ended
 from chalicelib.imaging.reading.opening import open_picture, reading
 from chalicelib.imaging.reading.probe import facts_of
 from chalicelib.services.ports import Blob
@@ -33,6 +35,8 @@ class PillowRenderer:
             facts = facts_of(picture, self._limits)
             pixels = facts.width * facts.height * facts.frames
             deadline.check(decode_seconds(picture.format, pixels))
+            if picture.format is ImageFormat.JPG and ended(data) is not data:
+                check_pixels(data)
             for frame in decoded_frames(picture, facts.frames):
                 deadline.check()
                 frame.load()

@@ -54,6 +54,10 @@ def logo(width: int = 160, height: int = 60) -> Image.Image:
 
 def encoded(image: Image.Image, name: str = "JPEG", **settings: Any) -> bytes:  # noqa: ANN401  # Pillow's own
     """Return a picture's bytes in a format by Pillow's name."""
+    if name == "HEIF":
+        from pillow_heif import register_heif_opener  # noqa: PLC0415  # few tests need it
+
+        register_heif_opener()
     stream = BytesIO()
     image.save(stream, name, **settings)
     return stream.getvalue()
@@ -75,7 +79,7 @@ def turned(orientation: int, name: str = "JPEG", **settings: Any) -> bytes:  # n
         stored = stored.transpose(undo[orientation])
     exif = Image.Exif()
     exif[0x0112] = orientation
-    return encoded(stored, name, exif=exif, **settings)
+    return encoded(stored, name, exif=exif.tobytes(), **settings)
 
 
 def animated(name: str = "GIF", colours: Sequence[str] = ("red", "lime", "blue"), **settings: Any) -> bytes:  # noqa: ANN401

@@ -49,3 +49,18 @@ def grey(level: int, *before: bytes, size: int = 8, after: Sequence[bytes] = ())
 def rgb(colour: tuple[int, int, int], *before: bytes, size: int = 8, after: Sequence[bytes] = ()) -> bytes:
     """Return a square of one 8-bit colour."""
     return png([[colour] * size] * size, 8, 2, *before, after=after)
+
+
+def coding(primaries: int, transfer: int, matrix: int = 0, full: int = 1) -> bytes:
+    """Return the chunk of H.273's code points."""
+    return chunk(b"cICP", bytes((primaries, transfer, matrix, full)))
+
+
+def linear() -> bytes:
+    """Return the chunk that says that levels are light."""
+    return chunk(b"gAMA", pack(">I", 100_000))
+
+
+def deep_key() -> bytes:
+    """Return the chunk of a clear colour of 16 bits a channel."""
+    return chunk(b"tRNS", pack(">3H", 90, 60, 30))

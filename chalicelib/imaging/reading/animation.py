@@ -65,6 +65,9 @@ def _frames(picture: Picture, frames: int, plan: RenderPlan) -> Iterator[tuple[I
 
 
 def _first_number(picture: Picture) -> int:
+    """Return the place of the first frame; of several pictures in a HEIC, of the one that it opens with."""
+    if picture.format is ImageFormat.HEIC:
+        return picture.file.tell()
     return 1 if getattr(picture.file, "default_image", False) else 0
 
 

@@ -10,6 +10,7 @@ _SAMPLE_ENTRY = 78
 """Bytes of a picture's sample entry before its boxes (8 of any sample entry, 70 of a visual one)."""
 _TRACK_PATH = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _MOST_BOXES = 10_000
+_RESTRICTED_PROFILE = b"\2"
 _CODE_BYTES = 8
 """Of a coded colour: its kind and two numbers."""
 
@@ -39,6 +40,20 @@ def colour_code(data: bytes) -> ColourCode | None:
 
 def _is_coded(colour: bytes) -> bool:
     return colour.startswith(b"nclx") and len(colour) >= _CODE_BYTES
+
+
+def jp2_profile(data: bytes) -> bytes | None:
+    """Return the ICC profile of a JPEG 2000 file (ISO 15444-1, I.5.3.3), None without."""
+    try:
+        header = _find(data, _Box(b"", 0, len(data)), b"jp2h")
+        colours = (
+            [data[box.start : box.end] for box in _boxes(data, header) if box.kind == b"colr"]
+            if header
+            else []
+        )
+    except error:
+        return None
+    return next((colour[3:] for colour in colours if colour.startswith(_RESTRICTED_PROFILE)), None)
 
 
 def _of_item(data: bytes) -> Iterator[_Box]:

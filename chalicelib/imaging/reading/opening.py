@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from struct import unpack_from
 
 from PIL import Image
@@ -12,13 +12,17 @@ from PIL.ImageFile import ImageFile
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
-from chalicelib.imaging.reading.boxes import colour_code
+from chalicelib.imaging.reading.boxes import colour_code, jp2_profile
 from chalicelib.imaging.reading.colour_codes import coded_profile, png_profile
+from chalicelib.imaging.reading.icons import largest_picture
+from chalicelib.imaging.reading.jpeg_end import ended, without_notes
 from chalicelib.imaging.reading.orientation import exif_orientation
-from chalicelib.imaging.reading.png_chunks import slimmed
+from chalicelib.imaging.reading.png_chunks import PNG_SIGNATURE, slimmed
 from chalicelib.imaging.reading.sniff import open_as, sniffed
 
 _GIF_HEADER_BYTES = 10
+_TURNED_BY_READER = frozenset({ImageFormat.TIFF, ImageFormat.HEIC})
+_CODED = frozenset({ImageFormat.AVIF, ImageFormat.HEIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,44 @@ def _opened(image_format: ImageFormat, data: bytes) -> Picture:
     match image_format:
         case ImageFormat.PNG:
             return _opened_png(data)
-        case ImageFormat.TIFF:
-            file = open_as(image_format, data)
-            profile = file.info.get("icc_profile")
-            file.info.pop("xmp", None)  # Pillow turns a TIFF by itself, and by XMP too
-            return Picture(data, image_format, file, profile=profile)
+        case ImageFormat.JPG:
+            return _opened_jpeg(data)
+        case ImageFormat.ICO:
+            return _opened_icon(data)
         case _:
             file = open_as(image_format, data)
-            profile = file.info.get("icc_profile")
-            if profile is None and image_format is ImageFormat.AVIF and (code := colour_code(data)):
-                profile = coded_profile(*code)
-            return Picture(data, image_format, file, exif_orientation(file.info.get("exif")), profile)
+            file.info.pop("xmp", None)  # Pillow turns a TIFF by it
+            is_turned = image_format in _TURNED_BY_READER
+            orientation = 1 if is_turned else exif_orientation(file.info.get("exif"))
+            profile = file.info.get("icc_profile") or _profile_in_boxes(image_format, data)
+            return Picture(data, image_format, file, orientation, profile)
+
+
+def _profile_in_boxes(image_format: ImageFormat, data: bytes) -> bytes | None:
+    """Return what Pillow does not read."""
+    if image_format is ImageFormat.JP2:
+        return jp2_profile(data)
+    if image_format in _CODED and (code := colour_code(data)):
+        return coded_profile(*code)
+    return None
+
+
+def _opened_jpeg(data: bytes) -> Picture:
+    data = ended(data)
+    try:
+        file = open_as(ImageFormat.JPG, data)
+    except Exception:  # noqa: BLE001  # Pillow raises whatever a camera's note makes it trip over
+        data = without_notes(data)
+        file = open_as(ImageFormat.JPG, data)
+    orientation = exif_orientation(file.info.get("exif"))
+    return Picture(data, ImageFormat.JPG, file, orientation, file.info.get("icc_profile"))
+
+
+def _opened_icon(data: bytes) -> Picture:
+    largest = largest_picture(data)
+    if largest.startswith(PNG_SIGNATURE):
+        return replace(_opened_png(largest), format=ImageFormat.ICO)
+    return Picture(largest, ImageFormat.ICO, open_as(ImageFormat.ICO, largest))
 
 
 def _opened_png(data: bytes) -> Picture:

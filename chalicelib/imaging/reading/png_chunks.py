@@ -10,7 +10,8 @@ from struct import pack, unpack_from
 from typing import NamedTuple
 from zlib import crc32
 
-_SIGNATURE_BYTES = 8
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_SIGNATURE_BYTES = len(PNG_SIGNATURE)
 _AROUND = 12
 """Bytes of a chunk besides its content: length, name and checksum."""
 _ANCILLARY = 0x20

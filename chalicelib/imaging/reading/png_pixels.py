@@ -14,7 +14,7 @@ _RGB_DEPTH_AND_TYPE = bytes((16, 2))
 def with_deep_key(picture: Picture, pixels: Image.Image) -> Image.Image:
     """Return the pixels of a still PNG of 16-bit colours with its clear colour as alpha; any other unchanged."""
     key = pixels.info.get("transparency")
-    if picture.format is not ImageFormat.PNG or key is None or picture.data[24:26] != _RGB_DEPTH_AND_TYPE:
+    if picture.file.format != "PNG" or key is None or picture.data[24:26] != _RGB_DEPTH_AND_TYPE:
         return pixels
     if getattr(picture.file, "is_animated", False):
         return pixels

@@ -10,7 +10,10 @@ from chalicelib.errors import InvalidImageError, InvalidInputError, LimitExceede
 from chalicelib.web.protocol.request import Request
 
 _DATA_URL = re.compile(rb"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,", re.ASCII)
-_NAMED = re.compile(r"image/(jpeg|jpg|pjpeg|png|apng|gif|webp|avif|bmp|x-ms-bmp|x-bmp|tiff|\*)", re.ASCII)
+_NAMED = re.compile(
+    r"image/(jpeg|jpg|pjpeg|png|apng|gif|webp|avif|bmp|x-ms-bmp|x-bmp|tiff|heic|heif|jp2|x-icon|vnd\.microsoft\.icon|\*)",
+    re.ASCII,
+)
 _UNNAMED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from random import Random
 
 from tests.support.pictures import animated, encoded, logo, quadrants, scene, turned, wide_gamut_profile
+from tests.support.pngs import coding, deep_key, linear, rgb
 
 type Mutation = Callable[[bytearray, Random], None]
 
@@ -43,6 +44,17 @@ def seeds() -> tuple[bytes, ...]:
         ),
         encoded(quadrants().convert("1"), "TIFF", compression="group4"),
         encoded(quadrants().convert("F"), "TIFF"),
+        encoded(scene(90, 60), "TIFF", big_tiff=True),
+        encoded(scene(90, 60), "HEIF"),
+        encoded(logo(90, 60), "HEIF"),
+        turned(6, "HEIF"),
+        encoded(scene(90, 60), "JPEG2000"),
+        encoded(logo(90, 60), "JPEG2000", irreversible=True, num_resolutions=3),
+        encoded(scene(90, 60), "JPEG2000", no_jp2=True, tile_size=(32, 32)),
+        encoded(scene(90, 60), "ICO", sizes=[(16, 16), (48, 32)]),
+        encoded(logo(64, 64), "ICO", bitmap_format="bmp", sizes=[(16, 16), (48, 48)]),
+        rgb((90, 60, 30), coding(9, 16), size=40),
+        rgb((90, 60, 30), linear(), deep_key(), size=40),
     )
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.variants.options import ImageProcessingOptions, Requested
 from chalicelib.domain.variants.plan import make_plan
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.tools.benchmarks.corpora import pillow_test_images
-from tests.tools.gallery.subjects import Subject, subjects
+from tests.tools.gallery.subjects import Subject, posters, subjects
 
 _WIDTH, _HEIGHT, _GAP = 240, 180, 26
 _TRANSFORMATIONS = {
@@ -28,8 +28,13 @@ _TRANSFORMATIONS = {
     "Avif": ImageProcessingOptions(format=RequestedFormat.AVIF),
     "Gif": ImageProcessingOptions(format=RequestedFormat.GIF),
 }
-_BADGE_SIZES = (20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 128, 160)
-_COUNTS = (1, 8, 12, 99, 150, 1500, 2**31 - 1)
+_BADGE_WIDTHS = (20, 40, 60, 90, 150, 300, 600)
+_MARKS = (
+    ImageProcessingOptions(unplayed_count=7),
+    ImageProcessingOptions(unplayed_count=12),
+    ImageProcessingOptions(unplayed_count=150),
+    ImageProcessingOptions(percent_played=40),
+)
 _RENDERER = PillowRenderer()
 _FONT = ImageFont.load_default(13)
 
@@ -37,7 +42,7 @@ _FONT = ImageFont.load_default(13)
 def main() -> None:
     """Draw the page and say where it is."""
     shown = subjects(pillow_test_images())
-    sheets = [_transformations(shown), _badges(shown[0]), _frames(shown[-1])]
+    sheets = [_transformations(shown), _marks(posters(shown[0])), _frames(shown[-1])]
     page = Image.new("RGB", (max(s.width for s in sheets), sum(s.height for s in sheets)), "white")
     top = 0
     for sheet in sheets:
@@ -60,15 +65,28 @@ def _transformations(shown: tuple[Subject, ...]) -> Image.Image:
     return sheet
 
 
-def _badges(subject: Subject) -> Image.Image:
-    rows, columns = len(_COUNTS), sum(_BADGE_SIZES) + 12 * len(_BADGE_SIZES)
-    sheet = Image.new("RGB", (columns, rows * (max(_BADGE_SIZES) + 12)), "white")
-    for row, count in enumerate(_COUNTS):
-        left = 0
-        for side in _BADGE_SIZES:
-            options = ImageProcessingOptions(width=side, height=side, unplayed_count=count)
-            sheet.paste(_rendered(subject, options).convert("RGB"), (left, row * (max(_BADGE_SIZES) + 12)))
-            left += side + 12
+def _marks(shown: tuple[Subject, ...]) -> Image.Image:
+    """Draw the marks on posters of every width, twice as large where they are small."""
+    sizes = [(width, width * 3 // 2) for width in _BADGE_WIDTHS]
+    scales = [max(min(180 // width, 4), 1) for width in _BADGE_WIDTHS]
+    left_of = [
+        sum(s[0] * k + 8 for s, k in zip(sizes[:n], scales[:n], strict=True)) for n in range(len(sizes))
+    ]
+    height = max(size[1] for size in sizes[:-1]) + 8
+    sheet = Image.new("RGB", (left_of[-1] + sizes[-1][0], height * len(shown) * len(_MARKS)), "#888")
+    top = 0
+    for subject in shown:
+        for options in _MARKS:
+            for (width, _), scale, left in zip(sizes, scales, left_of, strict=True):
+                made = _rendered(subject, replace(options, width=width)).convert("RGB")
+                large = made.resize((made.width * scale, made.height * scale), Image.Resampling.NEAREST)
+                sheet.paste(large.crop((0, 0, large.width, min(large.height, height - 8))), (left, top))
+                if large.height > height - 8:
+                    sheet.paste(
+                        large.crop((0, large.height - 60, large.width, large.height)),
+                        (left, top + height - 68),
+                    )
+            top += height
     return sheet
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from tests.support.pictures import encoded
 
@@ -29,6 +30,24 @@ def subjects(photographs: Path) -> tuple[Subject, ...]:
         Subject("CMYK, no profile", encoded(_print(photograph), quality=92)),
         Subject("animation", _animation(photograph)),
     )
+
+
+def posters(photograph: Subject) -> tuple[Subject, ...]:
+    """Return a white, a black and a busy poster, each with a title at its foot."""
+    with Image.open(BytesIO(photograph.data)) as image:
+        busy = ImageOps.fit(image, (600, 900), Image.Resampling.LANCZOS)
+    grounds = (Image.new("RGB", busy.size, "white"), Image.new("RGB", busy.size, "black"), busy)
+    return tuple(
+        Subject(name, encoded(_titled(ground, ink), quality=95))
+        for name, ground, ink in zip(
+            ("white", "black", "busy"), grounds, ("black", "white", "white"), strict=True
+        )
+    )
+
+
+def _titled(ground: Image.Image, ink: str) -> Image.Image:
+    ImageDraw.Draw(ground).text((60, 800), "THE TITLE", ink, ImageFont.load_default(90))
+    return ground
 
 
 def _logo(texture: Image.Image) -> Image.Image:

@@ -1,6 +1,20 @@
 """Which files are videos, songs and pictures, by Jellyfin's lists of extensions."""
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tbn", ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff")
+PICTURES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".tbn",
+    ".gif",
+    ".svg",
+    ".avif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".heic",
+    ".heif",
+)
 """By priority where names tie; those behind `.svg` are ours."""
 
 _VIDEO = """

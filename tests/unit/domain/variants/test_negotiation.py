@@ -2,12 +2,12 @@
 
 import pytest
 
-from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.formats import OUTPUT_FORMATS, ImageFormat
 from chalicelib.domain.images.images import ImageFacts
 from chalicelib.domain.variants.negotiation import answers_stored, fitting, output_format
 from chalicelib.domain.variants.options import NEGOTIABLE, ImageProcessingOptions, RequestedFormat
 
-JPG, PNG, GIF, WEBP, AVIF, BMP, TIFF = (
+JPG, PNG, GIF, WEBP, AVIF, BMP, TIFF, HEIC, JP2, ICO = (
     ImageFormat.JPG,
     ImageFormat.PNG,
     ImageFormat.GIF,
@@ -15,6 +15,9 @@ JPG, PNG, GIF, WEBP, AVIF, BMP, TIFF = (
     ImageFormat.AVIF,
     ImageFormat.BMP,
     ImageFormat.TIFF,
+    ImageFormat.HEIC,
+    ImageFormat.JP2,
+    ImageFormat.ICO,
 )
 WEBP_ACCEPTED = frozenset({WEBP})
 AVIF_ACCEPTED = frozenset({AVIF})
@@ -26,7 +29,7 @@ def facts(stored: ImageFormat, *, has_alpha: bool = False, frames: int = 1) -> I
 
 @pytest.mark.parametrize(
     ("stored", "expected"),
-    [(JPG, JPG), (PNG, PNG), (WEBP, PNG), (GIF, GIF), (BMP, JPG), (TIFF, JPG), (AVIF, JPG)],
+    [(JPG, JPG), (PNG, PNG), (WEBP, PNG), (GIF, GIF), (BMP, JPG), (TIFF, JPG), (AVIF, JPG), (HEIC, JPG)],
 )
 def test_a_client_that_lists_nothing_gets_what_every_client_shows(
     stored: ImageFormat, expected: ImageFormat
@@ -34,7 +37,7 @@ def test_a_client_that_lists_nothing_gets_what_every_client_shows(
     assert output_format(facts(stored), ImageProcessingOptions()) is expected
 
 
-@pytest.mark.parametrize("stored", [BMP, TIFF, AVIF])
+@pytest.mark.parametrize("stored", [BMP, TIFF, AVIF, HEIC, JP2, ICO])
 def test_transparency_and_motion_survive_where_the_stored_format_cannot(stored: ImageFormat) -> None:
     assert output_format(facts(stored, has_alpha=True), ImageProcessingOptions()) is PNG
     assert output_format(facts(stored, frames=2), ImageProcessingOptions()) is PNG
@@ -63,7 +66,7 @@ def test_what_is_asked_for_is_made(asked: RequestedFormat, stored: ImageFormat) 
 @pytest.mark.parametrize("stored", ImageFormat)
 def test_original_is_the_stored_format_or_its_stand_in(stored: ImageFormat) -> None:
     options = ImageProcessingOptions(format=RequestedFormat.ORIGINAL, accepted=NEGOTIABLE)
-    stand_in = JPG if stored in {BMP, TIFF} else stored
+    stand_in = stored if stored in OUTPUT_FORMATS else JPG
     assert output_format(facts(stored), options) is stand_in
     assert answers_stored(facts(stored), options)
 

@@ -8,9 +8,10 @@ from PIL import Image, ImageChops
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.drawing.indicators import with_played_bar, with_unplayed_badge
+from chalicelib.imaging.reading.transfer import srgb
 
 BLUE = (0, 164, 220)
-BLUE_ON_WHITE = (51, 182, 227)
+BADGE_BLUE = (0, 137, 188)
 BAR_ON_WHITE = (102, 102, 102)
 
 
@@ -53,10 +54,44 @@ def test_a_bar_leaves_most_of_a_small_picture_free(width: int, height: int, data
         assert height - box[1] <= max(1, round(height * 0.09) + 1)
 
 
-def test_the_badge_has_jellyfins_place_size_and_colour() -> None:
+def test_the_badge_has_jellyfins_place_and_size() -> None:
     image = badge(200, 300, 7)
     assert drawn_box(image) == (142, 18, 182, 58)
-    assert image.getpixel((162, 22)) == BLUE_ON_WHITE
+    assert image.getpixel((162, 22)) == BADGE_BLUE
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """Return the relative luminance of WCAG 2."""
+    red, green, blue = (srgb(level / 255) for level in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("ground", ["white", "black", "#00a4dc", "#808080"])
+@pytest.mark.parametrize("side", [40, 60, 90, 150, 300, 600])
+def test_digits_can_be_read_on_every_ground(ground: str, side: int) -> None:
+    """Large text needs a contrast of 3 (WCAG 2, 1.4.3)."""
+    plan = RenderPlan(side, side, ImageFormat.PNG, unplayed=8)
+    made = with_unplayed_badge(Image.new("RGB", (side, side), ground), plan)
+    box = ImageChops.difference(made, Image.new("RGB", made.size, ground)).getbbox()
+    assert box
+    middle = (box[1] + box[3]) // 2
+    row = [made.getpixel((x, middle)) for x in range(box[0] + 2, box[2] - 2)]
+    levels = sorted(luminance(pixel) for pixel in row if isinstance(pixel, tuple))
+    assert (levels[-1] + 0.05) / (levels[0] + 0.05) > 3
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 90])
+def test_on_a_small_picture_the_marks_take_little_and_lie_in_the_corner(width: int) -> None:
+    box = drawn_box(badge(width, width * 3 // 2, 7))
+    assert box
+    assert box[2] - box[0] <= max(width * 0.4, 10)
+    assert box[2] - box[0] >= 10
+    assert max(width - box[2], box[1]) <= width * 0.06
+    height = width * 3 // 2
+    plan = RenderPlan(width, height, ImageFormat.PNG, played=width // 2)
+    bar = drawn_box(with_played_bar(white(width, height), plan))
+    assert bar
+    assert height - bar[1] <= max(height * 0.055, 2)
 
 
 def test_the_edge_of_the_badge_is_smooth() -> None:
@@ -103,6 +138,6 @@ def test_a_badge_on_a_transparent_picture_keeps_its_colour() -> None:
     clear = Image.new("RGBA", (200, 300), (0, 0, 0, 0))
     image = with_unplayed_badge(clear, RenderPlan(200, 300, ImageFormat.PNG, unplayed=1))
     red, green, blue, alpha = image.getpixel((150, 40))  # type: ignore[misc]
-    assert (red, green, blue) == BLUE
-    assert alpha == 0xCC
+    assert (red, green, blue) == BADGE_BLUE
+    assert alpha == 255
     assert image.getpixel((100, 100)) == (0, 0, 0, 0)

@@ -16,7 +16,7 @@ from chalicelib.imaging.reading.boxes import ColourCode, colour_code
 from chalicelib.imaging.reading.colour_codes import coded_profile
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.support.pictures import animated, encoded, wide_gamut_profile
-from tests.support.pngs import chunk, grey, rgb
+from tests.support.pngs import chunk, coding, grey, rgb
 
 type Pixel = tuple[int, ...]
 
@@ -29,10 +29,6 @@ SWAPPED = chunk(b"iCCP", b"x\0\0" + compress(wide_gamut_profile()))
 
 def chromaticities(places: tuple[int, ...]) -> bytes:
     return chunk(b"cHRM", pack(">8I", *places))
-
-
-def coding(primaries: int, transfer: int, matrix: int = 0, full: int = 1) -> bytes:
-    return chunk(b"cICP", bytes((primaries, transfer, matrix, full)))
 
 
 def seen(renderer: PillowRenderer, data: bytes, made: ImageFormat = ImageFormat.PNG) -> Pixel:
