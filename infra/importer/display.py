@@ -11,7 +11,6 @@ from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
-    SpinnerColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -23,6 +22,12 @@ from rich.table import Table
 from infra.importer.summary import Outcome, Summary
 
 _MOST_NOTES = 20
+_WIDE = 100
+"""Columns of a terminal that has room for bytes and their rate."""
+
+_NARROW, _SHORTEST_BAR = 64, 8
+"""The line must end before the terminal's edge: else the echo of Ctrl-C wraps, and the bar is drawn twice."""
+
 _STYLES = {
     Outcome.TAKEN: "green",
     Outcome.UNCHANGED: "cyan",
@@ -50,18 +55,18 @@ class Bar:
 @contextmanager
 def bar(console: Console, files: int, size: int) -> Iterator[Bar]:
     """Show the progress of so many files of so many bytes: bytes, files, rate, time left."""
+    is_wide = console.width >= _WIDE
+    sizes = (DownloadColumn(), TransferSpeedColumn()) if is_wide else ()
     columns = (
-        SpinnerColumn(),
-        BarColumn(bar_width=None),
+        BarColumn(bar_width=max(_SHORTEST_BAR, console.width - (_WIDE if is_wide else _NARROW))),
         TextColumn("[progress.percentage]{task.percentage:>3.0f}%"),
-        DownloadColumn(),
         TextColumn("{task.fields[files]}/{task.fields[all_files]} files"),
-        TransferSpeedColumn(),
+        *sizes,
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, expand=True) as progress:
+    with Progress(*columns, console=console) as progress:
         yield Bar(progress, progress.add_task("import", total=size, files=0, all_files=files))
 
 

@@ -95,15 +95,15 @@ class Importing:
         if not self.sends_again and (before := self.state.refusal(path, tag)):
             raise RefusedError(before)
         self._check(path, self.tree.sizes[picture.path])
-        if not self.dry_run:
-            self._send(planned, picture, images, tag)
-        return Outcome.TAKEN
+        return Outcome.TAKEN if self.dry_run else self._sent(planned, picture, images, tag)
 
-    def _send(self, planned: PlannedItem, picture: FoundPicture, images: ItemImages, tag: str) -> None:
+    def _sent(self, planned: PlannedItem, picture: FoundPicture, images: ItemImages, tag: str) -> Outcome:
+        """Send a file, unless a run that was killed has sent it and lists do not tell yet."""
         path = self.tree.path(picture.path)
         images.refresh()
         if images.has(picture.image_type, tag):
-            return
+            self.state.remember(path, tag)
+            return Outcome.UNCHANGED
         index = images.index_of(picture.image_type, self.state.sent(path))
         try:
             self.service.upload(planned.id, picture.image_type, index, path, tag)
@@ -113,6 +113,7 @@ class Importing:
             raise
         self.state.remember(path, tag)
         images.add(picture.image_type, tag, index)
+        return Outcome.TAKEN
 
     def _check(self, path: Path, size: int) -> None:
         """Refuse what the service refuses by a file's size and a picture's header; large files one at a time."""

@@ -4,17 +4,19 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import batched
 from pathlib import Path
 from typing import Self
 
 from chalicelib.domain.library.naming.extensions import is_picture
 from chalicelib.domain.library.naming.ignored import IGNORE_FILE
 from chalicelib.domain.library.naming.nfo import MOST_BYTES
-from infra.importer.within import SECONDS, HungError, within
+from infra.importer.within import SECONDS, within
 
 _DEEPEST = 64
 """Folders in folders; a path of more is made by links, or by nobody."""
 
+_AT_ONCE = 500
 _NOTHING_LEFT_OUT = b"!nothing\n"
 
 EMPTY = "The file is empty."
@@ -25,7 +27,8 @@ LEADS_TWICE = "Another link leads to the same folder, which is read there."
 TOO_DEEP = "The folder lies too deep."
 NO_FILE = "It is neither a file nor a folder."
 
-type ListFolder = Callable[[Path], list[os.DirEntry[str]]]
+type ListFolder = Callable[[Path], list[str]]
+"""Returns the names in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class DiskTree:
     ) -> Self:
         """Read all below a folder. Links out of it are followed if asked, each real folder once a path."""
         tree = cls(root)
-        _Reading(tree, follow_links, seconds, list_folder or _entries).read_all()
+        _Reading(tree, follow_links, seconds, list_folder or names_in).read_all()
         return tree
 
     def path(self, name: str) -> Path:
@@ -89,6 +92,16 @@ class _Place:
     depth: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of a folder: its facts, behind a link those of the target; None with the error when it has none."""
+
+    name: str
+    facts: os.stat_result | None
+    target: Path | None
+    error: OSError | None = None
+
+
 @dataclass(slots=True)
 class _Reading:
     tree: DiskTree
@@ -107,33 +120,39 @@ class _Reading:
 
     def _read(self, place: _Place) -> list[_Place]:
         """Read one folder; returns those in it."""
+        folder = self.tree.path(place.path)
         try:
-            entries = within(self.seconds, lambda: self.list_folder(self.tree.path(place.path)))
+            names = sorted(within(self.seconds, lambda: self.list_folder(folder)))
+            entries = [
+                entry
+                for some in batched(names, _AT_ONCE, strict=False)
+                for entry in self._entries(folder, some)
+            ]
         except OSError as error:
             self._fault(place.path or ".", error)
             return []
         if not entries and place.path:
             self.tree.names.append(f"{place.path}/")
-        found = (self._entry(place, entry) for entry in sorted(entries, key=lambda entry: entry.name))
+        found = (self._entry(place, entry) for entry in entries)
         return [below for below in found if below]
 
-    def _entry(self, place: _Place, entry: os.DirEntry[str]) -> _Place | None:
+    def _entries(self, folder: Path, names: tuple[str, ...]) -> list[_Entry]:
+        """Return the facts of some entries; they are read together, since each wait for a disk costs a thread."""
+        return within(self.seconds, lambda: [_entry_of(folder, name) for name in names])
+
+    def _entry(self, place: _Place, entry: _Entry) -> _Place | None:
         path = f"{place.path}/{entry.name}" if place.path else entry.name
-        try:
-            facts = within(self.seconds, entry.stat)
-            if entry.is_symlink() and (fault := self._link_fault(place, path, facts)):
-                self._leave(path, fault, is_folder=stat.S_ISDIR(facts.st_mode))
-                return None
-        except HungError as error:
-            self._leave(path, _sentence(error), is_folder=False)
+        if entry.facts is None:
+            is_lost = isinstance(entry.error, FileNotFoundError) and entry.target is not None
+            self._leave(path, LEADS_NOWHERE if is_lost else _sentence(entry.error), is_folder=False)
             return None
-        except OSError as error:
-            is_lost = isinstance(error, FileNotFoundError) and entry.is_symlink()
-            self._leave(path, LEADS_NOWHERE if is_lost else _sentence(error), is_folder=False)
-            return None
-        if stat.S_ISDIR(facts.st_mode):
-            return self._folder(place, path, facts)
-        self._file(path, facts)
+        is_folder = stat.S_ISDIR(entry.facts.st_mode)
+        if entry.target is not None and (fault := self._link_fault(place, entry.target, entry.facts)):
+            self._leave(path, fault, is_folder=is_folder)
+        elif is_folder:
+            return self._folder(place, path, entry.facts)
+        else:
+            self._file(path, entry.facts)
         return None
 
     def _folder(self, place: _Place, path: str, facts: os.stat_result) -> _Place | None:
@@ -152,9 +171,8 @@ class _Reading:
             if is_picture(path):
                 self.tree.sizes[path] = facts.st_size
 
-    def _link_fault(self, place: _Place, path: str, facts: os.stat_result) -> str | None:
+    def _link_fault(self, place: _Place, target: Path, facts: os.stat_result) -> str | None:
         """Return why a link is not followed, None when it is."""
-        target = within(self.seconds, self.tree.path(path).resolve)
         if not self.follow_links and not target.is_relative_to(self.tree.root):
             return LEADS_OUT
         if not stat.S_ISDIR(facts.st_mode):
@@ -177,16 +195,30 @@ class _Reading:
             self.tree.pictures.append(Fault(path, reason))
 
 
-def _entries(path: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(path) as entries:
-        return list(entries)
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
+def _entry_of(folder: Path, name: str) -> _Entry:
+    path = folder / name
+    try:
+        target = path.resolve() if path.is_symlink() else None
+    except OSError as error:
+        return _Entry(name, None, None, error)
+    try:
+        return _Entry(name, path.stat(), target)
+    except OSError as error:
+        return _Entry(name, None, target, error)
 
 
 def _identity(facts: os.stat_result) -> tuple[int, int]:
     return facts.st_dev, facts.st_ino
 
 
-def _sentence(error: OSError) -> str:
+def _sentence(error: OSError | None) -> str:
+    if error is None:
+        return "It cannot be read."
     return f"It cannot be read: {error.strerror or error}."
 
 

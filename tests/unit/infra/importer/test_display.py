@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from infra.importer.display import bar, show_summary
@@ -49,3 +50,13 @@ def test_the_bar_counts_files_and_bytes() -> None:
     assert "2/2 files" in text
     assert "3.0/3.0 MB" in text
     assert "100%" in text
+
+
+@pytest.mark.parametrize("width", [70, 80, 99, 100, 120, 200])
+def test_the_bar_leaves_room_at_the_edge_for_the_echo_of_an_interruption(width: int) -> None:
+    screen = StringIO()
+    with bar(Console(file=screen, width=width), files=10_000, size=999_000_000) as progress:
+        for _ in range(10_000):
+            progress.advance(99_900)
+    (line,) = screen.getvalue().splitlines()
+    assert len(line.rstrip()) <= width - len("^C")

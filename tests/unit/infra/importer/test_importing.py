@@ -1,5 +1,6 @@
 """Importing found items over HTTP into an application over fakes."""
 
+import json
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -288,6 +289,29 @@ def test_what_the_header_tells_is_refused_without_sending_it(world: World, folde
     gateway = Counting(world)
     assert Run(world, folder, gateway).go().files == {Outcome.REFUSED: 1}
     assert not [path for method, path in gateway.requests if method == "POST" and "Images" in path]
+
+
+class Behind(Gateway):
+    """A gateway whose lists do not tell of images yet."""
+
+    def answer(self, request: requests.PreparedRequest) -> requests.Response:
+        answer = super().answer(request)
+        if request.path_url.startswith("/Items?"):
+            page = answer.json()
+            for item in page["Items"]:
+                item |= {"ImageTags": {}, "BackdropImageTags": []}
+            return answered(200, {"Content-Type": "application/json"}, json.dumps(page).encode())
+        return answer
+
+
+def test_what_a_killed_run_sent_is_not_sent_again_though_lists_are_behind(world: World, folder: Path) -> None:
+    plant(folder, 12)
+    Run(world, folder).go()
+    (folder.parent / "state.sqlite").unlink()
+    assert Run(world, folder, Behind(world)).go().files == {Outcome.UNCHANGED: 12}
+    with closing(State.at(folder.parent / "state.sqlite")) as state:
+        paths = [path for path in folder.resolve().rglob("*") if path.stat().st_size and path.is_file()]
+        assert all(state.sent(path) for path in paths)
 
 
 def write(folder: Path, *paths: str) -> None:

@@ -17,6 +17,7 @@ from infra.importer.tree import (
     NO_FILE,
     DiskTree,
     Fault,
+    names_in,
     shown,
 )
 from infra.importer.within import HungError, within
@@ -118,11 +119,10 @@ def test_names_that_are_not_utf_8_are_read(root: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_read_is_told(root: Path) -> None:
-    def listed(path: Path) -> list[os.DirEntry[str]]:
+    def listed(path: Path) -> list[str]:
         if path.name == "Ring (2001)":
             raise PermissionError(13, "Permission denied")
-        with os.scandir(path) as entries:
-            return list(entries)
+        return names_in(path)
 
     tree = DiskTree.read(root, list_folder=listed)
     assert tree.folders == [Fault("Movies/Ring (2001)", "It cannot be read: Permission denied.")]
@@ -132,11 +132,10 @@ def test_a_share_that_hangs_costs_its_time_and_that_folder(root: Path) -> None:
     over = Event()
     make(root, "Movies/Dawn (2010)/d.mkv")
 
-    def listed(path: Path) -> list[os.DirEntry[str]]:
+    def listed(path: Path) -> list[str]:
         if path.name == "Ring (2001)":
             over.wait()
-        with os.scandir(path) as entries:
-            return list(entries)
+        return names_in(path)
 
     tree = DiskTree.read(root, seconds=0.2, list_folder=listed)
     over.set()
