@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock
 
+from chalicelib.domain.library.naming.extensions import suffix_of
 from chalicelib.domain.library.resolving.results import FoundPicture, Reason
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidInputError
@@ -23,6 +24,8 @@ _LIMITS = Limits()
 """Those of a deployment that has not chosen others."""
 
 _SECONDS_FOR_A_FILE = 120.0
+_DECODED_BY_THE_SERVICE = frozenset({".heic", ".heif"})
+"""Formats whose decoder the operator's machine need not have."""
 
 type Advance = Callable[[int], None]
 """Is told of every picture that is done with, and of its size in bytes."""
@@ -119,6 +122,8 @@ class Importing:
         """Refuse what the service refuses by a file's size and a picture's header; large files one at a time."""
         try:
             _LIMITS.check_size(size)
+            if suffix_of(path.name) in _DECODED_BY_THE_SERVICE:
+                return
             if size > MAX_BODY_BYTES:
                 with self._large:
                     _probe(path)
