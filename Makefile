@@ -30,6 +30,11 @@ $(CLIENTS): tests/clients/package-lock.json $(VENV)/.installed
 	cd tests/clients && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 
+BROWSER := tests/browser/node_modules/.package-lock.json
+$(BROWSER): tests/browser/package-lock.json $(VENV)/.installed
+	cd tests/browser && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@
+
 venv: $(VENV)/.installed ## Install what development needs into .venv
 
 LOCK = $(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header --generate-hashes
@@ -58,7 +63,7 @@ template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
 # A test that kills what others need runs by itself, after them, in the same instance of the service.
-test: venv $(CLIENTS) ## Run every test, in an instance of the service of its own
+test: venv $(CLIENTS) $(BROWSER) ## Run every test, in an instance of the service of its own
 	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
 

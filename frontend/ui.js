@@ -30,18 +30,15 @@ export const shape = (type) => (WIDE.has(type) ? 16 / 9 : SQUARE.has(type) ? 1 :
 // Which image types an item of a type may have, and which its owner will miss.
 const SINGLES = ['Primary', 'Logo', 'Thumb', 'Art', 'Banner', 'Disc', 'Box', 'BoxRear', 'Menu'];
 const KNOWN = {
-    Movie: ['Primary', 'Logo', 'Thumb', 'Art', 'Banner', 'Disc', 'Box', 'BoxRear', 'Menu'],
-    Series: ['Primary', 'Logo', 'Thumb', 'Art', 'Banner', 'Box', 'BoxRear'],
     Season: ['Primary', 'Thumb', 'Banner'],
     Episode: ['Primary', 'Thumb'],
-    BoxSet: ['Primary', 'Logo', 'Thumb', 'Art', 'Banner', 'Disc'],
     MusicAlbum: ['Primary', 'Disc', 'Box', 'BoxRear', 'Thumb'],
-    MusicArtist: ['Primary', 'Logo', 'Thumb', 'Art', 'Banner'],
+    MusicArtist: SINGLES.slice(0, 5),
     Audio: ['Primary', 'Disc'],
-    Person: ['Primary', 'Profile'],
+    Person: ['Primary'],
     Genre: ['Primary', 'Thumb'],
     MusicGenre: ['Primary', 'Thumb'],
-    Studio: ['Primary', 'Logo', 'Thumb'],
+    Studio: SINGLES.slice(0, 3),
     CollectionFolder: ['Primary', 'Thumb'],
 };
 export const SEVERAL = ['Backdrop', 'Screenshot', 'Chapter'];
@@ -67,19 +64,16 @@ const PATHS = {
     bin: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
     left: 'M15 5l-7 7 7 7',
     right: 'M9 5l7 7-7 7',
-    up: 'M12 19V5M6 11l6-6 6 6',
     find: 'M4 5h11v6M4 5v13h6M4 15l3.500-4 3 3M15.500 13a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM18 19l3 3',
     copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
     check: 'M4 12.500l5 5L20 6.500',
     edit: 'M4 20h4L20 8l-4-4L4 16z',
-    user: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c0-4 3.500-6 8-6s8 2 8 6',
     image: 'M4 5h16v14H4zM4 16l5-5 4 4 2.500-2.500L20 17M15 9.500h.01',
     theme: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18',
     pause: 'M8 5v14M16 5v14',
     go: 'M7 5l11 7-11 7z',
     folder: 'M3 6h6l2 2h10v11H3z',
     text: 'M5 6h14M12 6v13',
-    warn: 'M12 4L2.500 20h19zM12 10v5M12 17.500v.5',
 };
 export const Icon = ({ name }) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 
@@ -94,7 +88,7 @@ export function Picture({ src, srcset, sizes, hash, alt = '', ratio, fit = 'cove
     useEffect(() => {
         setBroken(false);
     }, [src]);
-    const across = ratio >= 1 ? 24 : Math.round(24 * ratio);
+    const across = ratio >= 1 ? 16 : Math.round(18 * ratio);
     return html`<span class="picture ${clear ? 'clear' : ''} ${shown ? 'shown' : ''}" style=${{ aspectRatio: String(ratio) }}>
         ${hash && !clear && html`<canvas ref=${canvas} width=${across} height=${Math.max(Math.round(across / ratio), 4)} aria-hidden="true"></canvas>`}
         ${src && !broken

@@ -6,6 +6,7 @@ from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import FOLDER_TYPES
 from chalicelib.domain.library.queries import ItemQuery, Page
 from chalicelib.web.library.bodies import item_body
+from chalicelib.web.library.naming import judged_names
 from chalicelib.web.library.queries import LISTED, SEARCHED, TOLD, item_query, wanted
 from chalicelib.web.library.responses import (
     check_user,
@@ -20,6 +21,8 @@ from chalicelib.web.library.schemas import (
     BaseItemDtoQueryResult,
     ItemArtworkQueryResult,
     ItemBody,
+    NamesBody,
+    NamesResult,
     SearchHintResult,
 )
 from chalicelib.web.protocol.auth import authenticated, elevated
@@ -28,7 +31,7 @@ from chalicelib.web.protocol.operations import operation
 from chalicelib.web.protocol.parameters import guid
 from chalicelib.web.protocol.query import USER_ID
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.responses import no_content
+from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 
@@ -56,6 +59,14 @@ def list_artwork(request: Request) -> Response:
     check_user(request)
     page = container().library.lists.page(item_query(request))
     return respond_with_artwork(container(), request, page)
+
+
+@routes.view("/Library/Names", "POST")
+@operation(body=NamesBody, answers=NamesResult)
+@elevated
+def judge_names(request: Request) -> Response:
+    """Tell what names of a media folder mean, before anything is sent; this is ours."""
+    return json_response(request, judged_names(request))
 
 
 @routes.view(ITEM, "GET")

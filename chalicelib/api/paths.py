@@ -31,6 +31,7 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/Items/Artwork",
         "/Items/Latest",
         "/Items/{item_id}",
+        "/Library/Names",
         "/Search/Hints",
         "/UserItems/Resume",
         "/UserViews",

@@ -32,7 +32,7 @@ export function Ids({ dto, onclose, changed }) {
             setFailure(problem.message);
         }
     };
-    return html`<${Dialog} title="Ids at other sites" onclose=${onclose} footer=${html`<button class="quiet" onClick=${onclose}>Cancel</button><button class="primary" form="ids">Save</button>`}>
+    return html`<${Dialog} title="Ids at other sites" onclose=${onclose} footer=${html`<button class="quiet" onClick=${onclose}>Cancel</button><button class="primary" onClick=${() => document.getElementById('ids').requestSubmit()}>Save</button>`}>
         <form id="ids" class="stack" onSubmit=${save}>
             <p class="muted">By these the sites are asked for artwork. The number or code stands in the address of the item's page at the site.</p>
             ${failure && html`<p class="notice bad" role="alert">${failure}</p>`}

@@ -272,7 +272,7 @@ function Shown({ item, type, index, image, name }) {
         <div class="frame"><${Picture} src=${card && card.src} hash=${image.BlurHash} alt=${`${name} of ${item.name}`} ratio=${image.Width / image.Height} fit="contain" clear=${clear} lazy=${false} /></div>
         <footer class="figures">
             <span>${image.Width} × ${image.Height} · ${formatName(image.ContentType)} · ${bytes(image.Size)}</span>
-            <span class="client">${card && card.blob ? html`Card ${bytes(card.blob.size)} ${formatName(card.blob.type)} · ${card.ms} ms <span class=${card.cache}>${card.cache}</span>` : html`Card …`}</span>
+            <span class="client">${card && card.blob ? html`Card ${bytes(card.blob.size)} ${formatName(card.blob.type)} · ${card.ms} ms <b class=${card.cache}>${card.cache}</b>` : html`Card …`}</span>
         </footer>
     `;
 }

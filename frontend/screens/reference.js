@@ -14,11 +14,14 @@ function operationsOf(api) {
             const one = methods[verb];
             if (verb === 'head' && methods.get) continue;
             const parameters = [...common, ...(one.parameters || [])].map((part) => resolve(api, part));
-            found.push({ ...one, verb, path, parameters, id: one.operationId, group: (one.tags || [])[0] || path.split('/')[1] || 'Page' });
+            found.push({ ...one, verb, path, parameters, id: one.operationId, group: (one.tags || [])[0] || groupOf(path) });
         }
     }
     return found;
 }
+
+const PAGE = ['', 'web', 'page', 'favicon.ico', 'openapi.json'];
+const groupOf = (path) => (PAGE.includes(path.split('/')[1]) ? 'Page' : path.split('/')[1]);
 
 const resolve = (api, part) => (part && part.$ref ? part.$ref.split('/').slice(1).reduce((at, name) => at[name], api) : part);
 

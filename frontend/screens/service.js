@@ -1,9 +1,11 @@
 // How the service is: what waits, what is stored and where, what the last sweep found, what a month costs.
 
 import { get } from '../api.js';
-import { Busy, Icon, Problem, amount, bytes, html, several, typeName, useLoaded } from '../ui.js';
+import { NAMED } from '../shelves.js';
+import { Busy, Icon, Problem, amount, bytes, html, several, useLoaded } from '../ui.js';
 
 const dollars = (value) => `$${value.toFixed(2)}`;
+const listOf = (type) => Object.keys(NAMED).find((id) => NAMED[id][1] === type);
 const moment = (text) => new Date(text).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export default function Service() {
@@ -45,7 +47,7 @@ function Storage({ value, failure, reload }) {
         ${!value.IsComplete && html`<p class="notice">Not all was read in time. The figures are at least these.</p>`}
         ${!libraries.length && html`<div class="empty"><${Icon} name="folder" /><p>Nothing is stored yet.</p></div>`}
         <ul class="bars">${libraries.map(
-            (library) => html`<li class="bar"><div class="row"><span>${library.Id ? html`<a href="#/lib/${library.Id}" dir="auto">${library.Name}</a>` : `${typeName(library.Name)} names`} <small class="muted">${several(library.Items, 'item')} · ${several(library.Images, 'image')}</small></span><span class="figures">${bytes(size(library))}</span></div>
+            (library) => html`<li class="bar"><div class="row"><span><a href="#/lib/${library.Id || listOf(library.Name)}" dir="auto">${library.Id ? library.Name : NAMED[listOf(library.Name)][0]}</a> <small class="muted">${several(library.Items, 'item')} · ${several(library.Images, 'image')}</small></span><span class="figures">${bytes(size(library))}</span></div>
                 <div class="track" aria-hidden="true"><i class="of-originals" style=${{ width: `${(100 * library.Originals.Bytes) / most}%` }}></i><i class="of-steps" style=${{ width: `${(100 * library.Steps.Bytes) / most}%` }}></i></div></li>`,
         )}</ul></section>`;
 }
@@ -63,7 +65,7 @@ function Sweep({ sweep, now }) {
 
 function Month({ cost }) {
     return html`<section class="panel stack" aria-labelledby="cost"><h2 id="cost">A month on AWS</h2>
-        <dl class="facts"><dt>Storage</dt><dd>${dollars(cost.Storage)}</dd><dt>Table</dt><dd>${dollars(cost.Table)}</dd><dt>Requests</dt><dd>${dollars(cost.Requests)}</dd><dt>Traffic</dt><dd>${dollars(cost.Traffic)}</dd><dt><strong>All</strong></dt><dd><strong>${dollars(cost.Total)}</strong></dd></dl>
+        <dl class="facts"><dt>Storage and watching</dt><dd>${dollars(cost.Fixed)}</dd><dt>Answers</dt><dd>${dollars(cost.Serving)}</dd><dt>Traffic</dt><dd>${dollars(cost.Traffic)}</dd><dt><strong>All</strong></dt><dd><strong>${dollars(cost.Total)}</strong></dd></dl>
         <p class="small muted">List prices, ${amount(cost.AssumedPictures)} pictures a month without a CDN; storage as the last sweep saw it.</p></section>`;
 }
 

@@ -54,6 +54,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ),
     ("GET", "/System/Ping"): Row(Rule.ANYONE),
     ("POST", "/System/Ping"): Row(Rule.ANYONE),
+    ("POST", "/Library/Names"): Row(Rule.ELEVATED, body={"Names": "Movies/Dune (2021)/poster.jpg"}),
     ("GET", "/System/Status"): Row(Rule.ELEVATED),
     ("GET", "/System/Storage"): Row(Rule.ELEVATED),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),

@@ -49,9 +49,9 @@ def _cost(status: Status) -> MonthlyCost:
     month = status.cost
     return {
         "Storage": round(month.storage, 4),
-        "Table": round(month.table, 4),
-        "Requests": round(month.requests, 4),
-        "Traffic": round(month.traffic, 4),
+        "Fixed": round(month.fixed, 4),
+        "Serving": round(month.serving, 4),
+        "Traffic": round(month.traffic + month.cdn, 4),
         "Total": round(month.total, 4),
         "AssumedPictures": USE.pictures,
     }

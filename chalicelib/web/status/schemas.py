@@ -37,11 +37,11 @@ class SweepResult(TypedDict):
 
 
 class MonthlyCost(TypedDict):
-    """An estimate in US dollars, for so many pictures a month."""
+    """An estimate in US dollars, for so many pictures a month; what is fixed has the storage in it."""
 
     Storage: float
-    Table: float
-    Requests: float
+    Fixed: float
+    Serving: float
     Traffic: float
     Total: float
     AssumedPictures: int

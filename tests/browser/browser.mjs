@@ -1,0 +1,67 @@
+// A real browser, with a new profile, that tells of whatever a page does that it should not.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import bundled from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+export const setting = JSON.parse(await readFile(process.argv[2], 'utf8'));
+export const address = `${setting.url}/web/`;
+
+const SWITCHES = [
+    '--no-sandbox',
+    '--headless=shell',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--font-render-hinting=none',
+];
+const LOOPBACK = /^(https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]|data:|blob:|about:)/;
+
+export async function launched() {
+    const executablePath = await bundled.executablePath();
+    return chromium.launch({ executablePath, args: SWITCHES, env: { ...process.env, FONTCONFIG_PATH: '/tmp/fonts' } });
+}
+
+export async function opened(browser, { width = 1440, height = 900, theme = 'light', signedIn = true, ...more } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', ...more });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const problems = [];
+    const allowed = [];
+    page.allow = (pattern) => allowed.push(pattern);
+    const tell = (text) => allowed.some((one) => one.test(text)) || problems.push(text);
+    page.on('console', (message) => tell(`console ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => tell(`error: ${error.message}`));
+    page.on('request', (request) => LOOPBACK.test(request.url()) || tell(`request off loopback: ${request.url()}`));
+    await page.addInitScript(() =>
+        addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)),
+    );
+    page.problems = problems;
+    if (signedIn) await signIn(page);
+    return page;
+}
+
+export async function signIn(page, name = setting.name, password = setting.password) {
+    await page.goto(address);
+    await page.fill('[name=name]', name);
+    await page.fill('[name=password]', password);
+    await page.click('#sign-in button');
+    await page.waitForSelector('#app h1');
+}
+
+export async function show(page, hash, until) {
+    await page.evaluate((to) => (location.hash = to), hash);
+    await page.waitForSelector(until);
+    await page.waitForLoadState('networkidle');
+}
+
+const requireHere = createRequire(import.meta.url);
+const axe = await readFile(requireHere.resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function violations(page) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    return found.violations.map((one) => `${one.id}: ${one.help} (${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')})`);
+}
+
+export const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,99 @@
+"""What the browser finds: accounts of its own, an item to change, names that are hard to show."""
+
+import base64
+import os
+import secrets
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from PIL import Image
+
+from infra.local.service import Service
+
+SECONDS = 60
+ODD_NAMES = ["<script>hacked = 1</script>", "אבג דהו", "東京物語", "  &amp; “quoted” 'names' ", "A" * 200]
+LARGEST = (2_700, 2_600)
+"""Pixels of a PNG of noise of more than 20 MB."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.emulator)
+
+
+@pytest.fixture(scope="session")
+def admin(service: Service) -> Iterator[requests.Session]:
+    """Call with the administrator's key, to prepare what the browser then uses."""
+    with requests.Session() as session:
+        session.headers["X-Emby-Token"] = service.admin_api_key
+        yield session
+
+
+@pytest.fixture
+def setting(service: Service, admin: requests.Session) -> Iterator[dict[str, Any]]:
+    """Describe the service to the browser's tests; what is made for them goes when they are done."""
+    made = [_account(service, admin, is_administrator=True), _account(service, admin, is_administrator=False)]
+    administrator, guest = made
+    yield {
+        "url": service.base_url,
+        "key": service.admin_api_key,
+        "name": administrator["name"],
+        "password": administrator["password"],
+        "guest": guest,
+        "library": service.demo_items["Films"],
+        "film": service.demo_items["Deep Field"],
+    }
+    for account in made:
+        admin.delete(f"{service.base_url}/Users/{account['id']}", timeout=SECONDS).raise_for_status()
+
+
+@pytest.fixture
+def things_to_change(service: Service, admin: requests.Session, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """Make an item without images, a library of odd names, and pictures to send."""
+    film = {"Name": "Metropolis", "Type": "Movie", "ProviderIds": {"Tmdb": "19"}}
+    item = _item(service, admin, film)
+    library = _item(service, admin, {"Name": f"Odd {secrets.token_hex(4)}", "Type": "CollectionFolder"})
+    for name in ODD_NAMES:
+        _item(service, admin, {"Name": name, "Type": "Movie", "ParentId": library})
+    large = tmp_path / "large.png"
+    Image.frombytes("RGB", LARGEST, os.urandom(LARGEST[0] * LARGEST[1] * 3)).save(large, compress_level=1)
+    shown = [name.strip() for name in ODD_NAMES]
+    sizes = {"poster": (40, 60), "wide": (64, 36), "one": (21, 12), "two": (22, 12), "three": (23, 12)}
+    yield {
+        "item": item,
+        "oddLibrary": library,
+        "oddNames": shown,
+        "large": str(large),
+        "png": {name: _png(size) for name, size in sizes.items()},
+    }
+    for made in (item, library):
+        admin.delete(f"{service.base_url}/Items/{made}", timeout=SECONDS).raise_for_status()
+
+
+def _account(service: Service, admin: requests.Session, *, is_administrator: bool) -> dict[str, str]:
+    account = {"name": f"browser-{secrets.token_hex(6)}", "password": secrets.token_urlsafe(12)}
+    body = {"Name": account["name"], "Password": account["password"]}
+    made = admin.post(f"{service.base_url}/Users/New", json=body, timeout=SECONDS)
+    account["id"] = made.json()["Id"]
+    policy = {"IsAdministrator": is_administrator}
+    url = f"{service.base_url}/Users/{account['id']}/Policy"
+    admin.post(url, json=policy, timeout=SECONDS).raise_for_status()
+    return account
+
+
+def _item(service: Service, admin: requests.Session, body: dict[str, Any]) -> str:
+    made = admin.post(f"{service.base_url}/Items", json=body, timeout=SECONDS)
+    made.raise_for_status()
+    return str(made.json()["Id"])
+
+
+def _png(size: tuple[int, int]) -> str:
+    stream = BytesIO()
+    Image.radial_gradient("L").resize(size).convert("RGB").save(stream, "PNG")
+    return base64.b64encode(stream.getvalue()).decode()

@@ -1,0 +1,58 @@
+// Every screen at one size in one theme: accessible, silent, within its own address, and no wider than the window.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { launched, opened, setting, show, sideways, violations } from './browser.mjs';
+
+const [width, height] = setting.size;
+const SCREENS = {
+    home: ['#/', '.shelf .picture.shown'],
+    library: [`#/lib/${setting.library}`, '.card .picture.shown'],
+    missing: [`#/lib/${setting.library}?missing=Logo&min=2000`, '.card'],
+    search: ['#/search?q=the', '.card'],
+    item: [`#/item/${setting.film}`, '.slot .client b'],
+    find: [`#/item/${setting.film}/find?type=Primary`, '.offer .picture.shown'],
+    choose: ['#/play', '.card'],
+    playground: [`#/play/${setting.film}/Primary?fillWidth=300&quality=60`, 'tbody tr:last-child .hit, tbody tr:last-child .original'],
+    add: ['#/add', '.drop'],
+    service: ['#/service', '.bars li'],
+    api: ['#/api', '.operation'],
+};
+let browser;
+let page;
+
+before(async () => {
+    browser = await launched();
+    page = await opened(browser, { width, height, theme: setting.theme, deviceScaleFactor: setting.pictures ? 2 : 1 });
+});
+after(() => browser.close());
+
+const picture = async (name) => {
+    if (!setting.pictures) return;
+    await mkdir(setting.pictures, { recursive: true });
+    await page.screenshot({ path: `${setting.pictures}/${name}-${width}-${setting.theme}.png` });
+};
+
+test('sign in', async () => {
+    const stranger = await opened(browser, { width, height, theme: setting.theme, signedIn: false });
+    await stranger.goto(`${setting.url}/`);
+    await stranger.waitForSelector('#sign-in button');
+    assert.equal(new URL(stranger.url()).pathname, '/web/');
+    assert.deepEqual(await violations(stranger), []);
+    assert.deepEqual(stranger.problems, []);
+    assert.ok((await sideways(stranger)) <= 0);
+    await stranger.context().close();
+});
+
+for (const [name, [hash, until]] of Object.entries(SCREENS)) {
+    test(name, async () => {
+        await show(page, hash, until);
+        if (name === 'find') await page.click('.offer:nth-child(2)');
+        assert.ok((await sideways(page)) <= 0, 'scrolls sideways');
+        await picture(name);
+        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(page.problems.splice(0), []);
+        assert.equal(await page.locator('h1:visible').count(), 1);
+    });
+}

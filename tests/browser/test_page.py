@@ -1,0 +1,40 @@
+"""The page in a real browser, as its own tests in Node tell."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+NODE = Path(sys.executable).with_name("node")
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
+PICTURES = "BROWSER_PICTURES"
+"""A folder in which each screen is drawn, when the environment names one."""
+LONGEST_TASK = 100
+"""Milliseconds that the page may be busy, in the mean, with a leap through ten thousand items."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_screen_is_sound(size: str, theme: str, setting: dict[str, Any], tmp_path: Path) -> None:
+    wanted = {"size": SIZES[size], "theme": theme, "pictures": os.environ.get(PICTURES)}
+    _run("screens", setting | wanted, tmp_path)
+
+
+def test_what_people_do_works(
+    setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
+) -> None:
+    _run("flows", setting | things_to_change | {"longestTask": LONGEST_TASK}, tmp_path)
+
+
+def _run(name: str, setting: dict[str, Any], folder: Path) -> None:
+    path = folder / "setting.json"
+    path.write_text(json.dumps(setting))
+    done = subprocess.run(  # noqa: S603  # our own program
+        [NODE, f"{name}.test.mjs", path], cwd=HERE, capture_output=True, text=True, timeout=280, check=False
+    )
+    assert done.returncode == 0, done.stdout[-12_000:] + done.stderr[-2_000:]
