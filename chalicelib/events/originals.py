@@ -1,13 +1,15 @@
 """An original arrived, an original left: messages of the queue, from S3 and from the service itself.
 
 S3 sends at least once and in any order, so every message may be handled twice. One that fails is named in the
-answer and comes back alone, at last to the dead-letter queue; the others are done. It comes back when it has been
-hidden for longer than a batch can take, but soon where something was just not available.
+answer and comes back alone, at last to the dead-letter queue; the others are done. It comes back in 12 minutes, but
+soon where something was just not available. The messages of a function that was killed come back once it could not
+have been alive: the queue hides them for longer, since Lambda may have to repeat a call that it throttled.
 """
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from time import time
 from typing import Any
 from urllib.parse import unquote_plus
@@ -30,8 +32,9 @@ _SECONDS_TO_ANSWER = 2.0
 _FIRST_PAUSE = 15
 _GROWTH = 4
 _LONGEST_PAUSE = 720
-"""Seconds, as long as the queue hides a message of itself; with the seven pauses before the dead-letter queue an
-outage of 50 minutes loses nothing to it."""
+"""Seconds; with the seven pauses before the dead-letter queue an outage of 50 minutes loses nothing to it."""
+_SECONDS_TO_DELETE = 15
+"""What Lambda needs at most to delete the messages of a batch after the function has answered."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,8 +42,10 @@ _log = logging.getLogger(__name__)
 def originals_changed(event: SQSEvent) -> dict[str, Any]:
     """Handle a batch; returns the messages that must come back."""
     context: Any = event.context
-    deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_ANSWER)
+    seconds_left = context.get_remaining_time_in_millis() / 1000
+    deadline = Deadline.after(seconds_left - _SECONDS_TO_ANSWER)
     records = event.to_dict()["Records"]
+    _hide(records, ceil(seconds_left) + _SECONDS_TO_DELETE)
     function = getattr(context, "function_name", "")
     failed = [record["messageId"] for record in records if not _handled(record, deadline, function)]
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
@@ -53,6 +58,7 @@ def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bo
                 _log.info("message done", extra={"fields": _fields(record, spent, function)})
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
+            _hide([record], _LONGEST_PAUSE)
             return False
         return is_done
 
@@ -74,13 +80,18 @@ def pause_after(receipts: int) -> int:
 
 
 def _postpone(record: Mapping[str, Any], reason: str) -> None:
-    seconds = pause_after(int(record["attributes"]["ApproximateReceiveCount"]))
-    try:
-        container().adapters.queue.postpone(record["receiptHandle"], seconds)
-    except UnavailableError:
-        seconds = _LONGEST_PAUSE  # the queue is not available either, so the message stays hidden
+    seconds = _hide([record], pause_after(int(record["attributes"]["ApproximateReceiveCount"])))
     fields = {"message_id": record["messageId"], "reason": reason, "again_after_s": seconds}
     _log.warning("message postponed", extra={"fields": fields})
+
+
+def _hide(records: Sequence[Mapping[str, Any]], seconds: int) -> int:
+    """Let messages come back after so long; returns for how long at most they are hidden."""
+    try:
+        container().adapters.queue.postpone([record["receiptHandle"] for record in records], seconds)
+    except UnavailableError:
+        return _LONGEST_PAUSE  # the queue is not available either, so it shows them in its own time
+    return seconds
 
 
 def _fields(record: Mapping[str, Any], spent: Ledger, function: str) -> dict[str, Any]:

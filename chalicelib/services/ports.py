@@ -1,6 +1,6 @@
 """What the services need from the outside world."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -180,8 +180,8 @@ class OriginalsQueue(Protocol):
         """Announce originals that an owner has ceased to refer to; a failure is the sweep's, not the caller's."""
         ...
 
-    def postpone(self, receipt: str, seconds: int) -> None:
-        """Let a message that was received come back after so long; where that fails, it comes back in its time."""
+    def postpone(self, receipts: Sequence[str], seconds: int) -> None:
+        """Let messages that were received come back after so long; where that fails, they come in their time."""
         ...
 
 

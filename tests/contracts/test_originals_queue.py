@@ -124,7 +124,7 @@ def test_nothing_is_announced_of_nothing(reader: Reader) -> None:
 def test_a_message_comes_back_after_the_pause(reader: Reader) -> None:
     reader.queue.arrived(["originals/busy"])
     receipt = reader.receipt()
-    reader.queue.postpone(receipt, 3)
+    reader.queue.postpone([receipt], 3)
     assert reader.pause(receipt) == pytest.approx(3, abs=2)
 
 
@@ -140,4 +140,4 @@ def test_sqs_counts_what_waits_is_handled_and_failed(url: str) -> None:
 
 
 def test_a_receipt_of_nothing_is_no_error(reader: Reader) -> None:
-    reader.queue.postpone("nothing", 15)
+    reader.queue.postpone(["nothing"], 15)

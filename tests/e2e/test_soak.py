@@ -25,7 +25,7 @@ from chalicelib.domain.images.claims import UPLOAD_TIME
 from chalicelib.domain.images.owners import OwnerKey
 from infra.local.service import Service
 from infra.operations.queues import depth, redrive
-from tests.support.deployed_service import Http, Stores, eventually, photo
+from tests.support.deployed_service import Http, Stores, eventually, function_named, photo
 from tests.support.instance import session_folder
 from tests.support.notifications import created
 
@@ -38,7 +38,8 @@ pytestmark = pytest.mark.disruptive
 UPLOADS = int(os.environ.get("SOAK_UPLOADS", "20"))
 PER_ITEM = 10
 VISIBILITY = 5
-"""Seconds after which a message comes again, short so that the test need not wait for 12 minutes."""
+TIMEOUT = 20
+"""Seconds for which a message and a function may take, short so that the test need not wait for minutes."""
 RECEIVES = 5
 PATIENCE = 240 + UPLOADS * 4
 RANDOM = Random(7)  # noqa: S311  # no secret
@@ -60,8 +61,19 @@ def hasty(service: Service, sqs: "SQSClient") -> Iterator[None]:
     sqs.set_queue_attributes(
         QueueUrl=service.queue_url, Attributes={"VisibilityTimeout": str(VISIBILITY), "RedrivePolicy": policy}
     )
+    name = function_named(service, "Originals")
+    seconds = boto3.client("lambda").get_function_configuration(FunctionName=name)["Timeout"]
+    _give(name, TIMEOUT)
     yield
+    _give(name, seconds)
     sqs.set_queue_attributes(QueueUrl=service.queue_url, Attributes=before)
+
+
+def _give(function: str, seconds: int) -> None:
+    """Let a function run for so long; the messages of one that is killed come back a little later."""
+    functions = boto3.client("lambda")
+    functions.update_function_configuration(FunctionName=function, Timeout=seconds)
+    functions.get_waiter("function_updated_v2").wait(FunctionName=function, WaiterConfig={"Delay": 1})
 
 
 class Killer:

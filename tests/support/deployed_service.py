@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import requests
 from PIL import Image
 
@@ -64,6 +65,14 @@ class Stores:
     def _keys(self, bucket: str, prefix: str) -> list[str]:
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
         return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+
+
+def function_named(service: Service, name: str) -> str:
+    """Return the full name of one of the stack's functions: APIHandler, Originals or Sweep."""
+    stack = boto3.client("cloudformation").describe_stack_resource(
+        StackName=service.stack, LogicalResourceId=name
+    )
+    return stack["StackResourceDetail"]["PhysicalResourceId"]
 
 
 def eventually[T](look: Callable[[], T], seconds: float = 60) -> T:

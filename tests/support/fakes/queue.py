@@ -1,6 +1,6 @@
 """The queue of originals in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.errors import UnavailableError
@@ -8,11 +8,15 @@ from chalicelib.errors import UnavailableError
 
 @dataclass
 class FakeOriginalsQueue:
-    """OriginalsQueue that remembers what it was told; `calls` counts in how many calls originals arrived."""
+    """OriginalsQueue that remembers what it was told; `calls` counts in how many calls originals arrived.
+
+    `held` has each call that postponed messages, `pauses` what held at last.
+    """
 
     messages: list[str] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     pauses: dict[str, int] = field(default_factory=dict)
+    held: list[dict[str, int]] = field(default_factory=list)
     is_available: bool = True
     calls: int = 0
 
@@ -23,7 +27,8 @@ class FakeOriginalsQueue:
     def released(self, originals: Iterable[str]) -> None:
         self.messages.extend(originals)
 
-    def postpone(self, receipt: str, seconds: int) -> None:
+    def postpone(self, receipts: Sequence[str], seconds: int) -> None:
         if not self.is_available:
             raise UnavailableError
-        self.pauses[receipt] = seconds
+        self.held.append(dict.fromkeys(receipts, seconds))
+        self.pauses |= self.held[-1]

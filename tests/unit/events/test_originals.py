@@ -67,6 +67,8 @@ def test_a_message_that_fails_comes_back_alone(world: World, lines: Lines) -> No
     assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
     assert [line["message"] for line in lines.read] == ["message done", "message failed", "message done"]
     assert "exception" in lines.read[1]
+    while_handled = dict.fromkeys(("receipt-0", "receipt-1", "receipt-2"), 28 + 15)
+    assert world.messages.held == [while_handled, {"receipt-1": 720}]
 
 
 PENDING = "originals/ee/" + "e" * 64
@@ -81,6 +83,7 @@ def test_what_was_not_available_is_asked_again_soon_and_then_ever_later(
     event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(receipts)
     assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
     assert world.messages.pauses == {"receipt-0": seconds}
+    assert world.messages.held == [{"receipt-0": 28 + 15}, {"receipt-0": seconds}]
     (line,) = lines.read
     assert (line["message"], line["again_after_s"]) == ("message postponed", seconds)
     assert "under way" in line["reason"]
@@ -109,11 +112,11 @@ def test_a_message_that_cannot_even_be_postponed_costs_the_others_nothing(world:
     assert "KeyError" in lines.read[0]["exception"]
 
 
-def test_what_fails_otherwise_comes_back_in_the_queues_time(world: World) -> None:
+def test_what_fails_otherwise_comes_back_in_twelve_minutes(world: World) -> None:
     event = batch([{}])
     event["Records"][0]["body"] = "no JSON"
     assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
-    assert world.messages.pauses == {}
+    assert world.messages.pauses == {"receipt-0": 720}
 
 
 def test_a_message_is_one_line_with_its_metrics(world: World, lines: Lines) -> None:

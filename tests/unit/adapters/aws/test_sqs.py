@@ -20,7 +20,7 @@ class Sqs:
         self.sent.append(call)
         return self._answered()
 
-    def change_message_visibility(self, **call: Any) -> dict[str, Any]:  # noqa: ANN401  # boto3's keywords
+    def change_message_visibility_batch(self, **call: Any) -> dict[str, Any]:  # noqa: ANN401  # boto3's keywords
         self.sent.append(call)
         return self._answered()
 
@@ -50,11 +50,11 @@ def test_what_arrives_unheard_is_an_error(answer: dict[str, Any] | Exception, er
         SqsOriginalsQueue(Sqs(answer), "url").arrived(["originals/aa/aa"])  # type: ignore[arg-type]  # as above
 
 
-@pytest.mark.parametrize("error", [UNREACHABLE, BusyError("SQS is busy.")])
+@pytest.mark.parametrize("error", [UNREACHABLE, BusyError("SQS is busy."), REFUSED])
 def test_a_message_that_cannot_be_postponed_comes_back_in_its_time(
-    error: Exception, caplog: pytest.LogCaptureFixture
+    error: dict[str, Any] | Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = Sqs(error)
-    SqsOriginalsQueue(client, "url").postpone("receipt", 15)  # type: ignore[arg-type]  # as above
+    SqsOriginalsQueue(client, "url").postpone(["receipt"], 15)  # type: ignore[arg-type]  # as above
     assert len(client.sent) == 1
     assert "not postponed" in caplog.text
