@@ -81,33 +81,33 @@ def _gather(
 
     `above` is what the folder of one episode says, for files in it that do not say it.
     """
+    loose = _sort_videos(seasons, place, above)
+    if place.is_series:
+        return loose
+    for below in place.contents.folders:
+        inside = _Place(walk.enter(below), place.season)
+        _gather(walk, seasons, inside, episode_of(below.name, place.season))
+    if place.season is None:
+        walk.claims.note(place.contents.folder.path, Reason.NO_EPISODE)
+    return []
+
+
+def _sort_videos(
+    seasons: dict[int, _Season], place: _Place, above: EpisodeName | None
+) -> list[tuple[Contents, Video]]:
+    """Sort the videos of one folder: a file's season counts before the folder's, without either it is 1."""
     contents, loose = place.contents, []
-    names: dict[str, EpisodeName | None] = {}
-
-    def name_of(video: Video) -> EpisodeName | None:
-        if video.name not in names:
-            names[video.name] = episode_of(video.name, place.season) or above
-        return names[video.name]
-
-    for video in episode_versions(joined_parts(contents.videos), lambda video: _key(name_of(video))):
-        found = name_of(video)
-        season = (found.season if found else None) if place.season is None else place.season
-        if found and found.season is not None:
-            season = found.season
-        if found or place.season is not None:
-            seasons[1 if season is None else season].episodes.append(
-                (contents, video, found or EpisodeName())
-            )
-        elif place.is_series:
+    videos = joined_parts(contents.videos)
+    names = {video.name: episode_of(video.name, place.season) or above for video in videos}
+    for video in episode_versions(videos, lambda video: _key(names[video.name])):
+        found = names[video.name]
+        if found is None and place.season is None:
             loose.append((contents, video))
-        else:
-            walk.claims.note(contents.folder.path, Reason.NO_EPISODE)
-    if not place.is_series:
-        for below in contents.folders:
-            inside = _Place(walk.enter(below), place.season)
-            loose += _gather(walk, seasons, inside, episode_of(below.name, place.season))
-        if place.season is None:
-            walk.claims.note(contents.folder.path, Reason.NO_EPISODE)
+            continue
+        told_season = found.season if found else None
+        season = told_season if told_season is not None else place.season
+        episode = (contents, video, found or EpisodeName())
+        seasons[1 if season is None else season].episodes.append(episode)
     return loose
 
 
