@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: vendor openapi help venv lock up down run logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
+.PHONY: vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,8 +101,14 @@ fuzz: venv ## Send broken pictures through the pipeline: make fuzz COUNT=10000
 up: venv ## Start the service in the background, ready when this returns
 	@$(CLI) up
 
-down: venv ## Stop it
+down: venv ## Stop it; its data stays
 	@$(CLI) down
+
+status: venv ## Show what runs, since when, and how much it stores
+	@$(CLI) status
+
+reset: venv ## Stop it and delete its library, users and pictures: make reset [YES=1]
+	@$(CLI) reset $(if $(YES),--yes)
 
 run: venv ## Start the service and stay; Ctrl-C stops it, unless it ran before
 	@$(CLI) run

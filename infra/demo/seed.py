@@ -1,6 +1,6 @@
 """Fill a service with the demo library through its own HTTP API; what is there already stays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
@@ -12,23 +12,29 @@ SECONDS = 30
 _AT_ONCE = 4
 
 
-def seed(base_url: str, key: str) -> dict[str, str]:
-    """Make sure of the demo library and return the id of each item by its name, films first."""
+def seed(base_url: str, key: str, tell: Callable[[str], None] = print) -> None:
+    """Make sure of the demo library, and tell each item that is added."""
     session = requests.Session()
     session.headers["Authorization"] = f'MediaBrowser Token="{key}"'
     for item in demo_items():
-        _make_sure_of(session, base_url, item)
+        _make_sure_of(session, base_url, item, tell)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for _ in pool.map(lambda item: _illustrate(session, base_url, item), demo_items()):
             pass  # a failure is raised here
+
+
+def demo_ids() -> dict[str, str]:
+    """Return the id of each item of the demo library by its name, films first."""
     films_first = sorted(demo_items(), key=lambda item: item.type != "Movie")
     return {item.name: item.id for item in films_first}
 
 
-def _make_sure_of(session: requests.Session, base_url: str, item: DemoItem) -> None:
+def _make_sure_of(
+    session: requests.Session, base_url: str, item: DemoItem, tell: Callable[[str], None]
+) -> None:
     found = session.get(f"{base_url}/Items/{item.id}/Images", timeout=SECONDS)
     if found.status_code == HTTPStatus.NOT_FOUND:
-        print(f"Adding {item.name} to the demo library …", flush=True)
+        tell(f"Adding {item.name} to the demo library …")
         found = session.post(f"{base_url}/Items", json=item.body, timeout=SECONDS)
     found.raise_for_status()
 

@@ -36,6 +36,7 @@ SETTINGS = {
     "SESSION_DAYS": "SessionDays",
     "MIN_PASSWORD_LENGTH": "MinPasswordLength",
     "TRUSTED_PROXIES": "TrustedProxies",
+    "SERVER_ID": "ServerId",
     "SERVER_NAME": "ServerName",
     "WEB": "Web",
     "ALARM_EMAIL": "AlarmEmail",

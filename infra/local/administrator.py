@@ -5,6 +5,8 @@ from pathlib import Path
 
 from infra.deployment.bootstrap import bootstrap
 
+FILE = "operator.json"
+
 
 def api_key(folder: Path, table: str) -> str:
     """Make sure that there is an administrator with a key, and return the key."""
@@ -29,4 +31,4 @@ def known(folder: Path) -> dict[str, str | None]:
 
 
 def _path(folder: Path) -> Path:
-    return folder / "operator.json"
+    return folder / FILE

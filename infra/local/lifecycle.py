@@ -9,13 +9,14 @@ import signal
 from dataclasses import replace
 
 from infra.demo.providers import stand_ins
-from infra.demo.seed import seed
+from infra.demo.seed import demo_ids, seed
 from infra.deployment.cloud import use_cloud
 from infra.deployment.deploy import EmulatorCannotUpdateError, deploy, stack_name
-from infra.local import administrator
+from infra.local import administrator, settings_file
 from infra.local.locking import alone
+from infra.local.progress import Progress
 from infra.local.service import Service
-from infra.localstack import emulator, front_door
+from infra.localstack import data, emulator, front_door
 from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
 
@@ -23,7 +24,7 @@ API_STAGE = "api"
 
 
 def check_ports(cloud: Cloud) -> None:
-    """Raise StartError where a start would end what runs here at other ports, and forget what it holds.
+    """Raise StartError where a start would end what runs here at other ports.
 
     A front door's port that somebody else has is told before all the work rather than behind it.
     """
@@ -32,7 +33,7 @@ def check_ports(cloud: Cloud) -> None:
         ports = [url.rpartition(":")[2] for url in (before.endpoint_url, before.base_url)]
         message = (
             f"This service runs already, at EMULATOR_PORT={ports[0]} FRONT_DOOR_PORT={ports[1]}: "
-            "say the same, or make down first, which forgets what it holds."
+            "set the same, or stop it first: jellyfin-images down."
         )
         raise StartError(message)
     if not front_door.is_running(cloud):
@@ -41,24 +42,37 @@ def check_ports(cloud: Cloud) -> None:
 
 def up(cloud: Cloud, stage: str) -> Service:
     """Start what does not run, deploy what has changed, and return when a request would be answered."""
-    with alone(cloud.run_dir, "service"):
+    data.require_readable(cloud)
+    with alone(cloud.run_dir, "service"), Progress() as progress:
+        if cloud.endpoint_url is None:
+            settings_file.apply(cloud.run_dir, os.environ)
         providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
-        outputs = _deployed(cloud, stage)
+        outputs = _deployed(cloud, stage, progress)
         service = _describe(cloud, stage, outputs, administrator.api_key(cloud.run_dir, outputs["Table"]))
         front_door.start(cloud, service.api_url)
-        service.demo_items.update(seed(service.base_url, service.admin_api_key))
+        service.demo_items.update(_seeded(cloud, service, progress))
         service = replace(service, providers_url=providers_url)
         service.write(cloud.run_dir)
         return service
 
 
 def down(cloud: Cloud) -> None:
-    """End every process of this instance, however its start ended."""
+    """Save the data, and end every process of this instance, however its start ended."""
     with alone(cloud.run_dir, "service"):
         front_door.stop(cloud)
         stand_ins.stop(cloud)
+        _save(cloud)
         emulator.stop(cloud)
         (cloud.run_dir / "service.json").unlink(missing_ok=True)
+
+
+def reset(cloud: Cloud) -> None:
+    """Stop the service and forget its library, users, keys and settings."""
+    down(cloud)
+    with alone(cloud.run_dir, "service"):
+        data.forget(cloud)
+        for name in (administrator.FILE, settings_file.FILE):
+            (cloud.run_dir / name).unlink(missing_ok=True)
 
 
 def is_up(cloud: Cloud) -> bool:
@@ -96,20 +110,50 @@ Administrator's key: {service.admin_api_key}
 Sign in as {operator["user"]} with the password {operator["password"] or "set before"}"""
 
 
-def _deployed(cloud: Cloud, stage: str) -> dict[str, str]:
-    """Deploy to the cloud; our own begins afresh where it cannot follow a change, and forgets what it held."""
+def _deployed(cloud: Cloud, stage: str, progress: Progress) -> dict[str, str]:
+    """Deploy to the cloud; our own begins afresh where it cannot follow a change, and gets its data back."""
+    progress.step("Starting the emulated cloud …")
     emulator.start(cloud)
     use_cloud(cloud.url)
-    print(f"Deploying {stack_name(stage)} …", flush=True)
+    progress.step(f"Deploying {stack_name(stage)} …")
     try:
-        return deploy(stage, cloud.run_dir / "build")
+        outputs = deploy(stage, cloud.run_dir / "build")
     except EmulatorCannotUpdateError:
         if cloud.endpoint_url:
             raise
-    print("Resources have changed; the emulated cloud begins afresh …", flush=True)
-    emulator.stop(cloud)
-    emulator.start(cloud)
-    return deploy(stage, cloud.run_dir / "build")
+        progress.step("Resources have changed: starting the emulated cloud afresh …")
+        _save(cloud)
+        emulator.stop(cloud)
+        emulator.start(cloud)
+        outputs = deploy(stage, cloud.run_dir / "build")
+    if not cloud.endpoint_url:
+        progress.step("Restoring the data …")
+        data.restore(cloud, _resources(outputs))
+    return outputs
+
+
+def _save(cloud: Cloud) -> None:
+    if emulator.is_alive(cloud) and not data.save(cloud):
+        print("The data could not be saved; the last snapshot, a minute old at most, is kept.", flush=True)
+
+
+def _resources(outputs: dict[str, str]) -> data.Resources:
+    queues = {"events": "QueueUrl", "dead letters": "DeadLetterQueueUrl"}
+    return data.Resources(
+        (outputs["OriginalsBucket"], outputs["VariantsBucket"]),
+        (outputs["Table"],),
+        {purpose: outputs[name].rpartition("/")[2] for purpose, name in queues.items()},
+    )
+
+
+def _seeded(cloud: Cloud, service: Service, progress: Progress) -> dict[str, str]:
+    """Add the demo library once: what is deleted of it stays away."""
+    mark = cloud.data / "demo"
+    if not mark.is_file():
+        seed(service.base_url, service.admin_api_key, progress.step)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    return demo_ids()
 
 
 def _describe(cloud: Cloud, stage: str, outputs: dict[str, str], key: str) -> Service:

@@ -27,10 +27,10 @@ class Service:
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
-        """Return what the last start in a folder wrote; None before there was one."""
+        """Return what the last start in a folder wrote; None before there was one, or if of another version."""
         try:
             return cls(**json.loads((folder / "service.json").read_text()))
-        except FileNotFoundError:
+        except (FileNotFoundError, TypeError):
             return None
 
     def write(self, folder: Path) -> None:

@@ -73,6 +73,8 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_CORS_CHECKS": "1",
         "PROVIDER_OVERRIDE_DYNAMODB": "in_process",
+        "PROVIDER_OVERRIDE_S3": "kept",
+        "DATA_DIR": str(settings.data),
         "LAMBDA_RUNTIME_EXECUTOR": "process",
         "LAMBDA_RUNTIME_PYTHON": str(settings.runtime_python),
         "LAMBDA_ENVIRONMENTS_DIR": str(scratch / "lambda-environments"),

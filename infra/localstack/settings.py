@@ -45,6 +45,11 @@ class Settings:
         return self.run_dir / "localstack"
 
     @property
+    def data(self) -> Path:
+        """Return the folder that outlives the cloud: its objects, rows and messages."""
+        return self.run_dir / "data"
+
+    @property
     def localstack_python(self) -> Path:
         """Return the interpreter that has LocalStack and its plugins."""
         return self.cache_dir / "localstack-venv" / "bin" / "python"
@@ -57,6 +62,7 @@ class Settings:
 
 PASSED_ON = (
     "DEBUG",
+    "SNAPSHOT_SECONDS",
     "GATEWAY_TIMEOUT_SECONDS",
     "LAMBDA_KEEPALIVE_MS",
     "LAMBDA_MAX_ENVIRONMENTS",

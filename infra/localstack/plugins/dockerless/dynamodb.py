@@ -21,6 +21,9 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
+LOCK = RLock()
+"""Held by every operation; whoever reads the tables from outside takes it too."""
+
 type Handler = Callable[..., object]
 type Write = Mapping[str, Mapping[str, Any]]
 
@@ -37,16 +40,13 @@ def create_service() -> Service:
 
 
 def _serialised_dispatcher(provider: DynamodbApi) -> DispatchTable:
-    lock = RLock()
-    return {
-        operation: _locked(lock, handler) for operation, handler in MotoFallbackDispatcher(provider).items()
-    }
+    return {operation: _locked(handler) for operation, handler in MotoFallbackDispatcher(provider).items()}
 
 
-def _locked(lock: RLock, handler: Handler) -> Handler:
+def _locked(handler: Handler) -> Handler:
     @wraps(handler)
     def call(*args: object, **kwargs: object) -> object:
-        with lock:
+        with LOCK:
             return handler(*args, **kwargs)
 
     return call

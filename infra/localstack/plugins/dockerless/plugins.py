@@ -1,5 +1,7 @@
 """Name the plugins for LocalStack; each imports what it needs only when LocalStack asks for it."""
 
+import os
+
 from localstack.runtime import hooks
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.plugins import Service, aws_provider
@@ -26,6 +28,34 @@ def dynamodb_in_process() -> Service:
     from .dynamodb import create_service
 
     return create_service()
+
+
+@aws_provider(api="s3", name="kept")
+def s3_kept() -> Service:
+    """Select with ``PROVIDER_OVERRIDE_S3=kept``; ``DATA_DIR`` says where the objects lie."""
+    from .persistence.objects import create_service
+    from .settings import current_settings
+
+    folder = current_settings().data
+    if folder is None:
+        raise ValueError("PROVIDER_OVERRIDE_S3=kept needs DATA_DIR.")
+    return create_service(folder / "objects")
+
+
+@hooks.on_infra_start(should_load=lambda: "DATA_DIR" in os.environ)
+def serve_the_data() -> None:
+    """Answer at /_localstack/data; see :mod:`.persistence.keeper`."""
+    from .persistence import keeper
+
+    keeper.serve()
+
+
+@hooks.on_infra_shutdown(should_load=lambda: "DATA_DIR" in os.environ)
+def keep_the_data() -> None:
+    """Take the last snapshot."""
+    from .persistence import keeper
+
+    keeper.end()
 
 
 @hooks.on_infra_start()

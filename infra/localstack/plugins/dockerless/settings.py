@@ -25,6 +25,9 @@ class Settings:
     max_environments: int
     queue_seconds: float
     gateway_seconds: float
+    data: Path | None
+    """Where data is kept; None where everything is forgotten."""
+    snapshot_seconds: float
 
     @classmethod
     def from_environment(cls, variables: Mapping[str, str]) -> "Settings":
@@ -36,6 +39,8 @@ class Settings:
             max_environments=int(variables.get("LAMBDA_MAX_ENVIRONMENTS", "4")),
             queue_seconds=float(variables.get("LAMBDA_QUEUE_SECONDS", "60")),
             gateway_seconds=float(variables.get("GATEWAY_TIMEOUT_SECONDS", GATEWAY_SECONDS)),
+            data=Path(variables["DATA_DIR"]) if variables.get("DATA_DIR") else None,
+            snapshot_seconds=float(variables.get("SNAPSHOT_SECONDS", "60")),
         )
 
 

@@ -9,6 +9,7 @@ from infra.localstack.plugins.dockerless.settings import Settings
 def test_everything_has_a_default() -> None:
     settings = Settings.from_environment({})
     assert settings.runtime_python == Path(sys.executable)
+    assert (settings.data, settings.snapshot_seconds) == (None, 60)
     assert (settings.max_environments, settings.queue_seconds, settings.gateway_seconds) == (4, 60, 29)
 
 
@@ -20,6 +21,8 @@ def test_everything_can_be_set() -> None:
             "LAMBDA_MAX_ENVIRONMENTS": "2",
             "LAMBDA_QUEUE_SECONDS": "0.5",
             "GATEWAY_TIMEOUT_SECONDS": "1.5",
+            "DATA_DIR": "/data",
+            "SNAPSHOT_SECONDS": "0.25",
         }
     )
-    assert settings == Settings(Path("/venv/bin/python"), Path("/run"), 2, 0.5, 1.5)
+    assert settings == Settings(Path("/venv/bin/python"), Path("/run"), 2, 0.5, 1.5, Path("/data"), 0.25)

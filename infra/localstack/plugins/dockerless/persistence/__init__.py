@@ -1,0 +1,1 @@
+"""What outlives the emulator: objects, rows and messages, by snapshots into one folder."""

@@ -1,0 +1,36 @@
+"""JSON with times and bytes, which LocalStack's models have."""
+
+import json
+from base64 import b64decode, b64encode
+from datetime import datetime
+from typing import Any
+
+_TIME, _BYTES = "$time", "$bytes"
+
+
+def dumps(value: object) -> str:
+    """Write a value; raises TypeError for what is neither JSON nor a time nor bytes."""
+    return json.dumps(value, default=_encoded, separators=(",", ":"))
+
+
+def loads(text: str) -> Any:  # noqa: ANN401  # any JSON value
+    """Read what `dumps` wrote."""
+    return json.loads(text, object_hook=_decoded)
+
+
+def _encoded(value: object) -> dict[str, str]:
+    match value:
+        case datetime():
+            return {_TIME: value.isoformat()}
+        case bytes():
+            return {_BYTES: b64encode(value).decode()}
+    raise TypeError(f"{type(value).__name__} cannot be kept.")
+
+
+def _decoded(value: dict[str, Any]) -> object:
+    match value:
+        case {"$time": str(text), **others} if not others:
+            return datetime.fromisoformat(text)
+        case {"$bytes": str(text), **others} if not others:
+            return b64decode(text)
+    return value

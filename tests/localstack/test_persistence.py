@@ -1,0 +1,320 @@
+"""Data outlives the emulator: an orderly end, a kill at any moment, and a stack that is made anew."""
+
+import hashlib
+import json
+import os
+import signal
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from infra.localstack import data, emulator
+from infra.localstack.daemon import StartError
+from infra.localstack.plugins.dockerless.persistence.archive import FILE, Archive
+from infra.localstack.settings import Settings
+from tests.localstack.cloud import Cloud, eventually, private_settings
+
+pytestmark = [pytest.mark.emulator, pytest.mark.timeout(600)]
+
+PLAIN, VERSIONED, TABLE = "plain", "versioned", "table"
+
+
+@dataclass
+class Instance:
+    """An emulator with two buckets, a table and a queue, which can be started again and again."""
+
+    cloud: Cloud
+
+    def start(self) -> None:
+        """Start, make the resources anew, and let the data be put back."""
+        emulator.start(self.cloud.settings)
+        for bucket in (PLAIN, VERSIONED):
+            where: Any = {"LocationConstraint": self.s3.meta.region_name}
+            self.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
+        self.s3.put_bucket_versioning(Bucket=VERSIONED, VersioningConfiguration={"Status": "Enabled"})
+        self.dynamodb.create_table(
+            TableName=TABLE,
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        # The queue has another name each time, as CloudFormation gives it.
+        self.queue = self.sqs.create_queue(QueueName=f"events-{uuid.uuid4().hex}")["QueueUrl"]
+        queues = {"events": self.queue.rpartition("/")[2]}
+        data.restore(self.cloud.settings, data.Resources([PLAIN, VERSIONED], [TABLE], queues))
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        pid = int((self.cloud.settings.run_dir / "localstack.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+
+    @property
+    def s3(self) -> Any:  # noqa: ANN401  # a client
+        return self._client("s3")
+
+    @property
+    def dynamodb(self) -> Any:  # noqa: ANN401  # a client
+        return self._client("dynamodb")
+
+    @property
+    def sqs(self) -> Any:  # noqa: ANN401  # a client
+        return self._client("sqs")
+
+    def _client(self, service: str) -> Any:  # noqa: ANN401  # a client
+        client: Any = self.cloud.session.client  # one method for all services has no type of its own
+        return client(service, endpoint_url=self.cloud.url)
+
+    def get(self, bucket: str, key: str, **options: str) -> bytes:
+        """Read an object."""
+        body: bytes = self.s3.get_object(Bucket=bucket, Key=key, **options)["Body"].read()
+        return body
+
+    def row(self, key: str) -> dict[str, Any] | None:
+        """Read a row."""
+        found: dict[str, Any] | None = self.dynamodb.get_item(
+            TableName=TABLE, Key={"pk": {"S": key}, "sk": {"S": "x"}}
+        ).get("Item")
+        return found
+
+    def keys(self, bucket: str) -> set[str]:
+        """List a bucket."""
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        return {entry["Key"] for page in pages for entry in page.get("Contents", [])}
+
+
+def new_instance(folder: Path, **passed_on: str) -> Instance:
+    return Instance(Cloud(private_settings(folder, **passed_on)))
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[Instance]:
+    made = new_instance(tmp_path, SNAPSHOT_SECONDS="3600")
+    made.start()
+    yield made
+    emulator.stop(made.cloud.settings)
+
+
+@pytest.fixture
+def hurried(tmp_path: Path) -> Iterator[Instance]:
+    """Return one that takes a snapshot every half second."""
+    made = new_instance(tmp_path, SNAPSHOT_SECONDS="0.5")
+    made.start()
+    yield made
+    emulator.stop(made.cloud.settings)
+
+
+def restart(instance: Instance) -> None:
+    """Save, end and start anew, as `down` and `up` do."""
+    assert data.save(instance.cloud.settings)
+    emulator.stop(instance.cloud.settings)
+    instance.start()
+
+
+ITEM: dict[str, Any] = {
+    "pk": {"S": "a"},
+    "sk": {"S": "x"},
+    "number": {"N": "12.5"},
+    "bytes": {"B": b"\x00\xff"},
+    "map": {"M": {"list": {"L": [{"S": "é"}, {"NULL": True}, {"M": {"deep": {"BOOL": False}}}]}}},
+    "set": {"SS": ["one", "two"]},
+    "numbers": {"NS": ["1", "2"]},
+    "empty": {"M": {}},
+}
+
+
+def test_objects_rows_and_messages_are_there_again(instance: Instance) -> None:
+    instance.s3.put_object(
+        Bucket=PLAIN, Key="a/é.jpg", Body=b"one", ContentType="image/jpeg", Metadata={"origin": "test"}
+    )
+    versions = [
+        instance.s3.put_object(Bucket=VERSIONED, Key="b", Body=body)["VersionId"] for body in (b"1", b"2")
+    ]
+    instance.s3.delete_object(Bucket=VERSIONED, Key="c")
+    before = instance.s3.head_object(Bucket=PLAIN, Key="a/é.jpg")
+    instance.dynamodb.put_item(TableName=TABLE, Item=ITEM)
+    instance.sqs.send_message(QueueUrl=instance.queue, MessageBody="hello")
+    instance.sqs.send_message(QueueUrl=instance.queue, MessageBody="later", DelaySeconds=900)
+    taken = instance.sqs.receive_message(QueueUrl=instance.queue)["Messages"]
+    restart(instance)
+    after = instance.s3.head_object(Bucket=PLAIN, Key="a/é.jpg")
+    for name in ("ContentLength", "ETag", "ContentType", "Metadata", "LastModified"):
+        assert after[name] == before[name], name
+    assert instance.get(PLAIN, "a/é.jpg") == b"one"
+    assert instance.get(VERSIONED, "b") == b"2"
+    assert [instance.get(VERSIONED, "b", VersionId=version) for version in versions] == [b"1", b"2"]
+    listed = instance.s3.list_object_versions(Bucket=VERSIONED)
+    assert [marker["Key"] for marker in listed["DeleteMarkers"]] == ["c"]
+    row = instance.row("a")
+    assert row is not None
+    assert {name: sorted(v["SS"]) if "SS" in v else v for name, v in row.items()} == ITEM | {
+        "set": ["one", "two"]
+    }
+    (message,) = instance.sqs.receive_message(QueueUrl=instance.queue)["Messages"]
+    assert (message["Body"], message["MessageId"]) == ("hello", taken[0]["MessageId"])
+    counts = instance.sqs.get_queue_attributes(QueueUrl=instance.queue, AttributeNames=["All"])["Attributes"]
+    assert counts["ApproximateNumberOfMessagesDelayed"] == "1"
+
+
+def test_what_was_deleted_stays_away(instance: Instance) -> None:
+    for key in ("a", "b"):
+        instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"x")
+        instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": "x"}})
+    restart(instance)
+    instance.s3.delete_object(Bucket=PLAIN, Key="a")
+    instance.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": "a"}, "sk": {"S": "x"}})
+    restart(instance)
+    assert instance.keys(PLAIN) == {"b"}
+    assert (instance.row("a"), instance.row("b")) == (None, {"pk": {"S": "b"}, "sk": {"S": "x"}})
+
+
+def test_every_way_to_write_a_row_is_kept(instance: Instance) -> None:
+    key = {name: {"pk": {"S": name}, "sk": {"S": "x"}} for name in ("update", "batch", "transact", "gone")}
+    instance.dynamodb.put_item(TableName=TABLE, Item=key["gone"])
+    instance.dynamodb.update_item(
+        TableName=TABLE,
+        Key=key["update"],
+        UpdateExpression="SET n = :n",
+        ExpressionAttributeValues={":n": {"N": "1"}},
+    )
+    instance.dynamodb.batch_write_item(RequestItems={TABLE: [{"PutRequest": {"Item": key["batch"]}}]})
+    instance.dynamodb.transact_write_items(
+        TransactItems=[
+            {"Put": {"TableName": TABLE, "Item": key["transact"]}},
+            {"Delete": {"TableName": TABLE, "Key": key["gone"]}},
+        ]
+    )
+    restart(instance)
+    assert instance.row("update") == key["update"] | {"n": {"N": "1"}}
+    assert [instance.row(name) for name in ("batch", "transact", "gone")] == [
+        key["batch"],
+        key["transact"],
+        None,
+    ]
+
+
+def test_a_multipart_upload_and_a_copy_are_kept(instance: Instance) -> None:
+    part, rest = os.urandom(5 * 1024 * 1024), b"rest"
+    upload = instance.s3.create_multipart_upload(Bucket=PLAIN, Key="large")["UploadId"]
+    parts = [
+        {
+            "PartNumber": number,
+            "ETag": instance.s3.upload_part(
+                Bucket=PLAIN, Key="large", UploadId=upload, PartNumber=number, Body=body
+            )["ETag"],
+        }
+        for number, body in enumerate((part, rest), 1)
+    ]
+    instance.s3.complete_multipart_upload(
+        Bucket=PLAIN, Key="large", UploadId=upload, MultipartUpload={"Parts": parts}
+    )
+    instance.s3.copy_object(Bucket=PLAIN, Key="copy", CopySource={"Bucket": PLAIN, "Key": "large"})
+    instance.s3.copy_object(
+        Bucket=PLAIN,
+        Key="copy",
+        CopySource={"Bucket": PLAIN, "Key": "copy"},
+        MetadataDirective="REPLACE",
+        Metadata={"a": "b"},
+    )
+    restart(instance)
+    assert instance.get(PLAIN, "large") == instance.get(PLAIN, "copy") == part + rest
+    assert instance.s3.head_object(Bucket=PLAIN, Key="copy")["Metadata"] == {"a": "b"}
+    assert instance.get(PLAIN, "large", Range="bytes=5242879-5242881") == part[-1:] + rest[:2]
+
+
+def test_a_kill_loses_what_came_after_the_last_snapshot_and_nothing_before(instance: Instance) -> None:
+    instance.s3.put_object(Bucket=PLAIN, Key="kept", Body=b"before")
+    instance.s3.put_object(Bucket=PLAIN, Key="overwritten", Body=b"before")
+    instance.s3.put_object(Bucket=PLAIN, Key="deleted", Body=b"before")
+    assert data.save(instance.cloud.settings)
+    instance.s3.put_object(Bucket=PLAIN, Key="overwritten", Body=b"after")
+    instance.s3.delete_object(Bucket=PLAIN, Key="deleted")
+    instance.s3.put_object(Bucket=PLAIN, Key="new", Body=b"after")
+    instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "new"}, "sk": {"S": "x"}})
+    instance.kill()
+    instance.start()
+    assert {key: instance.get(PLAIN, key) for key in instance.keys(PLAIN)} == dict.fromkeys(
+        ("kept", "overwritten", "deleted"), b"before"
+    )
+    assert instance.row("new") is None
+    files = [path for path in (instance.cloud.settings.data / "objects").rglob("*") if path.is_file()]
+    assert len(files) == 3
+
+
+def test_files_go_with_their_objects(hurried: Instance) -> None:
+    def files() -> int:
+        return sum(path.is_file() for path in (hurried.cloud.settings.data / "objects").rglob("*"))
+
+    for _ in range(20):
+        hurried.s3.put_object(Bucket=PLAIN, Key="same", Body=os.urandom(1000))
+    eventually(lambda: files() == 1, 10)
+    hurried.s3.delete_object(Bucket=PLAIN, Key="same")
+    eventually(lambda: files() == 0, 10)
+
+
+def test_a_kill_under_load_leaves_nothing_half(hurried: Instance) -> None:
+    """Write objects, each with a row that names it afterwards, from four threads, and kill in the middle."""
+    stop, acknowledged = Event(), dict[str, tuple[str, float]]()
+
+    def write() -> None:
+        s3, dynamodb = hurried.s3, hurried.dynamodb
+        while not stop.is_set():
+            body = os.urandom(20_000)
+            key = hashlib.sha256(body).hexdigest()
+            try:
+                s3.put_object(Bucket=PLAIN, Key=key, Body=body)
+                dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": "x"}})
+            except Exception:  # noqa: BLE001  # the emulator was killed
+                return
+            acknowledged[key] = key, time.time()
+
+    threads = [Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    eventually(lambda: len(acknowledged) > 100, 60)
+    hurried.kill()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    summary = data.summary(hurried.cloud.settings)
+    assert summary is not None
+    hurried.start()
+    pages = hurried.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
+    rows = {item["pk"]["S"] for page in pages for item in page["Items"]}
+    for key in rows:
+        assert hashlib.sha256(hurried.get(PLAIN, key)).hexdigest() == key
+    assert {key for key, (_, at) in acknowledged.items() if at < summary.taken} <= rows
+    assert rows
+
+
+def test_data_of_a_newer_version_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    settings = private_settings(tmp_path)
+    with_newer_data(settings)
+    with pytest.raises(StartError, match="of another version"):
+        data.require_readable(settings)
+
+
+def with_newer_data(settings: Settings) -> None:
+    Archive.at(settings.data).close()
+    with closing(sqlite3.connect(settings.data / FILE)) as connection:
+        connection.execute("pragma user_version = 99")
+
+
+def test_thousands_of_objects_are_back(instance: Instance) -> None:
+    s3, bodies = instance.s3, json.dumps(list(range(100))).encode()
+    for number in range(1_000):
+        s3.put_object(Bucket=PLAIN, Key=f"{number}", Body=bodies)
+    assert data.save(instance.cloud.settings)
+    emulator.stop(instance.cloud.settings)
+    instance.start()
+    assert len(instance.keys(PLAIN)) == 1_000
