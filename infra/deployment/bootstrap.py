@@ -1,24 +1,12 @@
-"""Create the first administrator and API key straight in the table."""
+"""Create the first administrator and API key straight in the table: there is nobody yet who could ask the API."""
 
-from datetime import UTC, datetime
-
-from chalicelib.adapters.argon2_passwords import Argon2Passwords
-from chalicelib.adapters.dynamodb.accounts.accounts import DynamoAccounts
-from chalicelib.adapters.dynamodb.accounts.tokens import DynamoTokens
-from chalicelib.adapters.dynamodb.table.models import bind
-from chalicelib.services.accounts.bootstrap import Bootstrap, Bootstrapped
-
-
-class SystemClock:
-    """The time of this machine."""
-
-    def now(self) -> datetime:
-        """Return the time in UTC."""
-        return datetime.now(UTC)
+from chalicelib.container import Container
+from chalicelib.services.accounts.bootstrap import Bootstrapped
+from chalicelib.settings import Settings
 
 
 def bootstrap(table: str, name: str = "admin", *, password: str = "", api_key: str = "") -> Bootstrapped:
     """Make sure that an administrator and an API key exist; what is not given is made at random."""
-    bind(table)
-    run = Bootstrap(DynamoAccounts(), DynamoTokens(), Argon2Passwords(), SystemClock()).run
-    return run(name, app="operator", password=password, api_key=api_key)
+    # The buckets are not met on the way to an account.
+    container = Container.of(Settings(table=table, originals_bucket="", variants_bucket=""))
+    return container.accounts.bootstrap.run(name, app="operator", password=password, api_key=api_key)

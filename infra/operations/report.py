@@ -9,32 +9,28 @@ import boto3
 from rich.filesize import decimal
 from rich.table import Table
 
-from chalicelib.adapters.dynamodb.images.rows import IMAGES, ImagesRow, images_of_row
-from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
-from chalicelib.adapters.dynamodb.table.models import bind
 from chalicelib.domain.status.prices import Cost, Prices, Use, cost, storage_cost
 from chalicelib.domain.variants.keys import VARIANTS
 from chalicelib.domain.variants.ladder import STEPS
 from infra.operations.storage import Amount, Libraries, Stored, amounts, by_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
 
-    from chalicelib.domain.images.images import OwnerImages
-    from chalicelib.domain.library.items import Item
     from chalicelib.services.ports import BlobStore
+    from chalicelib.services.sweep.ports import RowBatch
     from infra.operations.deployment import Deployment
 
 
 def report(console: Console, deployment: Deployment, use: Use, prices: Prices) -> None:
     """Read every row and list every blob once, and print what there is and what it costs."""
-    bind(deployment.table)
     container = deployment.container()
+    scan = container.adapters.table_scan
     stored = by_library(
-        _owners(),
-        Libraries.of_items(_items()),
+        _every(scan.images),
+        Libraries.of_items(_every(scan.items)),
         amounts(container.adapters.variants_store.list(STEPS), STEPS.count("/")),
         amounts(container.adapters.variants_store.list(VARIANTS), VARIANTS.count("/")),
     )
@@ -102,9 +98,10 @@ def _everything(*stores: BlobStore) -> Amount:
     return total
 
 
-def _owners() -> Iterator[OwnerImages]:
-    return map(images_of_row, ImagesRow.scan(ImagesRow.sk == IMAGES))
-
-
-def _items() -> Iterable[Item]:
-    return map(item_of, DetailsRow.scan(DetailsRow.sk == DETAILS))
+def _every[T](read: Callable[[str], RowBatch[T]]) -> Iterator[T]:
+    """Yield the rows of all batches."""
+    after: str | None = ""
+    while after is not None:
+        batch = read(after)
+        yield from batch.rows
+        after = batch.after
