@@ -10,6 +10,9 @@ _SAMPLE_ENTRY = 78
 """Bytes of a picture's sample entry before its boxes (8 of any sample entry, 70 of a visual one)."""
 _TRACK_PATH = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _MOST_BOXES = 10_000
+_LONG_NUMBERS = 3
+"""The version of an item's description that numbers items by 32 bits."""
+_TO_ASCII = bytes(level if level < 0x80 else ord("?") for level in range(256))  # noqa: PLR2004  # ASCII's end
 _RESTRICTED_PROFILE = b"\2"
 _CODE_BYTES = 8
 """Of a coded colour: its kind and two numbers."""
@@ -54,6 +57,31 @@ def jp2_profile(data: bytes) -> bytes | None:
     except error:
         return None
     return next((colour[3:] for colour in colours if colour.startswith(_RESTRICTED_PROFILE)), None)
+
+
+def with_plain_items(data: bytes) -> bytes:
+    """Return a HEIC whose items are described in ASCII alone: other bytes crash pi-heif, and are never shown."""
+    try:
+        entries = list(_described_items(data))
+    except error:
+        return data
+    plain = bytearray(data)
+    for box in entries:
+        plain[box.start : box.end] = plain[box.start : box.end].translate(_TO_ASCII)
+    return bytes(plain)
+
+
+def _described_items(data: bytes) -> Iterator[_Box]:
+    """Yield the type, name and content type of each item."""
+    meta = _inside(data, _Box(b"", 0, len(data)), b"meta", _FULL_BOX)
+    items = meta and _find(data, meta, b"iinf")
+    if items is None:
+        return
+    counted = _FULL_BOX + (4 if data[items.start] else 2)
+    for box in _boxes(data, _Box(items.kind, items.start + counted, items.end)):
+        if box.kind == b"infe" and box.start < box.end:
+            numbered = 4 if data[box.start] == _LONG_NUMBERS else 2
+            yield _Box(box.kind, min(box.start + _FULL_BOX + numbered + 2, box.end), box.end)
 
 
 def _of_item(data: bytes) -> Iterator[_Box]:

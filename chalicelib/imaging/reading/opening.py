@@ -12,7 +12,7 @@ from PIL.ImageFile import ImageFile
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
-from chalicelib.imaging.reading.boxes import colour_code, jp2_profile
+from chalicelib.imaging.reading.boxes import colour_code, jp2_profile, with_plain_items
 from chalicelib.imaging.reading.colour_codes import coded_profile, png_profile
 from chalicelib.imaging.reading.icons import largest_picture
 from chalicelib.imaging.reading.jpeg_end import ended, without_notes
@@ -82,7 +82,7 @@ def _opened(image_format: ImageFormat, data: bytes) -> Picture:
         case ImageFormat.ICO:
             return _opened_icon(data)
         case _:
-            file = open_as(image_format, data)
+            file = open_as(image_format, with_plain_items(data) if image_format is ImageFormat.HEIC else data)
             file.info.pop("xmp", None)  # Pillow turns a TIFF by it
             is_turned = image_format in _TURNED_BY_READER
             orientation = 1 if is_turned else exif_orientation(file.info.get("exif"))

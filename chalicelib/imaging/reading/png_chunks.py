@@ -6,6 +6,7 @@ unreadable nor cost memory. Chunks are those of the PNG specification, third edi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from struct import pack, unpack_from
 from typing import NamedTuple
 from zlib import crc32
@@ -54,7 +55,7 @@ def slimmed(data: bytes) -> SlimPng:
         in_time = place < pixels or chunk.name == b"eXIf"
         if chunk.name in _DESCRIPTIONS and in_time and _is_sound(data, chunk):
             descriptions.setdefault(chunk.name, data[chunk.start : chunk.end])
-    moves = _moves(data, chunks[:pixels]) and any(chunk.name == b"fcTL" for chunk in chunks)
+    moves = _moves(data, chunks, pixels)
     kept = [
         part
         for place, chunk in enumerate(chunks)
@@ -84,10 +85,27 @@ def _is_sound(data: bytes, chunk: Chunk) -> bool:
     return data[chunk.end : chunk.end + 4] == crc32(content).to_bytes(4)
 
 
-def _moves(data: bytes, chunks: list[Chunk]) -> bool:
-    """Tell whether what is said about an animation before the pixels can be trusted."""
+def _moves(data: bytes, chunks: list[Chunk], pixels: int) -> bool:
+    """Tell whether it is an animation that can be trusted; of any other the picture for other viewers is shown.
+
+    What is said before the pixels is sound, frames are as many as said and numbered in order, each has pixels.
+    """
     said = [chunk for chunk in chunks if chunk.name in _ANIMATION]
-    return any(chunk.name == b"acTL" for chunk in said) and all(_is_sound(data, chunk) for chunk in said)
+    control = [chunk for chunk in chunks[:pixels] if chunk.name == b"acTL"]
+    if len(control) != 1 or not all(_is_sound(data, chunk) for chunk in chunks[:pixels] if chunk in said):
+        return False
+    if chunks[-1].name != b"IEND":
+        return True  # cut short: what is missing of it shall be missed
+    numbered = [chunk for chunk in said if chunk.name != b"acTL" and chunk.end <= len(data)]
+    frames = sum(chunk.name == b"fcTL" for chunk in numbered)
+    in_order = all(data[c.start : c.start + 4] == pack(">I", n) for n, c in enumerate(numbered))
+    stated = unpack_from(">I", data, control[0].start)[0]
+    return frames == stated and in_order and not _has_empty_frame(chunks)
+
+
+def _has_empty_frame(chunks: list[Chunk]) -> bool:
+    names = [chunk.name for chunk in chunks if chunk.name in {b"fcTL", b"fdAT", b"IDAT"}]
+    return any(pair == (b"fcTL", b"fcTL") for pair in pairwise(names)) or names[-1:] == [b"fcTL"]
 
 
 def _kept(data: bytes, chunk: Chunk, *, early: bool, moves: bool) -> bytes | memoryview:

@@ -167,6 +167,28 @@ def test_an_animation_whose_frames_are_damaged_is_its_picture(renderer: PillowRe
     assert shown(renderer, bytes(data), (60, 40))[0] == (255, 0, 0, 255)
 
 
+@pytest.mark.parametrize("frames", [0, 1, 2, 4, 2**31])
+def test_an_animation_of_other_frames_than_it_says_is_its_picture(
+    renderer: PillowRenderer, frames: int
+) -> None:
+    data = animated("PNG")
+    place = data.index(b"acTL") - 4
+    data = data[:place] + chunk(b"acTL", pack(">II", frames, 0)) + data[place + 20 :]
+    assert renderer.probe(data).frames == 1
+    renderer.verify(data, NO_DEADLINE)
+    assert shown(renderer, data, (60, 40))[0] == (255, 0, 0, 255)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 5])
+def test_an_animation_out_of_order_is_its_picture(renderer: PillowRenderer, number: int) -> None:
+    data = animated("PNG")
+    place = data.rindex(b"fcTL")
+    renumbered = chunk(b"fcTL", pack(">I", number) + data[place + 8 : place + 30])
+    data = data[: place - 4] + renumbered + data[place + 34 :]
+    assert renderer.probe(data).frames == (3 if number == 3 else 1)
+    renderer.verify(data, NO_DEADLINE)
+
+
 def test_pixels_that_are_missing_are_refused(renderer: PillowRenderer) -> None:
     data = encoded(scene(), "PNG")
     whole = SIGNATURE + b"".join((header(8, 8, 8, GREY), chunk(b"IEND")))

@@ -1,5 +1,6 @@
 """HEIC of phones, JPEG 2000 and icons."""
 
+from contextlib import suppress
 from io import BytesIO
 from struct import pack, unpack_from
 
@@ -85,6 +86,20 @@ def test_a_heic_of_several_pictures_is_the_one_it_opens_with(renderer: PillowRen
     renderer.verify(data, NO_DEADLINE)
     red, green, _, _ = seen(renderer, data)
     assert green > 200 > red
+
+
+def test_items_described_in_no_text_do_not_crash(renderer: PillowRenderer) -> None:
+    """Nor would a test go on: the reader ends the process."""
+    exif = Image.Exif()
+    exif[0x010E] = "x"
+    data = encoded(scene(), "HEIF", exif=exif.tobytes())
+    items = [n for n in range(len(data)) if data.startswith(b"infe", n)]
+    assert items
+    for item in items:
+        for at in range(item + 12, item + 18):
+            broken = data[:at] + b"\xff" + data[at + 1 :]
+            with suppress(InvalidImageError):
+                renderer.verify(broken, NO_DEADLINE)
 
 
 def test_transparency_is_kept(renderer: PillowRenderer) -> None:
