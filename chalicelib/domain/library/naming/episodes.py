@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.domain.library.naming.titles import film_title
+from chalicelib.domain.library.naming.titles import film_title, without_release_words
 
 _FIRST_YEAR, _LAST_YEAR = 1928, 2500
 _MOST_SEASONS = 199
@@ -139,7 +139,8 @@ def _completed(found: EpisodeName, stem: str, match: re.Match[str]) -> EpisodeNa
             end, last = more.end(), int(next(filter(None, more.groups())))
     before = stem[: match.start()] if match.start() else _words_before(match)
     behind = stem[end:].lstrip(" ._-\N{EN DASH}")
-    title = film_title(behind).name if behind and not behind.startswith(("[", "(")) else ""
+    is_title = behind and not behind.startswith(("[", "(")) and without_release_words(f"- {behind}") != "-"
+    title = film_title(behind).name if is_title else ""
     return replace(found, last=last, series=before.strip(" ._-"), title=title)
 
 

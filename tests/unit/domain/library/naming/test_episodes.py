@@ -150,6 +150,7 @@ def test_other_names_are_of_no_sure_episode(name: str) -> None:
         ("03 - Home", "Home"),
         ("Episode 1 - Start", "Start"),
         ("Lost S01E03", ""),
+        ("Lost - S01E03 - 1080p", ""),
     ],
 )
 def test_the_title_stands_behind_the_numbers(name: str, title: str) -> None:
