@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
+.PHONY: screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,10 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
 check: lint types imports template test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+
+screenshots: venv $(BROWSER) ## Draw the pictures of README and docs from the browser's tests
+	BROWSER_PICTURES="$(abspath $(RUN_DIR))/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"
+	$(BIN)/python -m tests.tools.screenshots "$(abspath $(RUN_DIR))/screenshots"
 
 vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.json pins it
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.vendor

@@ -159,7 +159,7 @@ function Slots({ item, mayEdit, changed }) {
     };
     const shared = { item, mayEdit, take, remove, work, note };
     return html`
-        <section class="block" aria-label="Pictures">
+        <section class="block" aria-labelledby="of-pictures"><h2 id="of-pictures" class="unseen">Pictures</h2>
             <div class="slots">${singles.filter((type) => item.images[type]).map((type) => html`<${Slot} key=${type} slot=${type} type=${type} image=${item.images[type][0]} ...${shared} />`)}</div>
         </section>
         ${several.map((type) => html`<${Several} key=${type} type=${type} shift=${shift} ...${shared} />`)}
@@ -240,8 +240,8 @@ function Slot({ slot, type, index, count = 1, image, item, mayEdit, take, remove
                 ${mayEdit && html`<button class="quiet icon-only danger" aria-label="Delete ${name}" onClick=${() => remove(type, index)}><${Icon} name="bin" /></button>`}
             </div>`}
         </header>
-        ${image ? html`<${Shown} item=${item} type=${type} index=${index} image=${image} name=${name} />` : html`<div class="frame"><span>Drop, paste or choose</span>${mayEdit && html`<div class="row"><button onClick=${choose}>Choose</button><a class="button" aria-label="Find artwork: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a></div>`}</div>`}
-        ${image && mayEdit && html`<footer class="row slot-foot"><button class="quiet" onClick=${choose}>Replace</button><a class="button quiet" aria-label="Find artwork: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a><a class="button quiet" aria-label="Playground: ${name}" href=${addressParts('play', [item.id, type], { imageIndex: index || '' })}>Play</a></footer>`}
+        ${image ? html`<${Shown} item=${item} type=${type} index=${index} image=${image} name=${name} />` : html`<div class="frame"><span>Drop, paste or choose</span>${mayEdit && html`<div class="row"><button onClick=${choose}>Choose</button><a class="button" aria-label="Find: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a></div>`}</div>`}
+        ${image && mayEdit && html`<footer class="row slot-foot"><button class="quiet" onClick=${choose}>Replace</button><a class="button quiet" aria-label="Find: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a><a class="button quiet" aria-label="Play: ${name}" href=${addressParts('play', [item.id, type], { imageIndex: index || '' })}>Play</a></footer>`}
         ${mayEdit && html`<input ref=${chooser} type="file" accept="image/*,.tbn" hidden aria-label="File for ${name}" onChange=${(event) => event.target.files[0] && (take(slot, { file: event.target.files[0] }), (event.target.value = ''))} />`}
         ${busy && html`<${Veil} state=${busy} name=${name} dismiss=${() => note(slot, null)} />`}
     </article>`;

@@ -100,14 +100,10 @@ def run(cloud: Cloud, stage: str) -> None:
 
 
 def _welcome(service: Service, operator: dict[str, str | None]) -> str:
-    name, item = next(iter(service.demo_items.items()))
-    picture = f"{service.base_url}/Items/{item}/Images/Primary?fillWidth=300"
     return f"""
-The service is up: {service.base_url}
-Look at the poster of "{name}": {picture}
-Or: curl '{picture}' -o poster.jpg
-Administrator's key: {service.admin_api_key}
-Sign in as {operator["user"]} with the password {operator["password"] or "set before"}"""
+The service is up: {service.base_url}/web/
+Sign in as {operator["user"]} with the password {operator["password"] or "set before"}
+Administrator's key, for scripts: {service.admin_api_key}"""
 
 
 def _deployed(cloud: Cloud, stage: str, progress: Progress) -> dict[str, str]:

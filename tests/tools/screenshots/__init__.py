@@ -1,0 +1,1 @@
+"""The pictures of README and docs, from what the browser's tests have drawn."""
