@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from chalicelib.api.paths import PATHS
 from chalicelib.domain.status.prices import Prices
 from infra.deployment.dashboard import dashboard
 
 ANY = "x-amazon-apigateway-any-method"
 CATCH_ALL = ("/", "/{proxy+}")
+CAUGHT = frozenset(path for resource in ("absent",) for path in PATHS[resource])
+"""Paths that need no resource of the API's own."""
+
 CONCURRENCY = {"Ref": "WorkerConcurrency"}
 """Workers at once; rendering steps is work of one vCPU each, and nobody waits for it."""
 
@@ -47,9 +51,15 @@ def functions(template: Template) -> Iterator[dict[str, Any]]:
 
 
 def route_everything(template: Template) -> None:
-    """Lead every verb of every path to the API's function, which answers 404 and 405 in its own words."""
+    """Lead every verb of every path to the API's function, which answers 404 and 405 in its own words.
+
+    An API has 300 resources at most. What nobody measures by itself goes by the catch-all, which the function
+    tells apart.
+    """
     paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
     method = any_method(next(iter(next(iter(paths.values())).values())))
+    for path in CAUGHT:
+        paths.pop(path, None)
     for path in (*paths, *CATCH_ALL):
         paths.setdefault(path, {})[ANY] = deepcopy(method)
 

@@ -9,7 +9,7 @@ from typing import Any
 from app import app
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.web.protocol.auth import Level, level_of
-from chalicelib.web.protocol.operations import PICTURE, STATIC_FILE, Operation, camel, operation_of
+from chalicelib.web.protocol.operations import BYTES, PICTURE, STATIC_FILE, Operation, camel, operation_of
 from chalicelib.web.protocol.query import Several
 from chalicelib.web.protocol.schemas import ProblemDetails
 from infra.openapi.schemas import SEGMENTS, TEXT, Components, Schema, parameter_schema
@@ -100,7 +100,13 @@ def _responses(declared: Operation, method: str, components: Components) -> dict
         return _pictures(method) | problem
     if declared.answers == STATIC_FILE:
         return _files() | problem
+    if declared.answers == BYTES:
+        return _bytes() | problem
     return {str(declared.status): _content("The answer", components.of(declared.answers))} | problem
+
+
+def _bytes() -> dict[str, Any]:
+    return {"200": {"description": "The bytes", "content": {"*/*": {}}}}
 
 
 def _pictures(method: str) -> dict[str, Any]:

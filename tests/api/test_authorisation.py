@@ -31,11 +31,12 @@ class Rule(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """Who may call, and what a call that is well-formed sends."""
+    """Who may call, and what a call that is well-formed sends; `refused` is what even then nobody is given."""
 
     rule: Rule
     query: str = ""
     body: dict[str, str] = field(default_factory=dict)
+    refused: int | None = None
 
 
 NAMED = ("/Artists", "/Genres", "/MusicGenres", "/Persons", "/Studios")
@@ -45,7 +46,123 @@ LONG = "/{image_index}/{tag}/{format}/{max_width}/{max_height}/{percent_played}/
 READ = ("GET", "HEAD")
 WRITE = ("POST", "DELETE")
 
+ABSENT: dict[tuple[str, str], Row] = {
+    **{
+        ("GET", path): Row(Rule.ANYONE)
+        for path in (
+            "/QuickConnect/Enabled",
+            "/GetUtcTime",
+            "/Branding/Css",
+            "/Branding/Css.css",
+        )
+    },
+    **{
+        ("POST", path): Row(Rule.ANYONE)
+        for path in (
+            "/Users/ForgotPassword",
+            "/Users/ForgotPassword/Pin",
+        )
+    },
+    **{("GET", path): Row(Rule.ANYONE, refused=401) for path in ("/QuickConnect/Connect",)},
+    **{
+        ("POST", path): Row(Rule.ANYONE, refused=401)
+        for path in (
+            "/QuickConnect/Initiate",
+            "/Users/AuthenticateWithQuickConnect",
+        )
+    },
+    ("GET", "/Videos/{rest}"): Row(Rule.ANYONE),
+    ("GET", "/Audio/{rest}"): Row(Rule.ANYONE),
+    ("GET", "/Items/{item_id}/Download"): Row(Rule.SIGNED_IN),
+    ("GET", "/Items/{item_id}/File"): Row(Rule.SIGNED_IN),
+    **{
+        ("POST", path): Row(Rule.SIGNED_IN, refused=403)
+        for path in (
+            "/QuickConnect/Authorize",
+            "/SyncPlay/{command}",
+            "/ClientLog/Document",
+        )
+    },
+    **{
+        ("GET", path): Row(Rule.SIGNED_IN)
+        for path in (
+            "/SyncPlay/List",
+            "/LiveTv/Info",
+            "/LiveTv/Channels",
+            "/LiveTv/Programs",
+            "/LiveTv/Programs/Recommended",
+            "/LiveTv/Recordings",
+            "/LiveTv/Recordings/Folders",
+            "/LiveTv/Timers",
+            "/LiveTv/SeriesTimers",
+            "/Channels",
+            "/Channels/Features",
+            "/Channels/Items/Latest",
+            "/System/Endpoint",
+            "/web/ConfigurationPages",
+            "/Items/{item_id}/ExternalIdInfos",
+            "/Items/{item_id}/Intros",
+            "/Users/{user_id}/Items/{item_id}/Intros",
+            "/Items/{item_id}/LocalTrailers",
+            "/Users/{user_id}/Items/{item_id}/LocalTrailers",
+            "/Items/{item_id}/SpecialFeatures",
+            "/Users/{user_id}/Items/{item_id}/SpecialFeatures",
+            "/Items/{item_id}/CriticReviews",
+            "/MediaSegments/{item_id}",
+            "/Years",
+            "/Items/{item_id}/PlaybackInfo",
+            "/Playback/BitrateTest",
+        )
+    },
+    **{
+        ("POST", path): Row(Rule.SIGNED_IN)
+        for path in (
+            "/LiveTv/Programs",
+            "/Sessions/Capabilities",
+            "/Sessions/Capabilities/Full",
+            "/Sessions/Viewing",
+            "/Sessions/{session_id}/{rest}",
+            "/Items/{item_id}/PlaybackInfo",
+        )
+    },
+    **{
+        ("GET", path): Row(Rule.ELEVATED)
+        for path in (
+            "/System/Info/Storage",
+            "/System/ActivityLog/Entries",
+            "/System/Logs",
+            "/ScheduledTasks",
+            "/Plugins",
+            "/Packages",
+            "/Repositories",
+            "/Devices",
+            "/Environment/Drives",
+            "/Environment/DirectoryContents",
+            "/Environment/DefaultDirectoryBrowser",
+            "/Library/PhysicalPaths",
+            "/Auth/Providers",
+            "/Auth/PasswordResetProviders",
+        )
+    },
+    **{
+        ("POST", path): Row(Rule.ELEVATED)
+        for path in (
+            "/Library/Refresh",
+            "/Items/{item_id}/Refresh",
+        )
+    },
+    **{
+        ("POST", path): Row(Rule.ELEVATED, refused=403)
+        for path in (
+            "/System/Restart",
+            "/System/Shutdown",
+        )
+    },
+}
+"""What Jellyfin has and this service has not: most of it answers that there is nothing."""
+
 MATRIX: dict[tuple[str, str], Row] = {
+    **ABSENT,
     ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
     ("GET", "/System/Info"): Row(Rule.SIGNED_IN),
     ("GET", "/DisplayPreferences/{preferences_id}"): Row(Rule.SELF, "?client=emby&userId={user_id}"),
@@ -169,6 +286,8 @@ class Scene:
             key="unknown",
             tag="tag",
             rest="app.js",
+            command="NewGroup",
+            session_id="0",
             format="Png",
         )
 
@@ -201,7 +320,9 @@ def test_who_is_let_in(scene: Scene, verb: str, path: str, caller: str) -> None:
     row, before = MATRIX[verb, path], scene.state()
     headers = scene.headers[caller]
     answer = call(verb, scene.url(path, row.query), headers=headers, body=row.body or b"")
-    if scene.allows(row.rule, caller):
+    if scene.allows(row.rule, caller) and row.refused:
+        assert answer.status == row.refused
+    elif scene.allows(row.rule, caller):
         assert answer.status not in {401, 403, 405}
         assert answer.status < 500
         assert b"There is nothing at" not in answer.body

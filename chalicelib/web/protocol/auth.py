@@ -31,12 +31,12 @@ class Level(IntEnum):
 
 def authenticated[V: Callable[..., object]](view: V) -> V:
     """Mark a view that any signed-in user or API key may call."""
-    return _marked(view, Level.AUTHENTICATED)
+    return marked(view, Level.AUTHENTICATED)
 
 
 def elevated[V: Callable[..., object]](view: V) -> V:
     """Mark a view for administrators and API keys."""
-    return _marked(view, Level.ELEVATED)
+    return marked(view, Level.ELEVATED)
 
 
 def level_of(view: Callable[..., object]) -> Level:
@@ -122,6 +122,7 @@ def _lowered(fields: Mapping[str, str]) -> dict[str, str]:
     return lowered
 
 
-def _marked[V: Callable[..., object]](view: V, level: Level) -> V:
+def marked[V: Callable[..., object]](view: V, level: Level) -> V:
+    """Mark a view with what it asks of its caller."""
     view.access_level = level  # type: ignore[attr-defined]  # functions take attributes; `level_of` reads it
     return view

@@ -16,6 +16,9 @@ PICTURE = "picture"
 STATIC_FILE = "static file"
 """Stands for an answer that is a static file of any type, or leads to one."""
 
+BYTES = "bytes"
+"""Stands for an answer of bytes that are neither JSON nor a picture."""
+
 ALWAYS_READ = frozenset({"apikey", "api_key"})
 """Every call may carry its token in the query; the document names them as security schemes."""
 
@@ -28,7 +31,7 @@ class UndeclaredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`body` and `answers` are types of JSON values, PICTURE or STATIC_FILE; no answer is a 204."""
+    """`body` and `answers` are types of JSON values, PICTURE, STATIC_FILE or BYTES; no answer is a 204."""
 
     takes: tuple[Parameter, ...] = ()
     body: object = None

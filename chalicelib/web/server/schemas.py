@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from chalicelib.web.protocol.schemas import Guid
+from chalicelib.web.protocol.schemas import Guid, Time
 
 
 class PublicSystemInfo(TypedDict):
@@ -51,3 +51,82 @@ class BrandingOptions(TypedDict):
     LoginDisclaimer: str
     CustomCss: str
     SplashscreenEnabled: bool
+
+
+class EmptyPage(TypedDict):
+    """A page of things of which there are none here."""
+
+    Items: list[object]
+    TotalRecordCount: int
+    StartIndex: int
+
+
+class NameIdPair(TypedDict):
+    """A name and what it stands for."""
+
+    Name: str
+    Id: str
+
+
+class LiveTvInfo(TypedDict):
+    """Whether there is television."""
+
+    Services: list[object]
+    IsEnabled: bool
+    EnabledUsers: list[str]
+
+
+class EndPointInfo(TypedDict):
+    """Where a client is."""
+
+    IsLocal: bool
+    IsInNetwork: bool
+
+
+class FolderStorageDto(TypedDict):
+    """A folder and the space on its disk, -1 where there is none to speak of."""
+
+    Path: str
+    FreeSpace: int
+    UsedSpace: int
+    StorageType: str
+
+
+class SystemStorageDto(TypedDict):
+    """The folders of the server."""
+
+    ProgramDataFolder: FolderStorageDto
+    WebFolder: FolderStorageDto
+    ImageCacheFolder: FolderStorageDto
+    CacheFolder: FolderStorageDto
+    LogFolder: FolderStorageDto
+    InternalMetadataFolder: FolderStorageDto
+    TranscodingTempFolder: FolderStorageDto
+    Libraries: list[object]
+
+
+class PlaybackInfoResponse(TypedDict):
+    """How an item can be played."""
+
+    MediaSources: list[object]
+    ErrorCode: str
+
+
+class ForgotPasswordResult(TypedDict):
+    """What to do about a forgotten password."""
+
+    Action: str
+
+
+class PinRedeemResult(TypedDict):
+    """Whose password a PIN has reset."""
+
+    Success: bool
+    UsersReset: list[str]
+
+
+class UtcTimeResponse(TypedDict):
+    """When a request came and when its answer goes."""
+
+    RequestReceptionTime: Time
+    ResponseTransmissionTime: Time

@@ -3,7 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from infra.deployment.template import ANY, finish, functions, shape
+from chalicelib.api.paths import PATHS
+from infra.deployment.template import ANY, CAUGHT, finish, functions, shape
 
 CODE = {"Bucket": "artifacts", "Key": "abc.zip"}
 
@@ -39,6 +40,22 @@ def test_every_verb_of_every_path_reaches_the_function() -> None:
     for methods in paths.values():
         assert methods[ANY] == {"responses": {"200": {}}, "x-amazon-apigateway-integration": {"uri": "get"}}
     assert set(paths["/"]) == {"get", "head", ANY}
+
+
+def test_what_nobody_measures_by_itself_goes_by_the_catch_all() -> None:
+    template = merged()
+    template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]["/LiveTv/Info"] = {
+        "get": method("get")
+    }
+    paths = finish(template, CODE, "c")["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert set(paths) == {"/Items", "/", "/{proxy+}"}
+
+
+def test_an_api_has_no_more_resources_than_api_gateway_lets_it() -> None:
+    routed = (path for paths in PATHS.values() for path in paths if path not in CAUGHT)
+    parts = (path.split("/") for path in routed)
+    resources = {"/".join(segments[:length]) for segments in parts for length in range(1, len(segments) + 1)}
+    assert len(resources) < 250
 
 
 def test_every_function_runs_the_uploaded_archive() -> None:

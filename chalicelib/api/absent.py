@@ -1,0 +1,67 @@
+"""Routes of features that this service does not have, and small ones that say where a client stands."""
+
+import os
+
+from chalice.app import Response
+
+from chalicelib.container import container, identity_of
+from chalicelib.errors import LimitExceededError
+from chalicelib.web.protocol.auth import authenticated, marked
+from chalicelib.web.protocol.blueprint import Routes, View
+from chalicelib.web.protocol.operations import BYTES, operation
+from chalicelib.web.protocol.query import Integer
+from chalicelib.web.protocol.request import Request
+from chalicelib.web.protocol.responses import NO_STORE, json_response, no_content
+from chalicelib.web.protocol.shapes import date_time
+from chalicelib.web.server.absent import ABSENT, Absent
+from chalicelib.web.server.schemas import UtcTimeResponse
+
+routes = Routes(__name__, identity_of)
+
+SIZE = Integer("size", "how many bytes to send")
+BYTES_UNASKED = 102_400
+
+
+def view_of(absent: Absent) -> View:
+    """Return the view that tells a client that something is not here."""
+
+    def view(request: Request, **_segments: str) -> Response:
+        if absent.error is not None:
+            raise absent.error(absent.value)
+        return no_content() if absent.shape is None else json_response(request, absent.value)
+
+    view.__doc__ = absent.about
+    return marked(operation(answers=absent.shape)(view), absent.level)
+
+
+for _absent in ABSENT:
+    routes.view(_absent.path, _absent.verb)(view_of(_absent))
+
+
+@routes.view("/Playback/BitrateTest", "GET")
+@operation(SIZE, answers=BYTES)
+@authenticated
+def send_bytes(request: Request) -> Response:
+    """Send bytes that no compression makes fewer, by which a client measures its connection."""
+    size, limit = SIZE.of(request.query), container().settings.max_inline_bytes
+    size = BYTES_UNASKED if size is None else max(size, 1)
+    if size > limit:
+        raise LimitExceededError(SIZE.name, "size in bytes", size, limit)
+    return Response(os.urandom(size), NO_STORE | {"Content-Type": "application/octet-stream"})
+
+
+@routes.view("/GetUtcTime", "GET")
+@operation(answers=UtcTimeResponse)
+def get_utc_time(request: Request) -> Response:
+    """Tell the time."""
+    now = date_time(container().adapters.clock.now())
+    answer: UtcTimeResponse = {"RequestReceptionTime": now, "ResponseTransmissionTime": now}
+    return json_response(request, answer)
+
+
+@routes.view("/Branding/Css", "GET")
+@routes.view("/Branding/Css.css", "GET")
+@operation(answers=BYTES)
+def get_branding_css(_request: Request) -> Response:
+    """Send the style that an operator gave clients: none."""
+    return Response(b"", {"Content-Type": "text/css; charset=utf-8"})

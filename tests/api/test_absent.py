@@ -1,0 +1,82 @@
+"""What this service does not have: clients are told so in Jellyfin's shape, and nothing spins."""
+
+import pytest
+
+from tests.support.fakes.world import World
+from tests.support.gateway import call
+
+ITEM = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture
+def headers(world: World) -> dict[str, str]:
+    return world.token_of(world.add_user("Ann"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/LiveTv/Channels?limit=0",
+        "/LiveTv/Programs",
+        "/LiveTv/Recordings",
+        f"/Items/{ITEM}/Intros",
+        "/Channels",
+    ],
+)
+def test_a_page_of_what_is_not_here_is_empty(headers: dict[str, str], path: str) -> None:
+    assert call("GET", path, headers=headers).json() == {"Items": [], "TotalRecordCount": 0, "StartIndex": 0}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/SyncPlay/List", "/web/ConfigurationPages?enableInMainMenu=true", f"/Items/{ITEM}/SpecialFeatures"],
+)
+def test_a_list_of_what_is_not_here_is_empty(headers: dict[str, str], path: str) -> None:
+    assert call("GET", path, headers=headers).json() == []
+
+
+def test_quick_connect_is_off_before_anybody_signs_in(world: World) -> None:
+    assert world.settings
+    assert call("GET", "/QuickConnect/Enabled").json() is False
+    assert call("POST", "/QuickConnect/Initiate").status == 401
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_item_says_that_it_cannot_be_played(headers: dict[str, str], method: str) -> None:
+    answer = call(
+        method, f"/Items/{ITEM}/PlaybackInfo", headers=headers, body=b"{}" if method == "POST" else b""
+    )
+    assert answer.json() == {"MediaSources": [], "ErrorCode": "NotAllowed"}
+
+
+@pytest.mark.parametrize(
+    "path", [f"/Videos/{ITEM}/stream.mp4", f"/Audio/{ITEM}/universal", f"/videos/{ITEM}/a/b/c.m3u8"]
+)
+def test_no_media_is_sent_and_the_reason_is_said(headers: dict[str, str], path: str) -> None:
+    answer = call("GET", path, headers=headers)
+    assert answer.status == 404
+    assert "no media files" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("query", "size"), [("", 102_400), ("?Size=500000", 500_000), ("?size=-1", 1)])
+def test_a_connection_is_measured_by_bytes_that_do_not_compress(
+    headers: dict[str, str], query: str, size: int
+) -> None:
+    answer = call("GET", f"/Playback/BitrateTest{query}", headers=headers)
+    assert (answer.status, len(answer.body)) == (200, size)
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_more_bytes_than_one_answer_holds_are_a_400_that_says_how_many_do(headers: dict[str, str]) -> None:
+    answer = call("GET", "/Playback/BitrateTest?size=100000000", headers=headers)
+    assert (answer.status, list(answer.json()["errors"])) == (400, ["size"])
+
+
+def test_a_capability_is_taken_note_of(headers: dict[str, str]) -> None:
+    assert call("POST", "/Sessions/Capabilities/Full", headers=headers, body={"x": "y"}).status == 204
+
+
+def test_the_time_is_told(world: World) -> None:
+    assert world.settings
+    assert call("GET", "/GetUtcTime").json()["RequestReceptionTime"].endswith("Z")
