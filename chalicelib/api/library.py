@@ -5,7 +5,7 @@ from chalice.app import Response
 from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import FOLDER_TYPES
 from chalicelib.domain.library.queries import ItemQuery, Page
-from chalicelib.web.library.bodies import item_body
+from chalicelib.web.library.bodies import item_body, item_change
 from chalicelib.web.library.naming import judged_names
 from chalicelib.web.library.queries import LISTED, SEARCHED, TOLD, item_query, wanted
 from chalicelib.web.library.responses import (
@@ -21,6 +21,7 @@ from chalicelib.web.library.schemas import (
     BaseItemDtoQueryResult,
     ItemArtworkQueryResult,
     ItemBody,
+    ItemChange,
     NamesBody,
     NamesResult,
     SearchHintResult,
@@ -141,6 +142,16 @@ def replace_item(request: Request, item_id: str) -> Response:
     editing = container().library.editing
     item = editing.update(guid("itemId", item_id), body.item, body.parent_id, request.deadline)
     return respond_with_item(container(), request, item)
+
+
+@routes.view(ITEM, "POST")
+@operation(body=ItemChange)
+@elevated
+def edit_item(request: Request, item_id: str) -> Response:
+    """Change what an item says of itself, as Jellyfin's metadata editor does; what is left out stays."""
+    change = item_change(request)
+    container().library.editing.edit(guid("itemId", item_id), change, request.deadline)
+    return no_content()
 
 
 @routes.view(ITEM, "DELETE")

@@ -20,7 +20,6 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/GetUtcTime",
         "/Items/{item_id}/CriticReviews",
         "/Items/{item_id}/Download",
-        "/Items/{item_id}/ExternalIdInfos",
         "/Items/{item_id}/File",
         "/Items/{item_id}/Intros",
         "/Items/{item_id}/LocalTrailers",
@@ -81,6 +80,18 @@ PATHS: Mapping[str, Sequence[str]] = {
     ],
     "display_preferences": [
         "/DisplayPreferences/{preferences_id}",
+    ],
+    "editor": [
+        "/Items/{item_id}/ExternalIdInfos",
+        "/Items/{item_id}/MetadataEditor",
+        "/Library/MediaFolders",
+        "/Library/VirtualFolders",
+        "/Localization/Countries",
+        "/Localization/Cultures",
+        "/Localization/Options",
+        "/Localization/ParentalRatings",
+        "/UserViews/GroupingOptions",
+        "/Users/{user_id}/GroupingOptions",
     ],
     "image_urls": [
         "/Images/Urls",

@@ -100,7 +100,6 @@ ABSENT: dict[tuple[str, str], Row] = {
             "/Channels/Items/Latest",
             "/System/Endpoint",
             "/web/ConfigurationPages",
-            "/Items/{item_id}/ExternalIdInfos",
             "/Items/{item_id}/Intros",
             "/Users/{user_id}/Items/{item_id}/Intros",
             "/Items/{item_id}/LocalTrailers",
@@ -163,6 +162,21 @@ ABSENT: dict[tuple[str, str], Row] = {
 
 MATRIX: dict[tuple[str, str], Row] = {
     **ABSENT,
+    **{
+        ("GET", "/Localization" + path): Row(Rule.SIGNED_IN)
+        for path in ("/Cultures", "/Countries", "/ParentalRatings", "/Options")
+    },
+    **{
+        ("GET", path): Row(Rule.ELEVATED)
+        for path in (
+            "/Items/{item_id}/MetadataEditor",
+            "/Items/{item_id}/ExternalIdInfos",
+            "/Library/VirtualFolders",
+            "/Library/MediaFolders",
+        )
+    },
+    ("GET", "/UserViews/GroupingOptions"): Row(Rule.SELF, "?userId={user_id}"),
+    ("GET", "/Users/{user_id}/GroupingOptions"): Row(Rule.SELF),
     ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
     ("GET", "/System/Info"): Row(Rule.SIGNED_IN),
     ("GET", "/DisplayPreferences/{preferences_id}"): Row(Rule.SELF, "?client=emby&userId={user_id}"),
@@ -200,6 +214,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/Items/Latest"): Row(Rule.SELF, "?userId={user_id}"),
     ("GET", "/Items/Artwork"): Row(Rule.SELF, "?userId={user_id}"),
     ("GET", "/Items/{item_id}"): Row(Rule.SELF, "?userId={user_id}"),
+    ("POST", "/Items/{item_id}"): Row(Rule.ELEVATED, body={"Name": "Metropolis"}),
     ("PUT", "/Items/{item_id}"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
     ("DELETE", "/Items/{item_id}"): Row(Rule.ELEVATED),
     ("GET", "/UserItems/Resume"): Row(Rule.SELF, "?userId={user_id}"),

@@ -8,7 +8,7 @@ from chalicelib.domain.library.items import Item, ItemType
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as it stands in a list; `created` is ISO 8601 text in UTC, which sorts as time does.
+    """An item as it stands in a list; its times are ISO 8601 texts in UTC, which sort as time does.
 
     `genres` and `studios` are names; `mentions` are the ids of all named items that the item mentions, and
     `album_artists` those of its album artists.
@@ -28,6 +28,11 @@ class Entry:
     artists: tuple[str, ...] = ()
     album_artists: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    official_rating: str | None = None
+    community_rating: float | None = None
+    premiered: str | None = None
+    run_time_ticks: int | None = None
 
     @classmethod
     def of(cls, item: Item) -> Self:
@@ -47,4 +52,9 @@ class Entry:
             artists=tuple(mention.name for mention in item.artists),
             album_artists=tuple(mention.id for mention in item.album_artists),
             mentions=tuple(sorted(item.mentioned_ids())),
+            tags=item.metadata.tags,
+            official_rating=item.metadata.official_rating or None,
+            community_rating=item.metadata.community_rating,
+            premiered=item.metadata.premiered or None,
+            run_time_ticks=item.metadata.run_time_ticks,
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from chalicelib.domain.library.metadata import NOTHING_SAID, Metadata
 from chalicelib.domain.library.names import sort_name
 
 
@@ -147,6 +148,7 @@ class Item:
     artists: tuple[Mention, ...] = ()
     album_artists: tuple[Mention, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    metadata: Metadata = NOTHING_SAID
     version: int | None = field(default=None, compare=False)
 
     @property

@@ -11,11 +11,10 @@ from chalicelib.domain.library.names import name_key, sort_name
 from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import Clock
+from chalicelib.services.retries import until_settled
 
 DEEPEST = 16
 """Items above one another; Jellyfin's own trees end at five."""
-
-_ATTEMPTS = 5
 
 
 def new_id() -> str:
@@ -49,14 +48,18 @@ class LibraryEditing:
         self, item_id: str, draft: Item, parent_id: str | None = None, deadline: Deadline = NO_DEADLINE
     ) -> Item:
         """Replace what an item says of itself; it keeps its type and its date, and a folder its place."""
-        for _ in range(_ATTEMPTS):
-            before = self._find(item_id)
-            after = self._changed(before, draft, parent_id)
-            try:
-                return self.library.update(self._finished(after, deadline))
-            except ConflictError as error:
-                conflict = error
-        raise conflict
+        return self._rewrite(item_id, lambda before: self._changed(before, draft, parent_id), deadline)
+
+    def edit(self, item_id: str, change: Callable[[Item], Item], deadline: Deadline = NO_DEADLINE) -> Item:
+        """Change some of what an item says of itself; it keeps its type, its date and its place."""
+        return self._rewrite(
+            item_id, lambda before: self._changed(before, change(before), before.parent_id), deadline
+        )
+
+    def _rewrite(self, item_id: str, change: Callable[[Item], Item], deadline: Deadline) -> Item:
+        return until_settled(
+            lambda: self.library.update(self._finished(change(self._find(item_id)), deadline))
+        )
 
     def _find(self, item_id: str) -> Item:
         if (item := self.library.find(item_id)) is None:

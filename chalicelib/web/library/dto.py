@@ -1,10 +1,12 @@
 """Items in the shape of Jellyfin's BaseItemDto."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import cast
 
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.library.items import Credit, Item, ItemType, Mention
+from chalicelib.domain.library.metadata import Metadata
 from chalicelib.web.library.pictures import ImagesById, blur_hashes, of_type, pictures
 from chalicelib.web.library.queries import Wanted
 from chalicelib.web.library.schemas import (
@@ -14,12 +16,18 @@ from chalicelib.web.library.schemas import (
     ItemFamily,
     ItemFields,
     ItemIdentity,
+    ItemMetadata,
     ItemMusic,
     NameGuidPair,
 )
 from chalicelib.web.protocol.shapes import Verbatim, date_time
 
-_ASKED_AS = {"GenreItems": "Genres"}
+_ASKED_AS = {
+    "GenreItems": "Genres",
+    "ForcedSortName": "SortName",
+    "LockData": "Settings",
+    "LockedFields": "Settings",
+}
 _WITH_ARTISTS = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO, ItemType.MUSIC_VIDEO})
 
 
@@ -27,6 +35,7 @@ def item_dto(item: Item, images: ImagesById, wanted: Wanted, server_id: str) -> 
     """Return an item with its images and those it borrows; `images` has all that `images_around` found."""
     return {
         **_identity(item, server_id),
+        **_metadata(item.metadata),
         **_family(item, images),
         **_fields(item, images, wanted),
         **_music(item),
@@ -46,6 +55,20 @@ def _identity(item: Item, server_id: str) -> ItemIdentity:
         "ProductionYear": item.year,
         "IndexNumber": item.index_number,
         "ParentIndexNumber": item.parent_index_number,
+    }
+
+
+def _metadata(metadata: Metadata) -> ItemMetadata:
+    return {
+        "OfficialRating": metadata.official_rating or None,
+        "CommunityRating": metadata.community_rating,
+        "CriticRating": metadata.critic_rating,
+        "PremiereDate": _moment(metadata.premiered),
+        "EndDate": _moment(metadata.ended),
+        "RunTimeTicks": metadata.run_time_ticks,
+        "Status": metadata.status or None,
+        "AirDays": list(metadata.air_days) or None,
+        "AirTime": metadata.air_time or None,
     }
 
 
@@ -69,6 +92,16 @@ def _fields(item: Item, images: ImagesById, wanted: Wanted) -> ItemFields:
         "DateCreated": date_time(item.created),
         "Overview": item.overview,
         "PreferredMetadataLanguage": item.language,
+        "PreferredMetadataCountryCode": item.metadata.country or None,
+        "OriginalTitle": item.metadata.original_title or None,
+        "ForcedSortName": None if item.sort_name == item.natural_sort_name else item.sort_name,
+        "CustomRating": item.metadata.custom_rating or None,
+        "DisplayOrder": item.metadata.display_order or None,
+        "Tags": list(item.metadata.tags),
+        "Taglines": [item.metadata.tagline] if item.metadata.tagline else [],
+        "ProductionLocations": list(item.metadata.production_locations),
+        "LockData": item.metadata.is_locked,
+        "LockedFields": list(item.metadata.locked_fields),
         "ProviderIds": Verbatim(item.provider_ids),
         "Studios": _pairs(item.studios),
         "Genres": [mention.name for mention in item.genres],
@@ -82,7 +115,7 @@ def _fields(item: Item, images: ImagesById, wanted: Wanted) -> ItemFields:
 
 
 def _asked_for(fields: ItemFields, wanted: Wanted) -> ItemFields:
-    """Keep the fields that are wanted; genres come twice under one name."""
+    """Keep the fields that are wanted; one name stands for several of some."""
     asked = {name: value for name, value in fields.items() if wanted.field(_ASKED_AS.get(name, name))}
     return cast("ItemFields", asked)
 
@@ -122,6 +155,10 @@ def _chapters(item: Item, images: ImagesById) -> list[ChapterInfo]:
         }
         for chapter, picture in zip(item.chapters, padded, strict=False)
     ]
+
+
+def _moment(text: str) -> str | None:
+    return date_time(datetime.fromisoformat(text)) if text else None
 
 
 def _pairs(mentions: Iterable[Mention]) -> list[NameGuidPair]:

@@ -59,6 +59,20 @@ class ItemIdentity(TypedDict):
     ParentIndexNumber: int | None
 
 
+class ItemMetadata(TypedDict):
+    """What an editor says of an item."""
+
+    OfficialRating: str | None
+    CommunityRating: float | None
+    CriticRating: float | None
+    PremiereDate: Time | None
+    EndDate: Time | None
+    RunTimeTicks: Ticks | None
+    Status: str | None
+    AirDays: list[str] | None
+    AirTime: str | None
+
+
 class ItemFamily(TypedDict, total=False):
     """The items above: the series, season or album that an item belongs to."""
 
@@ -78,6 +92,16 @@ class ItemFields(TypedDict, total=False):
     DateCreated: Time
     Overview: str | None
     PreferredMetadataLanguage: str | None
+    PreferredMetadataCountryCode: str | None
+    OriginalTitle: str | None
+    ForcedSortName: str | None
+    CustomRating: str | None
+    DisplayOrder: str | None
+    Tags: list[str]
+    Taglines: list[str]
+    ProductionLocations: list[str]
+    LockData: bool
+    LockedFields: list[str]
     ProviderIds: dict[str, str]
     Studios: list[NameGuidPair]
     Genres: list[str]
@@ -115,7 +139,7 @@ class ItemPictures(TypedDict, total=False):
     AlbumPrimaryImageTag: str | None
 
 
-class BaseItemDto(ItemIdentity, ItemFamily, ItemFields, ItemMusic, ItemPictures):
+class BaseItemDto(ItemIdentity, ItemMetadata, ItemFamily, ItemFields, ItemMusic, ItemPictures):
     """An item."""
 
 
@@ -256,21 +280,35 @@ class ChapterMember(TypedDict):
     StartPositionTicks: Ticks | None
 
 
-class ItemBody(TypedDict):
-    """An item as a client describes it; more of what BaseItemDto says may come along and is ignored."""
+class ItemText(TypedDict):
+    """What a client may say of an item, by the names of BaseItemDto; what else it says is ignored."""
 
-    Id: Guid | None
-    Type: ItemType
-    Name: str
     SortName: str | None
     DateCreated: Time | None
     ProductionYear: int | None
     IndexNumber: int | None
     ParentIndexNumber: int | None
-    ParentId: Guid | None
     Overview: str | None
     CollectionType: str | None
     PreferredMetadataLanguage: str | None
+    PreferredMetadataCountryCode: str | None
+    OriginalTitle: str | None
+    Taglines: list[str] | None
+    Tags: list[str] | None
+    ProductionLocations: list[str] | None
+    OfficialRating: str | None
+    CustomRating: str | None
+    CommunityRating: float | None
+    CriticRating: float | None
+    PremiereDate: Time | None
+    EndDate: Time | None
+    RunTimeTicks: Ticks | None
+    Status: str | None
+    AirDays: list[str] | None
+    AirTime: str | None
+    DisplayOrder: str | None
+    LockData: bool | None
+    LockedFields: list[str] | None
     ProviderIds: dict[str, str] | None
     People: list[PersonMember | str] | None
     Genres: list[NamedMember | str] | None
@@ -278,3 +316,115 @@ class ItemBody(TypedDict):
     Artists: list[NamedMember | str] | None
     AlbumArtists: list[NamedMember | str] | None
     Chapters: list[ChapterMember] | None
+
+
+class ItemBody(ItemText):
+    """An item to be made, or to be put in another's place."""
+
+    Id: Guid | None
+    Type: ItemType
+    Name: str
+    ParentId: Guid | None
+
+
+class ItemChange(ItemText):
+    """A change of an item as Jellyfin's metadata editor sends it; what is left out stays."""
+
+    Name: str | None
+    ForcedSortName: str | None
+    ArtistItems: list[NamedMember] | None
+
+
+class CultureDto(TypedDict):
+    """A language."""
+
+    Name: str
+    DisplayName: str
+    TwoLetterISOLanguageName: str
+    ThreeLetterISOLanguageName: str
+    ThreeLetterISOLanguageNames: list[str]
+
+
+class CountryInfo(TypedDict):
+    """A country."""
+
+    Name: str
+    DisplayName: str
+    TwoLetterISORegionName: str
+    ThreeLetterISORegionName: str
+
+
+class ParentalRatingScore(TypedDict):
+    """How old somebody has to be."""
+
+    score: int
+
+
+class ParentalRating(TypedDict):
+    """A rating and the age that it asks for."""
+
+    Name: str
+    Value: int
+    RatingScore: ParentalRatingScore
+
+
+class LocalizationOption(TypedDict):
+    """A language that the service speaks."""
+
+    Name: str
+    Value: str
+
+
+class ExternalIdInfo(TypedDict):
+    """An identifier that another site may have given an item."""
+
+    Name: str
+    Key: str
+    Type: str | None
+
+
+class NameValuePair(TypedDict):
+    """A value and what it is called."""
+
+    Name: str
+    Value: str
+
+
+class MetadataEditorInfo(TypedDict):
+    """What an editor of an item offers."""
+
+    ParentalRatingOptions: list[ParentalRating]
+    Countries: list[CountryInfo]
+    Cultures: list[CultureDto]
+    ExternalIdInfos: list[ExternalIdInfo]
+    ContentTypeOptions: list[NameValuePair]
+
+
+class LibraryOptions(TypedDict):
+    """How a folder at the top of the library is kept; Jellyfin's options of files mean nothing here."""
+
+    Enabled: bool
+    EnablePhotos: bool
+    EnableRealtimeMonitor: bool
+    EnableInternetProviders: bool
+    PathInfos: list[object]
+    TypeOptions: list[object]
+
+
+class VirtualFolderInfo(TypedDict):
+    """A folder at the top of the library."""
+
+    Name: str
+    Locations: list[str]
+    CollectionType: str | None
+    LibraryOptions: LibraryOptions
+    ItemId: Guid
+    PrimaryImageItemId: Guid | None
+    RefreshStatus: str
+
+
+class SpecialViewOption(TypedDict):
+    """A folder at the top of the library by its name and id."""
+
+    Name: str
+    Id: Guid

@@ -93,6 +93,37 @@ class JsonFields:
             )
         return number
 
+    def decimal(self, name: str, least: float, most: float) -> float | None:
+        """Return a number, which may stand in quotes."""
+        value = self._value(name)
+        if value is None or value == "":
+            return None
+        try:
+            number = None if isinstance(value, bool) else float(str(value))
+        except ValueError:
+            number = None
+        if number is None or not least <= number <= most:
+            raise InvalidInputError(name, f"{name} must be a number from {least:,} to {most:,}.")
+        return number
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is there at all, be it null."""
+        return name.lower() in self.values
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts of one line each; empty ones are left out."""
+        return tuple(line for line in self.list(name, _member) if line)
+
+    def words(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """Return members of an enumeration as they are written there, read in any letter case."""
+        words = {word.lower(): word for word in allowed}
+        found = self.lines(name)
+        if unknown := next((text for text in found if text.lower() not in words), None):
+            raise InvalidInputError(
+                name, f"The value '{unknown}' is not valid; use {', '.join(words.values())}."
+            )
+        return tuple(words[text.lower()] for text in found)
+
     def boolean(self, name: str) -> bool | None:
         """Return a truth value."""
         value = self._value(name)

@@ -148,7 +148,6 @@ ABSENT = (
     _empty_list("/Library/PhysicalPaths", "folders", ELEVATED),
     _nothing("/Library/Refresh", "Scan nothing: the library has no files.", ELEVATED),
     _nothing(f"{_ITEM}/Refresh", "Scan nothing: an item has no files.", ELEVATED),
-    _empty_list(f"{_ITEM}/ExternalIdInfos", "identifiers of other sites besides those that the item has"),
     _empty_page(f"{_ITEM}/Intros", "intros"),
     _empty_page(f"{_USERS_ITEM}/Intros", "intros"),
     _empty_list(f"{_ITEM}/LocalTrailers", "trailers"),

@@ -5,6 +5,7 @@ since a list reads thousands of them at once: some 300 bytes, so that a megabyte
 at once, holds 3,000.
 """
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
+from chalicelib.domain.library.metadata import Metadata
 from chalicelib.domain.library.names import dashed_name, name_key
 
 DETAILS = "details"
@@ -90,7 +92,7 @@ def children_key(parent_id: str | None) -> str:
 
 def details_row(item: Item) -> DetailsRow:
     """Turn an item into its row."""
-    fields = {**asdict(item), "created": item.created.isoformat()}
+    fields = {**asdict(item), "created": item.created.isoformat(), "metadata": _told(item.metadata)}
     del fields["version"]
     return DetailsRow(item_key(item.id), DETAILS, version=item.version, document=_json(fields))
 
@@ -103,6 +105,7 @@ def item_of(row: DetailsRow) -> Item:
         "created": datetime.fromisoformat(fields["created"]),
         "ancestors": tuple(fields.get("ancestors", ())),
         "people": tuple(Credit(**credit) for credit in fields.get("people", ())),
+        "metadata": Metadata(**_tuples(fields.get("metadata", {}))),
         "chapters": tuple(Chapter(**chapter) for chapter in fields.get("chapters", ())),
     }
     fields |= {name: tuple(Mention(**mention) for mention in fields.get(name, ())) for name in _MENTIONS}
@@ -126,10 +129,7 @@ def entry_row(item: Item) -> EntryRow:
 
 def entry_of(row: EntryRow) -> Entry:
     """Turn a row back into the entry."""
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in json.loads(row.document).items()
-    }
+    fields = _tuples(json.loads(row.document))
     return Entry(**{**fields, "type": ItemType(fields["type"])})
 
 
@@ -161,6 +161,16 @@ def _name_rows(item: Item) -> Iterable[NameRow]:
     dashed = name_partition(item.type, dashed_name(item.name))
     if dashed != exact:
         yield NameRow(dashed, f"like#{item.id}", item_id=item.id)
+
+
+def _told(metadata: Metadata) -> dict[str, Any]:
+    """Return what is said, which is what is not as it is by default."""
+    said = ((known, getattr(metadata, known.name)) for known in dataclasses.fields(metadata))
+    return {known.name: value for known, value in said if value != known.default}
+
+
+def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
 def _json(fields: Mapping[str, Any]) -> str:
