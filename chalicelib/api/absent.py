@@ -8,10 +8,11 @@ from chalicelib.container import container, identity_of
 from chalicelib.errors import LimitExceededError
 from chalicelib.web.protocol.auth import authenticated, marked
 from chalicelib.web.protocol.blueprint import Routes, View
+from chalicelib.web.protocol.caching import NEVER_STORED
 from chalicelib.web.protocol.operations import BYTES, operation
 from chalicelib.web.protocol.query import Integer
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.responses import NO_STORE, json_response, no_content
+from chalicelib.web.protocol.responses import json_response, no_content
 from chalicelib.web.protocol.shapes import date_time
 from chalicelib.web.server.absent import ABSENT, Absent
 from chalicelib.web.server.schemas import UtcTimeResponse
@@ -47,7 +48,7 @@ def send_bytes(request: Request) -> Response:
     size = BYTES_UNASKED if size is None else max(size, 1)
     if size > limit:
         raise LimitExceededError(SIZE.name, "size in bytes", size, limit)
-    return Response(os.urandom(size), NO_STORE | {"Content-Type": "application/octet-stream"})
+    return Response(os.urandom(size), {**NEVER_STORED.headers, "Content-Type": "application/octet-stream"})
 
 
 @routes.view("/GetUtcTime", "GET")

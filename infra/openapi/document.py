@@ -16,6 +16,8 @@ from infra.openapi.schemas import SEGMENTS, TEXT, Components, Schema, parameter_
 
 PATH = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"
 
+PROBLEM = "application/problem+json"
+
 _SOME_TEXT: Schema = TEXT | {"minLength": 1}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PICTURES = [picture_format.mime_type for picture_format in ImageFormat]
@@ -33,7 +35,7 @@ def document() -> dict[str, Any]:
         "info": {"title": "Jellyfin Images", "version": "1", "description": _DESCRIPTION},
         "paths": {_public(path): dict(_operations(path, components)) for path in sorted(app.routes)},
         "components": {
-            "responses": {"Problem": _content("Whatever went wrong", components.of(ProblemDetails))},
+            "responses": {"Problem": _content("Whatever went wrong", components.of(ProblemDetails), PROBLEM)},
             "schemas": components.schemas,
             "securitySchemes": {
                 "header": {"type": "apiKey", "in": "header", "name": "Authorization"},
@@ -134,8 +136,8 @@ def _taken(body: object, components: Components) -> dict[str, Any]:
     return {"application/json": {"schema": components.of(body)}}
 
 
-def _content(description: str, schema: Schema) -> dict[str, Any]:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _content(description: str, schema: Schema, media_type: str = "application/json") -> dict[str, Any]:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
 def _public(path: str) -> str:
