@@ -37,6 +37,9 @@ class RemoteSettings:
     """For so long an answer is used when the provider fails."""
 
 
+REQUIRED = ("TABLE", "ORIGINALS_BUCKET", "VARIANTS_BUCKET")
+"""Variables without a default."""
+
 MIN_KEY_LENGTH = 32
 """Characters of a key that signs image URLs: as many as its digest has bytes."""
 
@@ -147,6 +150,8 @@ class Settings:
 
         An empty remote setting is one that is not given: a template names them all.
         """
+        if missing := [name for name in REQUIRED if not environment.get(name)]:
+            raise ValueError(f"{' and '.join(missing)} must be set in the environment.")
         given = {name: text for name, text in environment.items() if text}
         remote = RemoteSettings(**_values(RemoteSettings, given))
         return cls(**_values(cls, environment), remote=remote)

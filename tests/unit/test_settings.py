@@ -26,7 +26,7 @@ def test_legacy_tokens_and_open_images_are_jellyfins_default() -> None:
 
 @pytest.mark.parametrize("missing", NEEDED)
 def test_what_is_needed_must_be_there(missing: str) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match=f"^{missing} must be set"):
         Settings.from_environment({name: value for name, value in NEEDED.items() if name != missing})
 
 
@@ -67,3 +67,8 @@ def test_remote_settings_are_read_beside_the_others() -> None:
 def test_an_empty_remote_setting_is_none_because_a_template_names_them_all() -> None:
     empty = {name.upper(): "" for name in RemoteSettings.__annotations__}
     assert Settings.from_environment(NEEDED | empty).remote == RemoteSettings()
+
+
+def test_a_missing_setting_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^ORIGINALS_BUCKET and VARIANTS_BUCKET must be set"):
+        Settings.from_environment({"TABLE": "t", "VARIANTS_BUCKET": ""})
