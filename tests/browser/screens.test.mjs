@@ -30,6 +30,7 @@ after(() => browser.close());
 
 const picture = async (name) => {
     if (!setting.pictures) return;
+    await page.waitForFunction(() => [...document.querySelectorAll('main img')].every((one) => one.complete));
     await mkdir(setting.pictures, { recursive: true });
     await page.screenshot({ path: `${setting.pictures}/${name}-${width}-${setting.theme}.png` });
 };
