@@ -1,0 +1,118 @@
+"""Refuse, as AWS does, what a caller's policies do not allow: a handler before every service of LocalStack."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from localstack.aws import handlers
+from localstack.aws.api import CommonServiceException, RequestContext
+from localstack.aws.chain import HandlerChain
+from localstack.http import Response
+from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
+from moto.logs.models import logs_backends
+
+from .actions import Call, accesses
+from .callers import Caller, caller
+from .policies import Access, Decision, decide
+from .recording import Recorder
+
+ANONYMOUS = "injectedaccesskey"
+"""LocalStack's name for a caller that shows no key."""
+ENFORCED = "IAM_ENFORCED"
+RECORD = "IAM_RECORD"
+CONTEXT = {"aws:securetransport": "true"}
+"""Keys of conditions; the loopback stands for the TLS that AWS's endpoints speak."""
+JSON_REFUSALS = frozenset({"dynamodb", "logs"})
+"""Services whose refusals have status 400 and a longer name."""
+
+
+def is_on() -> bool:
+    """Tell whether this emulator refuses what policies and signatures do not allow."""
+    return os.environ.get(ENFORCED) == "1"
+
+
+def apply_patches() -> None:
+    """Put the check into the chain, once per process."""
+    handlers.serve_custom_service_request_handlers.append(authorise)
+
+
+def authorise(_chain: HandlerChain, context: RequestContext, _response: Response) -> None:
+    """Let a call pass, or raise the refusal."""
+    if context.operation is None or context.service is None:
+        return
+    key = _access_key(context)
+    if key == ANONYMOUS and context.service.service_name == "s3":
+        raise CommonServiceException("AccessDenied", "Access Denied", 403, sender_fault=True)
+    found = caller(context.account_id, key)
+    if found is None or _is_log_group_of_lambda(context):
+        return
+    for access in _accesses(context):
+        if not _decide(found, access).is_allowed:
+            raise _refusal(context, found, access)
+
+
+def _access_key(context: RequestContext) -> str:
+    form = context.request.form if _is_post(context) else {}
+    if credential := form.get("x-amz-credential") or form.get("X-Amz-Credential"):
+        return str(credential).partition("/")[0]
+    if _is_post(context):
+        return ANONYMOUS
+    return extract_access_key_id_from_auth_header(context.request.headers) or ANONYMOUS
+
+
+def _is_post(context: RequestContext) -> bool:
+    return bool(context.operation and context.operation.name == "PostObject")
+
+
+def _accesses(context: RequestContext) -> Iterator[Access]:
+    parameters = dict(context.service_request or {})
+    if _is_post(context):
+        parameters["Key"] = context.request.form.get("key", "")
+    return accesses(
+        Call(
+            context.service.service_name,
+            context.operation.name,
+            parameters,
+            account=context.account_id,
+            region=context.region,
+        )
+    )
+
+
+def _decide(who: Caller, access: Access) -> Decision:
+    decision = decide(who.documents, access, CONTEXT)
+    if decision.is_allowed and (recorder := _recorder()):
+        recorder.note(who.name, access, decision.sid or "")
+    return decision
+
+
+@cache
+def _recorder() -> Recorder | None:
+    path = os.environ.get(RECORD)
+    return Recorder(Path(path)) if path else None
+
+
+def _is_log_group_of_lambda(context: RequestContext) -> bool:
+    """Tell whether Lambda's log sender asks for a group that exists: AWS's does not ask."""
+    if context.service.service_name != "logs" or context.operation.name != "CreateLogGroup":
+        return False
+    return (context.service_request or {}).get("logGroupName") in logs_backends[context.account_id][
+        context.region
+    ].groups
+
+
+def _refusal(context: RequestContext, who: Caller, access: Access) -> CommonServiceException:
+    message = _words(who, access)
+    if context.service.service_name in JSON_REFUSALS:
+        return CommonServiceException("AccessDeniedException", message, 400, sender_fault=True)
+    if context.service.service_name == "lambda":
+        return CommonServiceException("AccessDeniedException", message, 403, sender_fault=True)
+    return CommonServiceException("AccessDenied", message, 403, sender_fault=True)
+
+
+def _words(who: Caller, access: Access) -> str:
+    return (
+        f"User: {who.arn} is not authorized to perform: {access.action} on resource: {access.resource} "
+        f"because no identity-based policy allows the {access.action} action"
+    )

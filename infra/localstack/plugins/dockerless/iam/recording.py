@@ -1,0 +1,39 @@
+"""Write down which permissions are used, and what was under way: the proof that each is needed."""
+
+import json
+from pathlib import Path
+from threading import Lock
+
+from .policies import Access
+
+
+class Recorder:
+    """Adds a line of JSON to a file for each use that is new.
+
+    Who runs tests writes their names into files of the folder beside it, `<file>.running/`, one a worker.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the file; its folder exists."""
+        self._path = path
+        self._running = path.with_name(path.name + ".running")
+        self._seen: set[tuple[str, str, str, str]] = set()
+        self._lock = Lock()
+
+    def note(self, caller: str, access: Access, sid: str) -> None:
+        """Keep one use by a role or user under a statement."""
+        for test in self._tests():
+            use = (caller, sid, access.action, test)
+            with self._lock:
+                if use in self._seen:
+                    continue
+                self._seen.add(use)
+                line = {"caller": caller, "sid": sid, "action": access.action, "test": test}
+                with self._path.open("a") as file:
+                    file.write(json.dumps(line | {"resource": access.resource}) + "\n")
+
+    def _tests(self) -> list[str]:
+        try:
+            return [path.read_text() for path in self._running.iterdir()] or [""]
+        except OSError:
+            return [""]
