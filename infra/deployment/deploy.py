@@ -125,7 +125,7 @@ def _upload(bundle: Bundle, content: str) -> str:
     bucket = _artifacts_bucket(s3)
     code = {"Bucket": bucket, "Key": f"{content}.zip"}
     s3.upload_file(str(bundle.archive), bucket, code["Key"])
-    template = json.dumps(finish(bundle.template, code, content))
+    template = json.dumps(finish(bundle.template, code, content, s3.meta.endpoint_url))
     s3.put_object(Bucket=bucket, Key=f"{content}.json", Body=template.encode())
     return f"{s3.meta.endpoint_url}/{bucket}/{content}.json"
 

@@ -24,7 +24,12 @@ MOST_RESOURCES = 500
 def finished_template(folder: Path) -> Template:
     """Return the template as a deployment uploads it, but for the archive's place."""
     merged = yaml.safe_load(package(folder).read_text())
-    return finish(merged, {"Bucket": "artifacts", "Key": "functions.zip"}, "0" * 32)
+    return finish(
+        merged,
+        {"Bucket": "artifacts", "Key": "functions.zip"},
+        "0" * 32,
+        f"https://s3.{REGION}.amazonaws.com",
+    )
 
 
 def expanded(template: Template) -> Template:

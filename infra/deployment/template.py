@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.api.paths import PATHS
 from chalicelib.domain.status.prices import Prices
+from infra.deployment.blob_paths import blob_paths
 from infra.deployment.dashboard import dashboard
 
 ANY = "x-amazon-apigateway-any-method"
@@ -21,13 +22,14 @@ CONCURRENCY = {"Ref": "WorkerConcurrency"}
 type Template = dict[str, Any]
 
 
-def finish(template: Mapping[str, Any], code: Mapping[str, str], content: str) -> Template:
+def finish(template: Mapping[str, Any], code: Mapping[str, str], content: str, s3_endpoint: str) -> Template:
     """Return the template to deploy.
 
-    `code` is `Bucket` and `Key` of the archive. `content`, a digest of everything deployed, and the shape become
-    outputs, by which the next deployment knows what there is to do.
+    `code` is `Bucket` and `Key` of the archive, `s3_endpoint` the URL of S3. `content`, a digest of everything
+    deployed, and the shape become outputs, by which the next deployment knows what there is to do.
     """
     finished = deepcopy(dict(template))
+    finished["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"].update(blob_paths(s3_endpoint))
     route_everything(finished)
     for function in functions(finished):
         connect_queues(function)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,9 @@ from PIL import Image
 
 from chalicelib.container import override_container
 from chalicelib.domain.variants.geometry import target_size
+from chalicelib.services.variants.answers import Elsewhere
+from chalicelib.web.images.redirects import location
+from chalicelib.web.protocol.request import Request
 from tests.support.calls import calls_of
 from tests.support.fakes.world import ADMIN, SETTINGS, World
 from tests.support.gateway import Answer, call
@@ -98,6 +101,32 @@ def test_a_redirect_names_the_type_of_its_note_and_the_url_says_how_to_show_the_
     assert (answer.status, answer.headers["content-type"]) == (302, "text/plain; charset=utf-8")
     assert b"Location" in answer.body
     assert "disposition=inline" in answer.headers["location"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/emby"])
+@pytest.mark.parametrize("place", ["", "/0", "/0/tag/Jpg/90/90/0/0"])
+def test_a_client_that_sends_its_authorization_along_is_not_led_to_s3(prefix: str, place: str) -> None:
+    world = World(replace(SETTINGS, max_inline_bytes=300))
+    world.add_item(ITEM)
+    url = f"{prefix}{PRIMARY}{place}"
+    sent = {"Authorization": 'MediaBrowser Token="administrator-key"'}
+    with override_container(world.container):
+        upload(PRIMARY, picture())
+        direct, through = call("GET", url), call("GET", url, headers=sent)
+    assert direct.headers["location"].startswith("https://blobs.test/")
+    asked, blob = urlsplit(direct.headers["location"]), through.headers["location"]
+    assert urljoin(f"https://api.test/stage{url}", blob) == (
+        f"https://api.test/stage/Blobs{asked.path}?{asked.query}"
+    )
+    assert "Authorization" in direct.headers["vary"]
+    assert direct.headers["vary"] == through.headers["vary"]
+
+
+def test_what_api_gateway_does_not_pass_on_is_had_from_s3_alone() -> None:
+    answer = Elsewhere("https://blobs.test/originals/a?x=1", 900, "originals/a", 10_000_001, is_hit=True)
+    request = Request("GET", "/a/b", headers={"authorization": "any"})
+    assert location(answer, request) == answer.url
+    assert location(replace(answer, size=10_000_000), request) == "../Blobs/originals/a?x=1"
 
 
 @pytest.mark.parametrize("query", ["", "?maxWidth=50"])

@@ -2,12 +2,16 @@
 
 import base64
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import requests
+from PIL import Image
 
 from tests.support.deployed_service import Http, Stores, eventually, noise, opened, photo
+from tests.support.pictures import encoded
 
 
 def tag_of(admin: Http, item: str) -> str:
@@ -259,3 +263,27 @@ def test_a_browser_may_ask_from_elsewhere(anyone: Http, item: str) -> None:
     granted = anyone.call("OPTIONS", f"/Items/{item}/Images/Primary", headers=asked)
     assert granted.status_code == 204
     assert granted.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("query", ["format=Png", "format=Png&unplayedCount=3"], ids=["stored", "transient"])
+def test_a_client_that_sends_its_authorization_along_gets_a_large_picture_too(
+    admin: Http, anyone: Http, primary: str, query: str
+) -> None:
+    grain = Image.open(BytesIO(noise(1400, 1150))).convert("RGB")
+    assert admin.upload(primary, encoded(grain, quality=95)).status_code == 204
+    sent = {"Authorization": f'MediaBrowser Token="{admin.headers["X-Emby-Token"]}"'}
+    address = anyone.base_url + f"{primary}?{query}"
+    with (
+        requests.Session() as careless
+    ):  # as urllib, Java's and other clients are: requests drops the header itself
+        moved = careless.get(address, headers=sent, allow_redirects=False, timeout=60)
+        assert moved.status_code == 302, moved.text
+        answer = careless.get(urljoin(address, moved.headers["Location"]), headers=sent, timeout=60)
+    plain = requests.get(address, timeout=60)
+    for got in (answer, plain):
+        assert (got.status_code, got.headers["Content-Type"]) == (200, "image/png"), got.text[:500]
+        assert got.headers["Content-Disposition"] == "inline"
+        assert len(got.content) > 4_400_000
+        assert Image.open(BytesIO(got.content)).size == grain.size
+    assert answer.content == plain.content
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

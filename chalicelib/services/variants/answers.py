@@ -19,10 +19,15 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A picture too large to pass through a function: the URL where it can be had for so many seconds."""
+    """A picture too large to pass through a function: the URL where it can be had for so many seconds.
+
+    `key` is the blob's, `size` its bytes.
+    """
 
     url: str
     seconds: int
+    key: str
+    size: int
     is_hit: bool
 
 

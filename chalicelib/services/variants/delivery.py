@@ -25,14 +25,15 @@ class Delivery:
         if self.takes(found.size):
             return Inline(Blob(found.read(), found.content_type), is_hit=True)
         found.close()
-        return self.elsewhere(key, is_hit=True)
+        return self.elsewhere(key, found.size, is_hit=True)
 
     def made(self, key: str, blob: Blob) -> Answer:
         """Answer a blob that was just stored under a key."""
         if self.takes(len(blob.data)):
             return Inline(blob, is_hit=False)
-        return self.elsewhere(key, is_hit=False)
+        return self.elsewhere(key, len(blob.data), is_hit=False)
 
-    def elsewhere(self, key: str, *, is_hit: bool) -> Elsewhere:
+    def elsewhere(self, key: str, size: int, *, is_hit: bool) -> Elsewhere:
         """Answer by a URL."""
-        return Elsewhere(self.store.presigned_url(key, seconds=self.url_seconds), self.url_seconds, is_hit)
+        url = self.store.presigned_url(key, seconds=self.url_seconds)
+        return Elsewhere(url, self.url_seconds, key, size, is_hit)

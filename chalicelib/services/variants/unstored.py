@@ -42,7 +42,7 @@ class UnstoredVariants:
         if self.delivery.store.info(key) is None:
             self._spend(image, self.allowances.transient, 1)
             self.delivery.store.put(key, variant)
-        return self.delivery.elsewhere(key, is_hit=False)
+        return self.delivery.elsewhere(key, len(variant.data), is_hit=False)
 
     def _spend(self, image: StoredImage, allowance: Allowance, amount: int) -> None:
         if not self.guard.spend(image.tag, allowance, amount):

@@ -35,7 +35,7 @@ class Variants:
 
     def _original(self, image: StoredImage) -> Answer:
         if not self.originals.takes(image.size):
-            return self.originals.elsewhere(image.original, is_hit=True)
+            return self.originals.elsewhere(image.original, image.size, is_hit=True)
         if (answer := self.originals.stored(image.original)) is None:
             raise NotFoundError("The image's file is gone.")
         return answer

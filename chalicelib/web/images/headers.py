@@ -52,8 +52,12 @@ class PictureHeaders:
         return headers if self.length is None else headers | {"Content-Length": str(self.length)}
 
     def of_redirect(self, policy: CachePolicy) -> Headers:
-        """Return the header fields of a redirect to the picture: no validator may keep it longer than its URL."""
-        return self._common(policy) | {"Content-Type": "text/plain; charset=utf-8"}
+        """Return the header fields of a redirect to the picture: no validator may keep it longer than its URL.
+
+        Where it leads depends on whether the client sends Authorization along.
+        """
+        varies = "Accept, Authorization" if self.varies else "Authorization"
+        return self._common(policy) | {"Vary": varies, "Content-Type": "text/plain; charset=utf-8"}
 
     def _common(self, policy: CachePolicy) -> Headers:
         return _FIXED | ({"Vary": "Accept"} if self.varies else {}) | policy.headers

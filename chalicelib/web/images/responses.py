@@ -13,6 +13,7 @@ from chalicelib.telemetry.ledger import note
 from chalicelib.web.images.access import AccessDecision, authorize_fetch
 from chalicelib.web.images.headers import PictureHeaders
 from chalicelib.web.images.negotiation import accepted_formats
+from chalicelib.web.images.redirects import location
 from chalicelib.web.protocol.caching import KEPT, REFRESHED, REVALIDATED, CachePolicy
 from chalicelib.web.protocol.conditional import Precondition, check_preconditions
 from chalicelib.web.protocol.image_parameters import image_index_of, image_options
@@ -64,12 +65,13 @@ def _respond_with_image(
     if decision.plan and (entry := popular_entry(image, options, decision.plan, sources.images.limits)):
         note("asked", entry)
         note("of", image.tag)
-    return _with_content(
-        sources.images.variants.answer(image, decision.plan, request.deadline), headers, access
-    )
+    answer = sources.images.variants.answer(image, decision.plan, request.deadline)
+    return _with_content(request, answer, headers, access)
 
 
-def _with_content(answer: Answer, headers: PictureHeaders, access: AccessDecision) -> Response:
+def _with_content(
+    request: Request, answer: Answer, headers: PictureHeaders, access: AccessDecision
+) -> Response:
     cache = "hit" if answer.is_hit else "miss"
     note("cache", cache)
     told: Headers = {"X-Image-Cache": cache}
@@ -77,7 +79,7 @@ def _with_content(answer: Answer, headers: PictureHeaders, access: AccessDecisio
         return Response(answer.blob.data, headers.written() | told, 200)
     # The redirect must be forgotten before the URL that it names expires.
     policy = access.limit(CachePolicy(seconds=answer.seconds // 2, is_private=True))
-    fields = headers.of_redirect(policy) | told | {"Location": answer.url}
+    fields = headers.of_redirect(policy) | told | {"Location": location(answer, request)}
     return Response(_REDIRECT_NOTE, fields, 302)
 
 
