@@ -15,7 +15,7 @@ ServiceError
 │   ├── TooManyAttemptsError  logins that failed
 │   └── TooManyRendersError  pictures of one image that are not stored
 ├── ConflictError            another writer was faster; read again and retry
-│   └── ClaimLostError       a claim to an original was withdrawn before its image was written
+├── ClaimLostError           a claim to an original was withdrawn before its image was written; claim again
 ├── CorruptError             stored bytes are not those that were stored
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
@@ -128,7 +128,7 @@ class ConflictError(ServiceError):
     """Say that a row changed between read and write."""
 
 
-class ClaimLostError(ConflictError):
+class ClaimLostError(ServiceError):
     """Say that a claim to an original was withdrawn before its image was written."""
 
 

@@ -87,11 +87,9 @@ def _postpone(record: Mapping[str, Any], reason: str) -> None:
 
 def _hide(records: Sequence[Mapping[str, Any]], seconds: int) -> int:
     """Let messages come back after so long; returns for how long at most they are hidden."""
-    try:
-        container().adapters.queue.postpone([record["receiptHandle"] for record in records], seconds)
-    except UnavailableError:
-        return _LONGEST_PAUSE  # the queue is not available either, so it shows them in its own time
-    return seconds
+    receipts = [record["receiptHandle"] for record in records]
+    # When the queue is not available either, it shows them in its own time.
+    return seconds if container().adapters.queue.postpone(receipts, seconds) else _LONGEST_PAUSE
 
 
 def _fields(record: Mapping[str, Any], spent: Ledger, function: str) -> dict[str, Any]:

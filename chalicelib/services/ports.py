@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import ImageDetails, ImageFacts, OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.intake.tickets import Ticket
 from chalicelib.domain.variants.plan import RenderPlan
 
 
@@ -119,12 +121,12 @@ class ImageCatalog(Protocol):
         """Return those of the owners that exist, with their images, with one call for each hundred."""
         ...
 
-    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
-        """Write an owner's images and return them with the new version; a first write creates the row.
+    def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
+        """Write a change, and the ticket that it settles, all or nothing; a first write creates the row.
 
-        What becomes of claims is written in one with it. Raises ConflictError when the row changed since
+        Returns the images with their new version. Raises ConflictError when the row changed since
         `images.version` was read, or was deleted; ClaimLostError when the claim to be held was withdrawn, even
-        if it was made again.
+        if it was made again; SettledError when the ticket was settled before, or forgotten.
         """
         ...
 
@@ -180,8 +182,8 @@ class OriginalsQueue(Protocol):
         """Announce originals that an owner has ceased to refer to; a failure is the sweep's, not the caller's."""
         ...
 
-    def postpone(self, receipts: Sequence[str], seconds: int) -> None:
-        """Let messages that were received come back after so long; where that fails, they come in their time."""
+    def postpone(self, receipts: Sequence[str], seconds: int) -> bool:
+        """Hide received messages for so long; False when that failed, and they come back in the queue's time."""
         ...
 
 

@@ -1,19 +1,37 @@
-"""Writers that meet on one row."""
+"""The one retry rule for writers that meet on a row."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from random import uniform
+from time import sleep
 
-from chalicelib.errors import ConflictError
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
+from chalicelib.errors import ConflictError, ServiceError
 
-_TRIES = 5
+ATTEMPTS = 30
+_FIRST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.4
 
 
-def until_settled[T](change: Callable[[], T]) -> T:
-    """Return what a change returns; it reads anew and is repeated when another writer was faster.
+def retry_on_conflict[T](
+    attempt: Callable[[], T],
+    deadline: Deadline = NO_DEADLINE,
+    *,
+    attempts: int = ATTEMPTS,
+    on: type[ServiceError] = ConflictError,
+    sleep: Callable[[float], None] = sleep,
+) -> T:
+    """Return the result of an attempt, which reads anew each time it is made.
 
-    Raises ConflictError when others were faster every time.
+    Between two attempts there is a pause of full jitter below a bound that doubles up to 0.4 s. Raises the last
+    attempt's error, and UnavailableError where the deadline leaves no time for the pause.
     """
-    for _ in range(_TRIES - 1):
-        with suppress(ConflictError):
-            return change()
-    return change()
+    bound = _FIRST_PAUSE
+    for _ in range(attempts - 1):
+        try:
+            return attempt()
+        except on:
+            bound = min(_LONGEST_PAUSE, 2 * bound)
+            pause = uniform(0, bound)  # noqa: S311  # jitter, no secret
+            deadline.check_wait(pause)
+            sleep(pause)
+    return attempt()

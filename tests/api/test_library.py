@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageDetails, ImageFacts, ImageType, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -40,7 +41,7 @@ def give_images(world: World, item_id: str, *types: ImageType) -> None:
         facts = ImageFacts(ImageFormat.JPG, 200, 300)
         picture = StoredImage(image_type, tag, f"originals/{tag}", 9, facts, NOON, ImageDetails(f"#{tag}"))
         images = images.with_image(picture)
-    world.rows.save(images)
+    world.rows.save(Change(images))
 
 
 def tag(image_type: ImageType, item: Mapping[str, str]) -> str:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -31,11 +32,11 @@ def catalog(request: pytest.FixtureRequest) -> ImageCatalog:
 
 @pytest.fixture
 def row(catalog: ImageCatalog) -> OwnerImages:
-    return catalog.save(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Metropolis"))
+    return catalog.save(Change(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Metropolis")))
 
 
 def test_a_row_comes_back_as_it_was_written(catalog: ImageCatalog, row: OwnerImages) -> None:
-    saved = catalog.save(row.with_image(IMAGE))
+    saved = catalog.save(Change(row.with_image(IMAGE)))
     found = catalog.find(row.owner)
     assert found == saved
     assert found.version == saved.version == 2
@@ -43,11 +44,11 @@ def test_a_row_comes_back_as_it_was_written(catalog: ImageCatalog, row: OwnerIma
 
 
 def test_of_two_writers_one_wins(catalog: ImageCatalog, row: OwnerImages) -> None:
-    catalog.save(row.with_image(IMAGE))
+    catalog.save(Change(row.with_image(IMAGE)))
     with pytest.raises(ConflictError):
-        catalog.save(row)
+        catalog.save(Change(row))
     with pytest.raises(ConflictError):
-        catalog.save(OwnerImages(row.owner, "again"))
+        catalog.save(Change(OwnerImages(row.owner, "again")))
     with pytest.raises(ConflictError):
         catalog.remove(row)
 
@@ -55,7 +56,7 @@ def test_of_two_writers_one_wins(catalog: ImageCatalog, row: OwnerImages) -> Non
 def test_a_claim_is_held_with_the_row(catalog: ImageCatalog, row: OwnerImages) -> None:
     claim = catalog.claim(ORIGINAL, row.owner, NOON)
     assert claim == Claim(ORIGINAL, row.owner, NOON, NOON)
-    catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    catalog.save(Change(row.with_image(IMAGE), claim))
     assert catalog.claims(ORIGINAL) == (Claim(ORIGINAL, row.owner, NOON, NOON, is_held=True),)
 
 
@@ -63,7 +64,7 @@ def test_a_renewed_claim_stands_since_it_was_first_made(catalog: ImageCatalog, r
     first = catalog.claim(ORIGINAL, row.owner, NOON)
     second = catalog.claim(ORIGINAL, row.owner, LATER)
     assert second == Claim(ORIGINAL, row.owner, NOON, LATER)
-    catalog.save(row.with_image(IMAGE), ClaimChanges(first))
+    catalog.save(Change(row.with_image(IMAGE), first))
     assert catalog.claims(ORIGINAL) == (Claim(ORIGINAL, row.owner, NOON, LATER, is_held=True),)
 
 
@@ -76,7 +77,7 @@ def test_a_row_is_not_written_for_a_claim_that_was_withdrawn(
     if is_made_again:
         catalog.claim(ORIGINAL, row.owner, LATER)
     with pytest.raises(ClaimLostError):
-        catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+        catalog.save(Change(row.with_image(IMAGE), claim))
     found = catalog.find(row.owner)
     assert found
     assert found.images == ()
@@ -84,21 +85,21 @@ def test_a_row_is_not_written_for_a_claim_that_was_withdrawn(
 
 def test_a_row_that_changed_is_no_lost_claim(catalog: ImageCatalog, row: OwnerImages) -> None:
     claim = catalog.claim(ORIGINAL, row.owner, NOON)
-    catalog.save(row)
+    catalog.save(Change(row))
     with pytest.raises(ConflictError) as caught:
-        catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+        catalog.save(Change(row.with_image(IMAGE), claim))
     assert not isinstance(caught.value, ClaimLostError)
     assert catalog.claims(ORIGINAL) == (claim,)
 
 
 def test_claims_are_dropped_with_the_row_or_not_at_all(catalog: ImageCatalog, row: OwnerImages) -> None:
     claim = catalog.claim(ORIGINAL, row.owner, NOON)
-    saved = catalog.save(row.with_image(IMAGE), ClaimChanges(claim))
+    saved = catalog.save(Change(row.with_image(IMAGE), claim))
     with pytest.raises(ConflictError):
-        catalog.save(row, ClaimChanges(dropped={ORIGINAL}))
+        catalog.save(Change(row, dropped=frozenset({ORIGINAL})))
     assert len(catalog.claims(ORIGINAL)) == 1
     other = catalog.claim("originals/bb/y", row.owner, NOON)
-    catalog.save(saved.without(ImageType.PRIMARY), ClaimChanges(other, {ORIGINAL}))
+    catalog.save(Change.between(saved, saved.without(ImageType.PRIMARY), other))
     assert catalog.claims(ORIGINAL) == ()
     assert [claim.is_held for claim in catalog.claims("originals/bb/y")] == [True]
 
@@ -110,7 +111,7 @@ def test_a_claim_that_was_renewed_or_held_since_is_not_withdrawn(
     renewed = catalog.claim(ORIGINAL, row.owner, LATER)
     catalog.release(read)
     assert catalog.claims(ORIGINAL) == (renewed,)
-    catalog.save(row.with_image(IMAGE), ClaimChanges(renewed))
+    catalog.save(Change(row.with_image(IMAGE), renewed))
     catalog.release(renewed)
     assert len(catalog.claims(ORIGINAL)) == 1
     catalog.release(catalog.claims(ORIGINAL)[0])

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -133,7 +134,7 @@ def test_a_rename_reaches_the_images_and_whoever_is_writing_them_reads_again(sto
     read_before = stores.images(item)
     stores.library.update(replace(item, name="Heat (1995)"))
     with pytest.raises(ConflictError):
-        stores.catalog.save(read_before.with_image(PICTURE))
+        stores.catalog.save(Change(read_before.with_image(PICTURE)))
     assert stores.images(item).name == "Heat (1995)"
 
 
@@ -209,7 +210,7 @@ def test_a_removed_item_leaves_nothing(stores: Stores) -> None:
 def test_an_item_whose_images_changed_meanwhile_stays(stores: Stores) -> None:
     item = stores.library.add(made())
     read_before = stores.images(item)
-    stores.catalog.save(read_before.with_image(PICTURE))
+    stores.catalog.save(Change(read_before.with_image(PICTURE)))
     with pytest.raises(ConflictError):
         stores.library.remove(item, read_before)
     assert stores.library.find(item.id) == item
@@ -220,7 +221,7 @@ def test_an_upload_to_a_removed_item_fails(stores: Stores) -> None:
     read_before = stores.images(item)
     stores.library.remove(item, read_before)
     with pytest.raises(ConflictError):
-        stores.catalog.save(read_before.with_image(PICTURE))
+        stores.catalog.save(Change(read_before.with_image(PICTURE)))
     assert stores.catalog.find(OwnerKey.item(item.id)) is None
 
 

@@ -139,5 +139,7 @@ def test_sqs_counts_what_waits_is_handled_and_failed(url: str) -> None:
     assert eventually(lambda: queues.depth().handled == 1)
 
 
-def test_a_receipt_of_nothing_is_no_error(reader: Reader) -> None:
+def test_a_receipt_of_nothing_is_no_error_and_moves_no_message(reader: Reader) -> None:
+    reader.queue.arrived(["originals/kept"])
     reader.queue.postpone(["nothing"], 15)
+    assert reader.told() == {("arrived", "originals/kept")}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import Item, ItemType
@@ -62,7 +63,7 @@ def _all[T](first: RowBatch[T], more: object) -> list[T]:
 
 def test_rows_of_each_sort_are_found_once(stores: Stores) -> None:
     owners = [OwnerKey.item(uuid.uuid4().hex) for _ in range(5)]
-    saved = {stores.catalog.save(OwnerImages(owner, "Metropolis")).owner for owner in owners}
+    saved = {stores.catalog.save(Change(OwnerImages(owner, "Metropolis"))).owner for owner in owners}
     made = {stores.catalog.claim(f"originals/{n}", owners[0], datetime.now(UTC)) for n in range(5)}
     assert stores.guard.lease("tag", "variant", 15)
     scan = stores.scan

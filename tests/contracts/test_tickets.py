@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.domain.images.claims import ClaimChanges
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -29,14 +29,14 @@ class Stores:
     catalog: ImageCatalog
 
     def images(self) -> OwnerImages:
-        return self.catalog.save(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Heat"))
+        return self.catalog.save(Change(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Heat")))
 
-    def upload(self, images: OwnerImages) -> tuple[OwnerImages, ClaimChanges]:
+    def upload(self, images: OwnerImages) -> Change:
         """Claim an original and add an image of it, as an upload does before it writes."""
         original = f"originals/{uuid.uuid4().hex}"
         claim = self.catalog.claim(original, images.owner, NOON)
         image = StoredImage(ImageType.PRIMARY, "a" * 32, original, 10, FACTS, NOON)
-        return images.with_image(image), ClaimChanges(claim, ())
+        return Change(images.with_image(image), claim)
 
 
 @pytest.fixture(params=["fake", pytest.param("dynamodb", marks=pytest.mark.emulator)])
@@ -89,10 +89,10 @@ def test_a_ticket_is_completed_together_with_the_images(stores: Stores) -> None:
     images = stores.images()
     ticket = made(images.owner)
     stores.tickets.add(ticket)
-    changed, claims = stores.upload(images)
-    saved = stores.tickets.complete(ticket.done("a" * 32), changed, claims)
+    change = stores.upload(images)
+    saved = stores.catalog.save(change, ticket.done("a" * 32))
     found = stores.catalog.find(images.owner)
-    assert found == saved == changed
+    assert found == saved == change.images
     assert found
     assert found.version == saved.version == (images.version or 0) + 1
     assert stores.tickets.find(ticket.id) == ticket.done("a" * 32)
@@ -103,9 +103,9 @@ def test_a_ticket_that_was_used_changes_no_images(stores: Stores) -> None:
     ticket = made(images.owner)
     stores.tickets.add(ticket)
     stores.tickets.settle(ticket.refused("body", "no"))
-    changed, claims = stores.upload(images)
+    change = stores.upload(images)
     with pytest.raises(SettledError):
-        stores.tickets.complete(ticket.done("a" * 32), changed, claims)
+        stores.catalog.save(change, ticket.done("a" * 32))
     assert stores.catalog.find(images.owner) == images
 
 
@@ -113,10 +113,10 @@ def test_images_that_others_changed_leave_the_ticket_waiting(stores: Stores) -> 
     images = stores.images()
     ticket = made(images.owner)
     stores.tickets.add(ticket)
-    changed, claims = stores.upload(images)
-    stores.catalog.save(replace(images, name="Other"))
+    change = stores.upload(images)
+    stores.catalog.save(Change(replace(images, name="Other")))
     with pytest.raises(ConflictError):
-        stores.tickets.complete(ticket.done("a" * 32), changed, claims)
+        stores.catalog.save(change, ticket.done("a" * 32))
     assert stores.tickets.find(ticket.id) == ticket
 
 
@@ -124,10 +124,10 @@ def test_a_claim_that_was_withdrawn_leaves_the_ticket_waiting(stores: Stores) ->
     images = stores.images()
     ticket = made(images.owner)
     stores.tickets.add(ticket)
-    changed, claims = stores.upload(images)
-    assert claims.held
-    stores.catalog.release(claims.held)
+    change = stores.upload(images)
+    assert change.held
+    stores.catalog.release(change.held)
     with pytest.raises(ClaimLostError):
-        stores.tickets.complete(ticket.done("a" * 32), changed, claims)
+        stores.catalog.save(change, ticket.done("a" * 32))
     assert stores.tickets.find(ticket.id) == ticket
     assert stores.catalog.find(images.owner) == images

@@ -34,6 +34,7 @@ FUNCTION = {
 REQUEST = """
 from datetime import UTC, datetime
 from chalicelib.container import override_container
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -43,7 +44,7 @@ from tests.support.gateway import call
 facts = ImageFacts(ImageFormat.JPG, 1000, 1500)
 image = StoredImage(ImageType.PRIMARY, "tag", "originals/ab/abc", 9, facts, datetime(2026, 1, 1, tzinfo=UTC))
 world = World()
-world.catalog.save(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (image,)))
+world.catalog.save(Change(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (image,))))
 with override_container(world.container):
     answer = call({method!r}, "/Items/" + "a" * 32 + "/Images/Primary" + {query!r}, headers={headers!r})
 assert answer.status == {status}, answer

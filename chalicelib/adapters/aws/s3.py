@@ -7,15 +7,16 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.errors import BusyError
+from chalicelib.errors import BusyError, ConflictError
 from chalicelib.services.ports import Blob, BlobInfo, UploadForm
+from chalicelib.services.retries import retry_on_conflict
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, ObjectIdentifierTypeDef
 
 _MOST_KEYS = 1000
-_RACES = 3
+_PUTS = 3
 _MOST_METADATA = 1_900
 """Bytes of the values of an object's metadata; S3 takes 2 KB with their names."""
 _READABLE = " ,;:.!?'()/[]{}+="
@@ -53,23 +54,10 @@ class S3BlobStore:
     def put(self, key: str, blob: Blob, *, only_if_absent: bool = False) -> bool:
         """Store a blob by one PutObject; 412 means that the key is taken, 409 that another put is under way."""
         condition = {"IfNoneMatch": "*"} if only_if_absent else {}
-        for _ in range(_RACES):
-            try:
-                self._client.put_object(
-                    Bucket=self._bucket,
-                    Key=key,
-                    Body=blob.data,
-                    ContentType=blob.content_type,
-                    **condition,  # type: ignore[arg-type]  # either nothing or IfNoneMatch
-                )
-            except ClientError as error:
-                if _code(error) == "PreconditionFailed":
-                    return False
-                if _code(error) != "ConditionalRequestConflict":
-                    raise
-            else:
-                return True
-        raise BusyError(f"{key} stayed busy with other writes.")
+        try:
+            return retry_on_conflict(lambda: self._put(key, blob, condition), attempts=_PUTS)
+        except ConflictError as error:
+            raise BusyError(str(error)) from error
 
     def open(self, key: str) -> S3Blob | None:
         """Find a blob by GetObject; its body is still to be read."""
@@ -151,6 +139,23 @@ class S3BlobStore:
             ExpiresIn=seconds,
         )
         return UploadForm(form["url"], form["fields"])
+
+    def _put(self, key: str, blob: Blob, condition: dict[str, str]) -> bool:
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=blob.data,
+                ContentType=blob.content_type,
+                **condition,  # type: ignore[arg-type]  # either nothing or IfNoneMatch
+            )
+        except ClientError as error:
+            if _code(error) == "PreconditionFailed":
+                return False
+            if _code(error) == "ConditionalRequestConflict":
+                raise ConflictError(f"{key} stayed busy with other writes.") from error
+            raise
+        return True
 
     def _delete(self, identifiers: "Iterable[ObjectIdentifierTypeDef]") -> None:
         for some in batched(identifiers, _MOST_KEYS, strict=False):

@@ -46,7 +46,7 @@ class SqsOriginalsQueue:
         except (BotoCoreError, ClientError, BusyError) as error:
             _log.warning("Originals were not released.", extra={"fields": {"reason": str(error)}})
 
-    def postpone(self, receipts: Sequence[str], seconds: int) -> None:
+    def postpone(self, receipts: Sequence[str], seconds: int) -> bool:
         """Change for how long the messages stay hidden, by one call: a batch has ten at most."""
         entries: list[ChangeMessageVisibilityBatchRequestEntryTypeDef] = [
             {"Id": str(number), "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
@@ -59,6 +59,7 @@ class SqsOriginalsQueue:
             reasons = [str(error)]
         if reasons:
             _log.warning("Messages were not postponed.", extra={"fields": {"reason": reasons[0]}})
+        return not reasons
 
     def _send(self, what: str, originals: Iterable[str]) -> None:
         for some in batched(originals, _MOST_MESSAGES, strict=False):

@@ -3,7 +3,6 @@
 They are a superset of the references: an original without claims has no image, one with a claim may have none.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,14 +32,3 @@ class Claim:
     def is_pending(self, now: datetime) -> bool:
         """Tell whether an upload may be under way behind it."""
         return not self.is_held and now - self.at < UPLOAD_TIME
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimChanges:
-    """What becomes of an owner's claims when its images are written.
-
-    The claim of an upload is `held` from then on, those to the originals in `dropped` are withdrawn.
-    """
-
-    held: Claim | None = None
-    dropped: Collection[str] = ()

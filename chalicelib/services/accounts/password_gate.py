@@ -11,11 +11,12 @@ from math import ceil
 
 from chalicelib.domain.accounts.accounts import NOBODY, User, folded_name
 from chalicelib.domain.accounts.throttle import Throttle, neighbourhood
-from chalicelib.errors import TooManyAttemptsError
+from chalicelib.errors import ConflictError, TooManyAttemptsError
 from chalicelib.services.accounts.ports import LoginAttempts, PasswordCheck, Passwords, Tokens
 from chalicelib.services.ports import Clock
+from chalicelib.services.retries import retry_on_conflict
 
-_RACES = 5
+_ATTEMPTS_TO_COUNT = 5
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 PAIR = Throttle(free=5, first=timedelta(seconds=2), longest=15 * _MINUTE, memory=_HOUR)
@@ -79,16 +80,20 @@ class PasswordGate:
         Free attempts are added without a race, so a busy office keeps nobody out. From then on one attempt at a
         time goes ahead: whoever loses the race to it has to wait like everybody else.
         """
-        for _ in range(_RACES):
-            now = self.clock.now()
-            if self.attempts.add(key, throttle.undelayed, now, now + throttle.memory):
-                return
-            seen = self.attempts.find(key)
-            if wait := throttle.wait(seen, now):
-                raise TooManyAttemptsError(ceil(wait.total_seconds()))
-            if self.attempts.replace(key, seen, throttle.counted(seen, now)):
-                return
-        raise TooManyAttemptsError(1)
+        try:
+            retry_on_conflict(lambda: self._count_once(key, throttle), attempts=_ATTEMPTS_TO_COUNT)
+        except ConflictError:
+            raise TooManyAttemptsError(1) from None
+
+    def _count_once(self, key: str, throttle: Throttle) -> None:
+        now = self.clock.now()
+        if self.attempts.add(key, throttle.undelayed, now, now + throttle.memory):
+            return
+        seen = self.attempts.find(key)
+        if wait := throttle.wait(seen, now):
+            raise TooManyAttemptsError(ceil(wait.total_seconds()))
+        if not self.attempts.replace(key, seen, throttle.counted(seen, now)):
+            raise ConflictError("Another attempt was counted first.")
 
     def _take_back(self, counted: list[tuple[str, Throttle]]) -> None:
         for key, throttle in counted:

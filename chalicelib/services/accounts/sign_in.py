@@ -10,7 +10,7 @@ from chalicelib.errors import ConflictError, ForbiddenError, UnauthenticatedErro
 from chalicelib.services.accounts.password_gate import Attempt, PasswordGate
 from chalicelib.services.accounts.ports import Accounts, Passwords, Tokens
 from chalicelib.services.ports import Clock
-from chalicelib.services.retries import until_settled
+from chalicelib.services.retries import retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +63,5 @@ class SignIn:
     def _opened(self, user: User, device: Device) -> SignedIn:
         token, now = secrets.token_hex(16), self.clock.now().replace(microsecond=0)
         session = Session(token_digest(token), user.id, device, user.generation, now, now + self.lifetime)
-        until_settled(lambda: self.tokens.open(session))
+        retry_on_conflict(lambda: self.tokens.open(session))
         return SignedIn(user, session, token)

@@ -18,7 +18,7 @@ from chalicelib.errors import ForbiddenError, InvalidInputError, LimitExceededEr
 from chalicelib.services.accounts.password_gate import Attempt, PasswordGate
 from chalicelib.services.accounts.ports import Accounts, Passwords, Tokens
 from chalicelib.services.ports import Clock, ImageCatalog, OriginalsQueue
-from chalicelib.services.retries import until_settled
+from chalicelib.services.retries import retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Users:
 
     def remove(self, user_id: str) -> None:
         """Delete a user with its image and its sessions; raises LastAdministratorError."""
-        images = until_settled(lambda: self._removed(user_id))
+        images = retry_on_conflict(lambda: self._removed(user_id))
         if images.images:
             self.queue.released(sorted(images.originals()))
 
@@ -116,7 +116,7 @@ class Users:
         return self.passwords.hash(password)
 
     def _change(self, user_id: str, change: Callable[[User], User]) -> User:
-        return until_settled(lambda: self.accounts.save(change(self.find(user_id))))
+        return retry_on_conflict(lambda: self.accounts.save(change(self.find(user_id))))
 
 
 def _with_password(user: User, password_hash: str) -> User:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from time import sleep
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import ImageDetails, ImageFacts, OwnerImages, Step, StoredImage
 from chalicelib.domain.images.originals import original_key, tag_of
@@ -13,8 +14,9 @@ from chalicelib.domain.variants.keys import variant_key
 from chalicelib.domain.variants.ladder import plan_steps
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.popular import Popular
-from chalicelib.errors import ConflictError, CorruptError, PendingError
+from chalicelib.errors import CorruptError, PendingError
 from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, Renderer
+from chalicelib.services.retries import retry_on_conflict
 from chalicelib.services.variants.maker import VariantMaker
 
 _LOOKS = 5
@@ -110,15 +112,17 @@ class OriginalProcessing:
 
     def _complete(self, owner: OwnerKey, original: str, findings: _Findings, deadline: Deadline) -> None:
         """Write the findings into an owner's row while it refers to the original."""
-        while (row := self.catalog.find(owner)) and not all(map(self._is_complete, _made_of(original, row))):
-            described = row.described(original, *findings)
-            try:
-                self.catalog.save(described)
-            except ConflictError:
-                deadline.check_wait()
-            else:
-                self._make_popular(_made_of(original, described), deadline)
-                return
+        if described := retry_on_conflict(lambda: self._describe(owner, original, findings), deadline):
+            self._make_popular(_made_of(original, described), deadline)
+
+    def _describe(self, owner: OwnerKey, original: str, findings: _Findings) -> OwnerImages | None:
+        """Return the row as it was written; None when there was nothing left to write."""
+        row = self.catalog.find(owner)
+        if row is None or all(map(self._is_complete, _made_of(original, row))):
+            return None
+        described = row.described(original, *findings)
+        self.catalog.save(Change(described))
+        return described
 
     def _make_popular(self, images: Collection[StoredImage], deadline: Deadline) -> None:
         """Make what will be asked for, as far as there is time; the rest is made when it is."""

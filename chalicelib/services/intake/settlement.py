@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.claims import ClaimChanges
-from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.intake.tickets import UPLOADS, Ticket
 from chalicelib.errors import InvalidInputError, LimitExceededError, NotFoundError, SettledError
 from chalicelib.services.images.editing import ImageEditing
@@ -51,13 +49,13 @@ class TicketSettlement:
         if found.size > self.max_bytes:
             found.close()
             raise LimitExceededError("body", "size of the picture in bytes", found.size, self.max_bytes)
-
-        def save(images: OwnerImages, claims: ClaimChanges, image: StoredImage) -> OwnerImages:
-            return self.tickets.complete(ticket.done(image.tag), images, claims)
-
-        upload = self.editing.upload
-        upload(
-            ticket.owner, ticket.image_type, found.read(), index=ticket.index, deadline=deadline, save=save
+        self.editing.upload(
+            ticket.owner,
+            ticket.image_type,
+            found.read(),
+            index=ticket.index,
+            deadline=deadline,
+            ticket=ticket,
         )
 
     def _noted(self, ticket: Ticket) -> Ticket:

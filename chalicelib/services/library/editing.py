@@ -11,7 +11,7 @@ from chalicelib.domain.library.names import name_key, sort_name
 from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import Clock
-from chalicelib.services.retries import until_settled
+from chalicelib.services.retries import retry_on_conflict
 
 DEEPEST = 16
 """Items above one another; Jellyfin's own trees end at five."""
@@ -57,9 +57,10 @@ class LibraryEditing:
         )
 
     def _rewrite(self, item_id: str, change: Callable[[Item], Item], deadline: Deadline) -> Item:
-        return until_settled(
-            lambda: self.library.update(self._finished(change(self._find(item_id)), deadline))
-        )
+        def attempt() -> Item:
+            return self.library.update(self._finished(change(self._find(item_id)), deadline))
+
+        return retry_on_conflict(attempt, deadline)
 
     def _find(self, item_id: str) -> Item:
         if (item := self.library.find(item_id)) is None:

@@ -11,8 +11,8 @@ from chalicelib.domain.library.items import Item
 from chalicelib.errors import ConflictError, NotFoundError, UnavailableError
 from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import ImageCatalog, OriginalsQueue
+from chalicelib.services.retries import retry_on_conflict
 
-_ATTEMPTS = 10
 _AT_ONCE = 100
 
 
@@ -52,26 +52,25 @@ class LibraryRemoval:
             images = self.catalog.find_many(map(OwnerKey.item, items))
             for owner, its_images in images.items():
                 _check_time(deadline)
-                self._remove(items[owner.id], its_images)
+                self._remove(items[owner.id], its_images, deadline)
 
-    def _remove(self, item: Item, images: OwnerImages) -> None:
-        """Delete one item in a race with uploads to it and changes of it: whoever loses reads again."""
-        for _ in range(_ATTEMPTS):
-            try:
-                self.library.remove(item, images)
-            except ConflictError:
-                found, found_images = self.library.find(item.id), self.catalog.find(images.owner)
-                if found is None or found_images is None:
-                    return
-                item, images = found, found_images
-            else:
-                self._release(images)
-                return
-        raise ConflictError(f"The item {item.id} stayed busy until the deadline; try again.")
+    def _remove(self, item: Item, images: OwnerImages, deadline: Deadline) -> None:
+        """Delete one item as it was read; after a conflict with an upload or a change, read it again."""
+        removed: OwnerImages | None = images
+        try:
+            self.library.remove(item, images)
+        except ConflictError:
+            removed = retry_on_conflict(lambda: self._read_and_remove(item.id), deadline)
+        if removed and removed.images:
+            self.queue.released(sorted(removed.originals()))
 
-    def _release(self, images: OwnerImages) -> None:
-        if originals := sorted(images.originals()):
-            self.queue.released(originals)
+    def _read_and_remove(self, item_id: str) -> OwnerImages | None:
+        """Return the images of the deleted item; None when somebody else has deleted it."""
+        item, images = self.library.find(item_id), self.catalog.find(OwnerKey.item(item_id))
+        if item is None or images is None:
+            return None
+        self.library.remove(item, images)
+        return images
 
 
 def _check_time(deadline: Deadline) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.images.originals import ORIGINALS, tag_of
@@ -134,7 +135,7 @@ class Sweep:
             return
         if image.details:
             try:
-                self.catalog.save(images.described(image.original, image.facts, None))
+                self.catalog.save(Change(images.described(image.original, image.facts, None)))
             except ConflictError:
                 return
         self.queue.arrived([image.original])

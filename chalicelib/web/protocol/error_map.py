@@ -16,6 +16,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.ClaimLostError: 409,
     errors.ThrottledError: 429,
     errors.SettledError: 409,
     errors.CorruptError: 500,

@@ -8,6 +8,7 @@ from threading import Lock
 from chalicelib.domain.accounts.accounts import ApiKey, Session, User, folded_name
 from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.domain.accounts.throttle import Attempts
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ConflictError, LastAdministratorError, NameTakenError
@@ -52,7 +53,7 @@ class FakeAccounts:
     def add(self, user: User) -> User:
         if self.find_named(user.name):
             raise NameTakenError(user.name)
-        self.catalog.save(OwnerImages(OwnerKey.user(user.id), user.name))
+        self.catalog.save(Change(OwnerImages(OwnerKey.user(user.id), user.name)))
         return self._put(replace(user, version=1))
 
     def save(self, user: User) -> User:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
-from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
-from chalicelib.errors import ClaimLostError, ConflictError
+from chalicelib.domain.intake.tickets import Ticket
+from chalicelib.errors import ClaimLostError, ConflictError, SettledError
 
 
 @dataclass
@@ -17,6 +19,7 @@ class FakeImageCatalog:
 
     rows: dict[OwnerKey, OwnerImages] = field(default_factory=dict)
     claimed: dict[tuple[str, OwnerKey], Claim] = field(default_factory=dict)
+    tickets: dict[str, Ticket] = field(default_factory=dict)
     reads: int = 0
     lock: Lock = field(default_factory=Lock)
 
@@ -29,13 +32,16 @@ class FakeImageCatalog:
         self.reads += -(-len(wanted) // 100)
         return {owner: self.rows[owner] for owner in wanted if owner in self.rows}
 
-    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
-        claims = claims or ClaimChanges()
+    def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
+        images = change.images
         with self.lock:
+            self._expect_waiting(ticket)
             self._expect(images)
-            self._hold(claims.held)
-            for original in claims.dropped:
+            self._hold(change.held)
+            for original in change.dropped:
                 self.claimed.pop((original, images.owner), None)
+            if ticket:
+                self.tickets[ticket.id] = ticket
             saved = replace(images, version=(images.version or 0) + 1)
             self.rows[images.owner] = saved
             return saved
@@ -66,6 +72,13 @@ class FakeImageCatalog:
         if known is None or known.since != claim.since:
             raise ClaimLostError(claim.original)
         self.claimed[claim.original, claim.owner] = replace(known, is_held=True)
+
+    def _expect_waiting(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            return
+        before = self.tickets.get(ticket.id)
+        if before is None or before.is_settled:
+            raise SettledError(ticket.id)
 
     def _expect(self, images: OwnerImages) -> None:
         row = self.rows.get(images.owner)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
@@ -51,7 +52,7 @@ class FakeLibrary:
         updated = self.items[item.id] = replace(item, version=(item.version or 0) + 1)
         if item.name != before.name:
             images = self.catalog.rows[OwnerKey.item(item.id)]
-            self.catalog.save(replace(images, name=item.name))
+            self.catalog.save(Change(replace(images, name=item.name)))
         return updated
 
     def close(self, item_id: str) -> None:

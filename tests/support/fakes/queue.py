@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from chalicelib.errors import UnavailableError
-
 
 @dataclass
 class FakeOriginalsQueue:
@@ -27,8 +25,8 @@ class FakeOriginalsQueue:
     def released(self, originals: Iterable[str]) -> None:
         self.messages.extend(originals)
 
-    def postpone(self, receipts: Sequence[str], seconds: int) -> None:
-        if not self.is_available:
-            raise UnavailableError
-        self.held.append(dict.fromkeys(receipts, seconds))
-        self.pauses |= self.held[-1]
+    def postpone(self, receipts: Sequence[str], seconds: int) -> bool:
+        if self.is_available:
+            self.held.append(dict.fromkeys(receipts, seconds))
+            self.pauses |= self.held[-1]
+        return self.is_available

@@ -4,6 +4,7 @@ import uuid
 
 from chalicelib.container import Container
 from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, User, token_digest
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.settings import Settings
@@ -78,5 +79,5 @@ class World(Adapters):
     def add_item(self, item_id: str, name: str = "Metropolis") -> OwnerKey:
         """Let an item exist."""
         owner = OwnerKey.item(item_id)
-        self.catalog.save(OwnerImages(owner, name))
+        self.catalog.save(Change(OwnerImages(owner, name)))
         return owner

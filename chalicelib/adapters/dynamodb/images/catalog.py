@@ -24,14 +24,17 @@ from chalicelib.adapters.dynamodb.images.rows import (
     images_of_row,
     images_row,
     unchanged,
-    write_images,
+    write_change,
 )
+from chalicelib.adapters.dynamodb.images.tickets import settle_in
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
-from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
-from chalicelib.errors import ClaimLostError, ConflictError
+from chalicelib.domain.intake.tickets import Ticket
+from chalicelib.errors import ClaimLostError, ConflictError, ServiceError, SettledError
 
 
 class DynamoImageCatalog:
@@ -51,23 +54,22 @@ class DynamoImageCatalog:
         found = map(images_of_row, ImagesRow.batch_get(keys, consistent_read=True))
         return {images.owner: images for images in found}
 
-    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
+    def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
         """Write the row on the condition that nobody else has since `images.version` was read.
 
         A call whose answer is lost is made again by the client and then fails by its own success: the row's
         `write_id` tells.
         """
-        saved, write_id = replace(images, version=(images.version or 0) + 1), uuid4().hex
+        images, write_id = change.images, uuid4().hex
+        saved = replace(images, version=(images.version or 0) + 1)
         try:
-            _write(images_row(saved, write_id), claims or ClaimChanges())
+            _write(images_row(saved, write_id), change, ticket)
         except (PutError, TransactWriteError) as error:
             if not _is_refused(error):
                 raise
             if _last_write(images.owner) == write_id:
                 return saved
-            if claims and claims.held and is_claim_lost(error):
-                raise ClaimLostError(f"The claim to {claims.held.original} was withdrawn.") from error
-            raise ConflictError(f"The images of {images.owner} changed meanwhile.") from error
+            raise _refusal(error, change, ticket) from error
         return saved
 
     def remove(self, images: OwnerImages) -> None:
@@ -103,12 +105,14 @@ class DynamoImageCatalog:
                 raise
 
 
-def _write(row: ImagesRow, claims: ClaimChanges) -> None:
-    if claims.held is None and not claims.dropped:
+def _write(row: ImagesRow, change: Change, ticket: Ticket | None) -> None:
+    if change.held is None and not change.dropped and ticket is None:
         row.save(condition=unchanged(row))
         return
     with transaction() as write:
-        write_images(write, row, claims)
+        if ticket:
+            settle_in(write, ticket)
+        write_change(write, row, change)
 
 
 def _is_refused(error: PutError | TransactWriteError) -> bool:
@@ -117,12 +121,14 @@ def _is_refused(error: PutError | TransactWriteError) -> bool:
     return bool(failures(error))
 
 
-def is_claim_lost(error: PutError | TransactWriteError) -> bool:
-    """Tell whether of all parts of a transaction just the last one, the claim, was not as it was."""
-    if isinstance(error, PutError):
-        return False
-    *others, claim = failures(error)
-    return claim == CONDITION and not any(others)
+def _refusal(error: PutError | TransactWriteError, change: Change, ticket: Ticket | None) -> ServiceError:
+    """Tell which part was refused; DynamoDB sees deletes first, so the ticket comes after the dropped claims."""
+    reasons = [] if isinstance(error, PutError) else failures(error)
+    if ticket and reasons[len(change.dropped)] == CONDITION:
+        return SettledError(f"The upload ticket {ticket.id} was used before.")
+    if change.held and reasons[-1] == CONDITION and not any(reasons[:-1]):
+        return ClaimLostError("The upload took too long; send the picture again.")
+    return ConflictError(f"The images of {change.images.owner} changed meanwhile; try again.")
 
 
 def _last_write(owner: OwnerKey) -> str | None:
@@ -135,5 +141,5 @@ def _last_write(owner: OwnerKey) -> str | None:
 
 def _conflict(error: DeleteError, owner: OwnerKey) -> Exception:
     if is_refused(error):
-        return ConflictError(f"The images of {owner} changed meanwhile.")
+        return ConflictError(f"The images of {owner} changed meanwhile; try again.")
     return error

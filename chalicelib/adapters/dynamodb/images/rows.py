@@ -16,7 +16,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.table.models import Row
-from chalicelib.domain.images.claims import Claim, ClaimChanges
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import (
     ImageDetails,
@@ -49,15 +50,14 @@ class ClaimRow(Row):
     held = BooleanAttribute(default=False)
 
 
-def write_images(write: TransactWrite, row: ImagesRow, claims: ClaimChanges) -> None:
-    """Add to a transaction what a change of an owner's images writes; of its parts, the held claim comes last."""
-    owner = owner_of(row.pk)
-    for original in claims.dropped:
-        write.delete(claim_row(original, owner))
+def write_change(write: TransactWrite, row: ImagesRow, change: Change) -> None:
+    """Add a change to a transaction, with the row of its images; of the parts, the held claim comes last."""
+    for original in change.dropped:
+        write.delete(claim_row(original, change.images.owner))
     write.save(row, condition=unchanged(row))
-    if held := claims.held:
+    if held := change.held:
         action = ClaimRow.held.set(True)  # PynamoDB's way to say it
-        write.update(claim_row(held.original, owner), [action], condition=ClaimRow.since == held.since)
+        write.update(claim_row(held.original, held.owner), [action], condition=ClaimRow.since == held.since)
 
 
 def unchanged(row: ImagesRow) -> Condition:

@@ -1,21 +1,15 @@
 """Upload tickets in DynamoDB: one row a ticket, `ticket#<id>`, forgotten by the table's time to live."""
 
-from dataclasses import replace
-
 from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.images.catalog import is_claim_lost
-from chalicelib.adapters.dynamodb.images.rows import images_row, write_images
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
-from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
-from chalicelib.domain.images.claims import ClaimChanges
-from chalicelib.domain.images.images import ImageType, OwnerImages
+from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey, OwnerKind
 from chalicelib.domain.intake.tickets import KEPT, Ticket, TicketState
-from chalicelib.errors import ClaimLostError, ConflictError, SettledError
 
 TICKET = "ticket"
 
@@ -35,6 +29,9 @@ class TicketRow(Row):
     expires_at = TTLAttribute()
 
 
+_IS_WAITING = TicketRow.state == TicketState.WAITING
+
+
 class DynamoTickets:
     """Tickets over the row above."""
 
@@ -51,18 +48,7 @@ class DynamoTickets:
 
     def settle(self, ticket: Ticket) -> bool:
         """Put the row while the one there is waiting."""
-        return _saved(ticket, TicketRow.state == TicketState.WAITING)
-
-    def complete(self, ticket: Ticket, images: OwnerImages, claims: ClaimChanges) -> OwnerImages:
-        """Put both rows in one transaction, with what becomes of claims."""
-        saved = replace(images, version=(images.version or 0) + 1)
-        try:
-            with transaction() as write:
-                write.save(_row(ticket), condition=TicketRow.state == TicketState.WAITING)
-                write_images(write, images_row(saved), claims)
-        except TransactWriteError as error:
-            raise _failure(error, ticket, claims) from error
-        return saved
+        return _saved(ticket, _IS_WAITING)
 
 
 def _saved(ticket: Ticket, condition: Condition) -> bool:
@@ -75,16 +61,9 @@ def _saved(ticket: Ticket, condition: Condition) -> bool:
     return True
 
 
-def _failure(error: TransactWriteError, ticket: Ticket, claims: ClaimChanges) -> Exception:
-    """Translate a failed `complete`; among its parts the ticket's comes after the dropped claims'."""
-    reasons = failures(error)
-    if not reasons:
-        return error
-    if reasons[len(claims.dropped)] == CONDITION:
-        return SettledError(f"The upload ticket {ticket.id} was used before.")
-    if claims.held and is_claim_lost(error):
-        return ClaimLostError(f"The claim to {claims.held.original} was withdrawn.")
-    return ConflictError(f"The images of {ticket.owner} changed meanwhile.")
+def settle_in(write: TransactWrite, ticket: Ticket) -> None:
+    """Add a settled ticket to a transaction, on the condition that the one there is waiting."""
+    write.save(_row(ticket), condition=_IS_WAITING)
 
 
 def _key(ticket_id: str) -> str:

@@ -55,6 +55,6 @@ def test_a_message_that_cannot_be_postponed_comes_back_in_its_time(
     error: dict[str, Any] | Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = Sqs(error)
-    SqsOriginalsQueue(client, "url").postpone(["receipt"], 15)  # type: ignore[arg-type]  # as above
+    assert not SqsOriginalsQueue(client, "url").postpone(["receipt"], 15)  # type: ignore[arg-type]  # as above
     assert len(client.sent) == 1
     assert "not postponed" in caplog.text

@@ -199,4 +199,9 @@ def test_nobody_is_kept_out_by_others_who_sign_in_at_the_same_time(setting: Sett
 
 
 def test_hostile_text_is_counted_like_any_other(setting: Setting) -> None:
-    setting.fail(1, Attempt("\ud800", None, "\ud800", "x" * 1_000, "\ud800"))
+    hostile = Attempt("\ud800", None, "\ud800", "x" * 1_000, "\ud800")
+    setting.fail(PAIR.free, hostile)
+    assert {found.failures for found in setting.attempts.attempts.values()} == {PAIR.free}
+    assert len(setting.attempts.attempts) == 3
+    with pytest.raises(TooManyAttemptsError):
+        setting.gate.check(hostile)

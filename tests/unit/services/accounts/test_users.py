@@ -16,6 +16,7 @@ from chalicelib.domain.accounts.accounts import (
     User,
     token_digest,
 )
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -227,7 +228,7 @@ def with_image(setting: Setting) -> StoredImage:
     rows = setting.catalog.find(owner)
     assert rows is not None
     setting.catalog.claim(image.original, owner, NOON)
-    setting.catalog.save(rows.with_image(image))
+    setting.catalog.save(Change(rows.with_image(image)))
     return image
 
 

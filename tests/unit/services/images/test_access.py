@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.grants import GrantSigner, SignedTag
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
@@ -26,7 +27,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def image_access(clock: FakeClock) -> ImageAccess:
     catalog = FakeImageCatalog()
-    catalog.save(OwnerImages(OWNER, "Metropolis", (IMAGE,)))
+    catalog.save(Change(OwnerImages(OWNER, "Metropolis", (IMAGE,))))
     return ImageAccess(catalog, clock, GrantSigner((b"k" * 32,)), 3_600)
 
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.claims import ClaimChanges
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import ImageType, OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.intake.tickets import Ticket
 from chalicelib.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.world import World
@@ -23,8 +24,8 @@ BACKDROP, PRIMARY = ImageType.BACKDROP, ImageType.PRIMARY
 class ContendedCatalog(FakeImageCatalog):
     """A catalog in which another writer is always faster."""
 
-    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
-        raise ConflictError(f"{images.name} {claims}")
+    def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
+        raise ConflictError(f"{change.images.name} {ticket}")
 
 
 def _world(catalog: FakeImageCatalog | None = None) -> World:
@@ -92,11 +93,11 @@ class HastyCatalog(FakeImageCatalog):
 
     meanwhile: Callable[[], None] | None = None
 
-    def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
-        if claims and claims.held and (happening := self.meanwhile):
+    def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
+        if change.held and (happening := self.meanwhile):
             self.meanwhile = None
             happening()
-        return super().save(images, claims)
+        return super().save(change, ticket)
 
 
 def test_an_upload_so_slow_that_its_blob_was_removed_stores_it_again() -> None:
@@ -116,9 +117,9 @@ def test_an_upload_so_slow_that_its_blob_was_removed_stores_it_again() -> None:
 
 def test_an_upload_whose_answer_got_lost_is_not_appended_twice() -> None:
     class Deaf(HastyCatalog):
-        def save(self, images: OwnerImages, claims: ClaimChanges | None = None) -> OwnerImages:
-            saved = super().save(images, claims)
-            if claims and len(saved.images) == 1 and saved.version == 2:
+        def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
+            saved = super().save(change, ticket)
+            if change.held and len(saved.images) == 1 and saved.version == 2:
                 raise ConflictError("done, but the answer did not arrive")
             return saved
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
-from chalicelib.domain.images.claims import ClaimChanges
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import ImageType, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.variants.keys import PIPELINE_VERSION
@@ -145,7 +145,7 @@ def test_an_event_faster_than_its_upload_waits_for_the_row(world: World) -> None
 
     def upload_ends(_: float) -> None:
         row = world.rows.rows[OwnerKey.item(FIRST)]
-        world.catalog.save(row.with_image(image), ClaimChanges(claim))
+        world.catalog.save(Change(row.with_image(image), claim))
 
     replace(world.images.processing, sleep=upload_ends).process(original, NO_DEADLINE)
     assert _image(world).details

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
@@ -13,6 +14,7 @@ from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.errors import ConflictError, NotFoundError, UnavailableError
 from chalicelib.services.library.removal import LibraryRemoval
+from chalicelib.services.retries import ATTEMPTS
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.queue import FakeOriginalsQueue
@@ -62,7 +64,7 @@ def removal(library: RacedLibrary, queue: FakeOriginalsQueue) -> LibraryRemoval:
 def upload(library: FakeLibrary, item: Item) -> None:
     owner = OwnerKey.item(item.id)
     library.catalog.claim(PICTURE.original, owner, PICTURE.modified)
-    library.catalog.save(library.catalog.rows[owner].with_image(PICTURE))
+    library.catalog.save(Change(library.catalog.rows[owner].with_image(PICTURE)))
 
 
 def test_all_below_goes_along_and_the_rest_stays(removal: LibraryRemoval, library: RacedLibrary) -> None:
@@ -131,6 +133,6 @@ def test_a_removal_that_ran_out_of_time_can_go_on(removal: LibraryRemoval, libra
 
 
 def test_endless_uploads_end_in_a_conflict(removal: LibraryRemoval, library: RacedLibrary) -> None:
-    library.before_removal += [lambda: upload(library, FILM)] * 20
+    library.before_removal += [lambda: upload(library, FILM)] * (ATTEMPTS + 1)
     with pytest.raises(ConflictError):
         removal.remove(FILM.id)
