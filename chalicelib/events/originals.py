@@ -23,6 +23,7 @@ from chalicelib.domain.intake.inbox import INBOX
 from chalicelib.domain.intake.tickets import UPLOADS
 from chalicelib.errors import UnavailableError
 from chalicelib.telemetry import json_logs, metrics
+from chalicelib.telemetry.invocation import begin_invocation
 from chalicelib.telemetry.ledger import Ledger, ledger
 
 json_logs.configure()
@@ -42,6 +43,7 @@ _log = logging.getLogger(__name__)
 def originals_changed(event: SQSEvent) -> dict[str, Any]:
     """Handle a batch; returns the messages that must come back."""
     context: Any = event.context
+    begin_invocation(context)
     seconds_left = context.get_remaining_time_in_millis() / 1000
     deadline = Deadline.after(seconds_left - _SECONDS_TO_ANSWER)
     records = event.to_dict()["Records"]

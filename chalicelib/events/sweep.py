@@ -9,6 +9,7 @@ from chalicelib.container import container
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.sweep.report import Progress
 from chalicelib.telemetry import json_logs
+from chalicelib.telemetry.invocation import begin_invocation
 
 json_logs.configure()
 blueprint = Blueprint(__name__)
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 def hour_passed(event: CloudWatchEvent) -> dict[str, Any]:
     """Sweep for as long as the function may run; returns the figures so far."""
     context: Any = event.context
+    begin_invocation(context)
     deadline = Deadline.after(context.get_remaining_time_in_millis() / 1000 - _SECONDS_TO_SAVE)
     if (progress := _under_way() or _begun()) is None:
         return {}

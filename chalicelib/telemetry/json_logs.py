@@ -3,15 +3,25 @@
 import json
 import logging
 import sys
+from datetime import UTC, datetime
+
+from chalicelib.telemetry.invocation import invocation_fields
 
 
 class JsonFormatter(logging.Formatter):
-    """Level, logger and message, with the mapping given as `extra={"fields": …}` beside them."""
+    """Time, level, logger, message and invocation, with the mapping given as `extra={"fields": …}` beside them."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return one line."""
-        line = {"level": record.levelname, "logger": record.name, "message": record.getMessage()}
-        line |= getattr(record, "fields", {})
+        """Return one line; `timestamp` is ISO 8601 in UTC, to the millisecond."""
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {
+            "timestamp": time.replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **invocation_fields(),
+            **getattr(record, "fields", {}),
+        }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)

@@ -12,6 +12,7 @@ from time import perf_counter, time
 from typing import Any
 
 from chalicelib.telemetry import metrics
+from chalicelib.telemetry.invocation import begin_invocation
 from chalicelib.telemetry.ledger import Ledger, ledger
 
 _KEY_IN_PATH = re.compile(r"(?<=/auth/keys/)[^/]+", re.IGNORECASE)
@@ -28,13 +29,13 @@ class Record:
 @contextmanager
 def logged(event: Mapping[str, Any], context: Any) -> Iterator[Record]:  # noqa: ANN401  # Lambda's context object
     """Write the line when the block is left, however it is left."""
+    begin_invocation(context)
     record, start = Record(), perf_counter()
     with ledger() as spent:
         try:
             yield record
         finally:
             fields = _fields(event, record, spent, perf_counter() - start)
-            fields["request_id"] = getattr(context, "aws_request_id", "")
             measured = metrics.of_request(spent, record.status)
             fields |= metrics.embedded(measured, getattr(context, "function_name", ""), int(time() * 1000))
             _log.info("request", extra={"fields": fields})
