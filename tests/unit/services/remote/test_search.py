@@ -1,4 +1,4 @@
-"""Listing what providers offer for an item, and making one of it the item's own."""
+"""Listing what providers offer for an item."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,18 +7,14 @@ import pytest
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.images import ImageType
-from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.remote.artwork import ProviderInfo, RemoteImage, RemoteImageQuery, Subject
-from chalicelib.domain.remote.safe_url import RefusedUrlError, Rule
-from chalicelib.errors import LimitExceededError, NotFoundError, UpstreamError
-from chalicelib.services.remote.download import ArtworkDownload
+from chalicelib.errors import NotFoundError, UpstreamError
 from chalicelib.services.remote.offers import OfferCollector
 from chalicelib.services.remote.search import ArtworkSearch
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.remote import FakeProvider, failing
 from tests.support.fakes.world import World
-from tests.support.tiny_images import gif
 
 MOVIE, SHOW, SEASON, EPISODE = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
 URL = "https://image.example/1.jpg"
@@ -26,7 +22,7 @@ POSTER = RemoteImage("first", ImageType.PRIMARY, URL, language="en", rating=5.0)
 
 
 class Desk:
-    """The use cases over a world with a movie and a series, and two providers."""
+    """The use case over a world with a movie and a series, and two providers."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -45,14 +41,6 @@ class Desk:
     def search(self) -> ArtworkSearch:
         offers = OfferCollector(self.world.offers, self.world.time, timedelta(hours=1))
         return ArtworkSearch(self.world.library, (self.first, self.second), offers, timedelta(seconds=8))
-
-    def download_by(self, deadline: Deadline, image_type: ImageType, owner: str = MOVIE) -> None:
-        images = self.world.container.images
-        download = ArtworkDownload(images.finder, images.editing, self.world.web, timedelta(seconds=20))
-        download.save_image(OwnerKey.item(owner), image_type, URL, deadline)
-
-    def download(self, image_type: ImageType = ImageType.PRIMARY, owner: str = MOVIE) -> None:
-        self.download_by(NO_DEADLINE, image_type, owner)
 
 
 @pytest.fixture
@@ -124,70 +112,12 @@ def test_an_item_that_does_not_exist_is_not_found(desk: Desk) -> None:
     for call in (
         lambda: desk.search.list("9" * 32, RemoteImageQuery(), NO_DEADLINE),
         lambda: desk.search.providers_of("9" * 32),
-        lambda: desk.download(owner="9" * 32),
     ):
         with pytest.raises(NotFoundError):
             call()
-    assert desk.world.web.asked == []
+    assert desk.first.asked == desk.second.asked == []
 
 
 def test_a_listing_has_its_own_time_within_the_requests(desk: Desk) -> None:
     desk.first.trouble = failing(UpstreamError("down"))
     assert desk.search.list(MOVIE, RemoteImageQuery(), Deadline.after(60)).total == 1
-
-
-def test_a_download_becomes_the_items_image_as_an_upload_would(desk: Desk) -> None:
-    desk.world.web.pages[URL] = gif(1)
-    desk.download()
-    desk.world.web.pages[URL] = gif(2)
-    desk.download(ImageType.BACKDROP)
-    desk.download(ImageType.BACKDROP)
-    images = desk.world.rows.rows[OwnerKey.item(MOVIE)]
-    assert [image.image_type for image in images.images] == [
-        ImageType.PRIMARY,
-        ImageType.BACKDROP,
-        ImageType.BACKDROP,
-    ]
-    assert {image.original for image in images.images} <= set(desk.world.blobs_of_originals.keys)
-
-
-def test_a_download_ends_long_before_the_request_does(desk: Desk) -> None:
-    desk.world.web.pages[URL] = gif(1)
-    desk.download_by(Deadline.after(60), ImageType.PRIMARY)
-    assert desk.world.web.deadline is not None
-    assert 15 < desk.world.web.deadline.remaining <= 20
-
-
-@pytest.mark.parametrize("page", [b"", b"<!doctype html>", gif(1)[:20], b"\xff\xd8\xff\xe0 cut short"])
-def test_what_is_no_picture_is_not_found(desk: Desk, page: bytes) -> None:
-    desk.world.web.pages[URL] = page
-    with pytest.raises(NotFoundError, match="imageUrl holds no picture"):
-        desk.download()
-
-
-@pytest.mark.parametrize("error", [NotFoundError("404"), UpstreamError("500"), RefusedUrlError(Rule.ADDRESS)])
-def test_whatever_goes_wrong_leaves_the_item_unchanged(desk: Desk, error: Exception) -> None:
-    before = desk.world.rows.rows[OwnerKey.item(MOVIE)]
-    desk.world.web.pages[URL] = error
-    with pytest.raises(type(error)):
-        desk.download()
-    assert desk.world.rows.rows[OwnerKey.item(MOVIE)] == before
-    assert desk.world.blobs_of_originals.keys == []
-
-
-def test_a_picture_above_a_limit_names_the_url(desk: Desk) -> None:
-    wide = bytearray(gif(1))
-    wide[6:10] = b"\xff\xff\xff\xff"
-    desk.world.web.pages[URL] = bytes(wide)
-    with pytest.raises(LimitExceededError) as refusal:
-        desk.download()
-    assert refusal.value.field == "imageUrl"
-
-
-def test_a_full_list_of_images_names_the_type(desk: Desk) -> None:
-    desk.world.web.pages[URL] = gif(1)
-    for _ in range(100):
-        desk.download(ImageType.BACKDROP)
-    with pytest.raises(LimitExceededError) as refusal:
-        desk.download(ImageType.BACKDROP)
-    assert refusal.value.field == "imageType"
