@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, Self
 
@@ -44,11 +44,12 @@ MIN_KEY_LENGTH = 32
 """Characters of a key that signs image URLs: as many as its digest has bytes."""
 
 
-def _truth(text: str) -> bool:
+def _boolean(text: str) -> bool:
     return {"true": True, "false": False}[text.strip().lower()]
 
 
-_READ: dict[type, Callable[[str], str | int]] = {str: str, int: int, bool: _truth}
+_READERS: dict[Any, Callable[[str], str | int]] = {str: str, int: int, bool: _boolean}
+_KINDS: dict[Any, str] = {int: "a whole number", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +158,20 @@ class Settings:
         return cls(**_values(cls, environment), remote=remote)
 
 
-def _values(group: type, environment: Mapping[str, str]) -> dict[str, Any]:
-    kinds = {name: kind for name, kind in group.__annotations__.items() if kind in _READ}
-    given = {name: environment[name.upper()] for name in kinds if name.upper() in environment}
-    return {name: _READ[kinds[name]](text) for name, text in given.items()}
+def _values(group: type[Settings | RemoteSettings], environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields that the environment gives, by name; raises ValueError that names the variable."""
+    return {
+        field.name: _read(field, environment[field.name.upper()])
+        for field in fields(group)
+        if field.type in _READERS and field.name.upper() in environment
+    }
+
+
+def _read(field: Field[Any], text: str) -> str | int:
+    try:
+        return _READERS[field.type](text)
+    except (KeyError, ValueError):
+        raise ValueError(f"{field.name.upper()} must be {_KINDS[field.type]}; it is {text!r}.") from None
 
 
 @cache

@@ -1,5 +1,8 @@
 """The environment, read once."""
 
+import re
+from dataclasses import fields
+
 import pytest
 
 from chalicelib.settings import RemoteSettings, Settings
@@ -58,6 +61,36 @@ def test_keys_are_listed_with_the_signing_one_first_and_never_printed() -> None:
     assert "o" * 32 not in repr(settings)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SESSION_DAYS", "a week", "SESSION_DAYS must be a whole number; it is 'a week'."),
+        ("LEGACY_AUTHORIZATION", "maybe", "LEGACY_AUTHORIZATION must be true or false; it is 'maybe'."),
+        ("REMOTE_LIST_SECONDS", "8 s", "REMOTE_LIST_SECONDS must be a whole number; it is '8 s'."),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_named(name: str, value: str, expected: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(expected)):
+        Settings.from_environment(NEEDED | {name: value})
+
+
+def test_every_setting_can_be_given() -> None:
+    kinds = {str: "signed", int: "7", bool: "false"}
+    given = {
+        field.name: kinds[field.type]  # type: ignore[index]  # all but `remote` are of these kinds
+        for group in (Settings, RemoteSettings)
+        for field in fields(group)
+        if field.name != "remote"
+    }
+    given["image_url_key"] = "k" * 32
+    settings = Settings.from_environment({name.upper(): text for name, text in given.items()})
+    for group in (settings, settings.remote):
+        assert {str(getattr(group, f.name)).lower() for f in fields(group) if f.name != "remote"} <= {
+            *kinds.values(),
+            "k" * 32,
+        }
+
+
 def test_remote_settings_are_read_beside_the_others() -> None:
     environment = NEEDED | {"TMDB_KEY": "key", "REMOTE_LIST_SECONDS": "3"}
     remote = Settings.from_environment(environment).remote
@@ -65,7 +98,7 @@ def test_remote_settings_are_read_beside_the_others() -> None:
 
 
 def test_an_empty_remote_setting_is_none_because_a_template_names_them_all() -> None:
-    empty = {name.upper(): "" for name in RemoteSettings.__annotations__}
+    empty = {field.name.upper(): "" for field in fields(RemoteSettings)}
     assert Settings.from_environment(NEEDED | empty).remote == RemoteSettings()
 
 
