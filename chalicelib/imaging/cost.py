@@ -15,7 +15,7 @@ _DECODE = {
     ImageFormat.BMP: 0.03,
     ImageFormat.TIFF: 0.05,
     ImageFormat.HEIC: 0.10,
-    ImageFormat.JP2: 0.30,
+    ImageFormat.JP2: 0.22,
     ImageFormat.ICO: 0.08,
 }
 _ENCODE = {
