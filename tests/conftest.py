@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the emulated cloud to whatever is marked as needing it."""
     for item in items:
         if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
-            item.fixturenames.insert(0, "service")
+            item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
 
 
 @pytest.fixture(scope="session")
