@@ -124,7 +124,7 @@ function Header({ address }) {
             <a class="brand" href="#/" aria-label="Jellyfin Images, libraries"><img src=${new URL('icon.svg', import.meta.url).href} alt="" width="28" height="28" /><span>Images</span></a>
             <nav aria-label="Screens">
                 ${places.map(
-                    (place) => html`<a href="#/${place.to}" aria-current=${place.of.includes(address.screen) ? 'page' : undefined}>
+                    (place) => html`<a href="#/${place.to}" aria-label=${place.name} title=${place.name} aria-current=${place.of.includes(address.screen) ? 'page' : undefined}>
                         <${Icon} name=${place.icon} /><span>${place.name}</span>
                     </a>`,
                 )}
