@@ -38,7 +38,7 @@ def test_a_function_killed_in_the_middle_of_a_request_is_a_clean_5xx(
         stop.set()
     assert killer.result() >= 1
     assert answer.status_code in {500, 502, 503, 504}
-    assert answer.headers["Content-Type"].startswith("application/json")
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json()["detail"]

@@ -245,7 +245,7 @@ def test_without_a_good_key_the_answer_is_401(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/Nothing/Here", "/Items/x/y/z", f"/Items/{'0' * 32}/Images/Primary", "/%00"]
+    "path", ["/Nothing/Here", "/Items/x/y/z", f"/Items/{'0' * 32}/Images/Primary", "/%00"]
 )
 def test_what_is_not_there_is_a_404(anyone: Http, path: str) -> None:
     problem(anyone.get(path), 404)
