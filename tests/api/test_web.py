@@ -166,3 +166,10 @@ def test_the_document_of_the_api_has_validators() -> None:
 
 def bring(world: World, name: str, data: bytes) -> None:
     world.blobs_of_variants.put(f"web/{name}.gz", Blob(gzip.compress(data), "text/plain"))
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("name", ["%16%1D", "%00", "%EA%88%B0", "x" * 600])
+def test_a_name_that_no_file_has_is_a_404(name: str) -> None:
+    for folder in ("web", "page"):
+        assert get(f"/{folder}/{name}").status == 404

@@ -28,6 +28,8 @@ _ASKED_EACH_TIME = "no-cache"
 _HASHED = re.compile(r"(?:^|[/.-])[0-9a-f]{16,64}(?=[/.]|$)")
 _HASH_ALONE = re.compile(r"[0-9a-f]{16,64}")
 _GUARDED: Headers = {"X-Content-Type-Options": "nosniff"}
+_FILE_NAME = re.compile(r"[\w .,;~@+=()!'$&/-]{1,512}", re.ASCII)
+"""What a built web client calls its files; S3 and file systems refuse some of what else a path may hold."""
 
 
 class PageSources(Protocol):
@@ -67,7 +69,9 @@ def respond_with_client(sources: PageSources, request: Request, name: str) -> Re
     """Answer a file of the web client that the operator brought; without one the page."""
     if name and (own := _page_file(sources, request, name)) and name != INDEX:
         return respond_with_file(request, own, name)
-    if sources.settings.web and (brought := _client_file(sources.variants_store, request, name or INDEX)):
+    wanted = name or INDEX
+    is_served = sources.settings.web and _FILE_NAME.fullmatch(wanted)
+    if is_served and (brought := _client_file(sources.variants_store, request, wanted)):
         return respond_with_file(request, brought, name)
     return respond_with_page(sources, request, name)
 
@@ -104,7 +108,7 @@ def redirect(request: Request, target: str) -> Response:
 
 
 def _page_file(sources: PageSources, request: Request, name: str) -> StaticFile | None:
-    if not sources.settings.web:
+    if not sources.settings.web or not _FILE_NAME.fullmatch(name):
         return None
     return find_file(sources.page_folder, name, _encodings(request))
 
