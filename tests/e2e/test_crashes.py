@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from infra.local.service import Service
-from tests.support.deployed_service import Http, eventually, function_named, photo
+from tests.support.deployed_service import Http, photo
 from tests.support.instance import processes, session_folder
 
 pytestmark = pytest.mark.disruptive
@@ -43,18 +42,3 @@ def test_a_function_killed_in_the_middle_of_a_request_is_a_clean_5xx(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json()["detail"]
     assert anyone.get(f"{path}?maxWidth=77").status_code == 200
-
-
-def test_the_messages_of_a_killed_handler_come_back_within_three_minutes(
-    service: Service, admin: Http, item: str
-) -> None:
-    path, stop = f"/Items/{item}/Images", threading.Event()
-    with ThreadPoolExecutor() as pool:
-        killer = pool.submit(kill_functions, function_named(service, "Originals"), stop)
-        assert admin.upload(f"{path}/Primary", photo(1000, 1500)).status_code == 204
-        time.sleep(5)
-        stop.set()
-    assert killer.result() >= 1
-    begun = time.monotonic()
-    assert eventually(lambda: admin.get(path).json()[0].get("BlurHash"), 180)
-    assert time.monotonic() - begun > 60, "nobody was killed with the message in hand"
