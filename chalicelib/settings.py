@@ -40,8 +40,8 @@ class RemoteSettings:
 REQUIRED = ("TABLE", "ORIGINALS_BUCKET", "VARIANTS_BUCKET")
 """Variables without a default."""
 
-MIN_KEY_LENGTH = 32
-"""Characters of a key that signs image URLs: as many as its digest has bytes."""
+MIN_KEY_LENGTH = 43
+"""Characters of a key that signs image URLs: 256 random bits in base64, as the deployment makes it."""
 
 
 def _boolean(text: str) -> bool:
@@ -114,7 +114,7 @@ class Settings:
     image_access: str = "anonymous"
     """Who may fetch images: `anonymous`, anybody, as in Jellyfin; or `signed`, who has a token or a signed URL."""
     image_url_key: str = field(default="", repr=False)
-    """Signs image URLs, 32 characters at least."""
+    """Signs image URLs; has MIN_KEY_LENGTH characters at least."""
     image_url_previous_key: str = field(default="", repr=False)
     """The key before, while URLs that it has signed are in use."""
     image_url_seconds: int = 86_400

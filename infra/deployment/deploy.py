@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from botocore.exceptions import ClientError
 from infra.deployment.bundle import Bundle, build, fingerprint
 from infra.deployment.stack import Stack
 from infra.deployment.template import finish, shape
-from infra.errors import OperatorError
+from infra.errors import OperatorError, SettingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,11 @@ SETTINGS = {
 """Environment variables that become parameters; one that is not given keeps the value deployed before."""
 
 
+LONGEST_BUCKET_NAME = 63
+LONGEST_KIND = "originals"
+ACCOUNT_DIGITS = 12
+
+
 class EmulatorCannotUpdateError(OperatorError):
     """Refuse an update that AWS would make and LocalStack 4.14 would not.
 
@@ -89,9 +95,30 @@ def stack_name(stage: str) -> str:
     return f"{APP}-{stage}"
 
 
+def longest_stage(region: str) -> int:
+    """Return how many characters a stage may have: buckets are named by stack, kind, account and region."""
+    rest = f"{stack_name('')}-{LONGEST_KIND}-{'0' * ACCOUNT_DIGITS}-{region}"
+    return LONGEST_BUCKET_NAME - len(rest)
+
+
+def require_stage(stage: str, region: str) -> None:
+    """Raise SettingError for a stage of which no bucket can be named, before anything is made."""
+    if not re.fullmatch("[a-z0-9]([a-z0-9-]*[a-z0-9])?", stage):
+        raise SettingError(
+            f"Stage {stage!r} does not fit the names of buckets. Use lower-case letters, digits and hyphens."
+        )
+    if len(stage) > (most := longest_stage(region)):
+        raise SettingError(
+            f"Stage {stage!r} has {len(stage)} characters. In {region} it may have {most} at most, "
+            f"since the names of buckets, which hold it, end at {LONGEST_BUCKET_NAME}."
+        )
+
+
 def deploy(stage: str, folder: Path) -> dict[str, str]:
     """Bring a stage up to date and return the stack's outputs; quick when nothing changed."""
-    stack = Stack(boto3.client("cloudformation"), stack_name(stage))
+    client = boto3.client("cloudformation")
+    require_stage(stage, client.meta.region_name)
+    stack = Stack(client, stack_name(stage))
     stack.discard_failed()
     chosen = {SETTINGS[name]: value for name, value in os.environ.items() if name in SETTINGS}
     content = _digest(fingerprint(), chosen)

@@ -257,7 +257,7 @@ CASES = [
 ]
 SETTINGS_BY_ACCESS = {
     "open": SETTINGS,
-    "restricted": replace(SETTINGS, image_access="signed", image_url_key="k" * 32),
+    "restricted": replace(SETTINGS, image_access="signed", image_url_key="k" * 43),
 }
 
 

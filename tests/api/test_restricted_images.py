@@ -14,7 +14,7 @@ from chalicelib.domain.accounts.accounts import Policy, User
 from tests.support.fakes.world import ADMIN, SETTINGS, World
 from tests.support.gateway import call
 
-RESTRICTED = replace(SETTINGS, image_access="signed", image_url_key="k" * 32)
+RESTRICTED = replace(SETTINGS, image_access="signed", image_url_key="k" * 43)
 ITEM = "0123456789abcdef0123456789abcdef"
 OTHER = "f" * 32
 PRIMARY = f"/Items/{ITEM}/Images/Primary"
@@ -166,8 +166,8 @@ def test_a_replaced_image_is_not_shown_by_the_url_of_the_one_before() -> None:
 
 def test_a_key_can_be_exchanged_while_urls_are_in_use(world: World) -> None:
     url = urls()["Items"][0]["Url"]
-    for previous, status in (("k" * 32, 200), ("", 403)):
-        exchanged = World(replace(RESTRICTED, image_url_key="n" * 32, image_url_previous_key=previous))
+    for previous, status in (("k" * 43, 200), ("", 403)):
+        exchanged = World(replace(RESTRICTED, image_url_key="n" * 43, image_url_previous_key=previous))
         exchanged.rows = exchanged.catalog = world.rows
         exchanged.originals_store = world.blobs_of_originals
         with override_container(exchanged.container):

@@ -54,11 +54,11 @@ def test_a_short_key_does_not_sign() -> None:
 
 
 def test_keys_are_listed_with_the_signing_one_first_and_never_printed() -> None:
-    keys = {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "n" * 32, "IMAGE_URL_PREVIOUS_KEY": "o" * 32}
+    keys = {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "n" * 43, "IMAGE_URL_PREVIOUS_KEY": "o" * 43}
     settings = Settings.from_environment(NEEDED | keys)
-    assert settings.image_url_keys == (b"n" * 32, b"o" * 32)
-    assert "n" * 32 not in repr(settings)
-    assert "o" * 32 not in repr(settings)
+    assert settings.image_url_keys == (b"n" * 43, b"o" * 43)
+    assert "n" * 43 not in repr(settings)
+    assert "o" * 43 not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_every_setting_can_be_given() -> None:
         for field in fields(group)
         if field.name != "remote"
     }
-    given["image_url_key"] = "k" * 32
+    given["image_url_key"] = "k" * 43
     settings = Settings.from_environment({name.upper(): text for name, text in given.items()})
     for group in (settings, settings.remote):
         assert {str(getattr(group, f.name)).lower() for f in fields(group) if f.name != "remote"} <= {
             *kinds.values(),
-            "k" * 32,
+            "k" * 43,
         }
 
 
