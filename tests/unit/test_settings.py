@@ -49,7 +49,7 @@ def test_what_makes_no_sense_is_refused(name: str, value: str) -> None:
 
 
 def test_a_short_key_does_not_sign() -> None:
-    with pytest.raises(ValueError, match="32 characters"):
+    with pytest.raises(ValueError, match="43 characters"):
         Settings.from_environment(NEEDED | {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "short"})
 
 
