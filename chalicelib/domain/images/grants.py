@@ -14,7 +14,8 @@ from typing import Self
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 
-_SIGNED = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,12})\.([\w-]{43})", re.ASCII)
+_SIGNED = re.compile(r"([0-9a-f]{32})\.(0|[1-9a-f][0-9a-f]{0,11})\.([\w-]{43})", re.ASCII)
+"""An expiry has one spelling, without leading zeros: else one grant would be any number of URLs to a cache."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,3 +84,10 @@ def test_anything_else_is_a_bare_tag(text: str) -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     signed = SignedTag.parse(text)
     assert signed is None or len(signed.signature) == 43
+
+
+@pytest.mark.parametrize("zeros", ["0", "0000"])
+def test_an_expiry_has_one_spelling(zeros: str) -> None:
+    tag, expires, signature = GrantSigner((NEW,)).signed_tag(GRANT).split(".")
+    assert SignedTag.parse(f"{tag}.{zeros}{expires}.{signature}") is None
+    assert SignedTag.parse(f"{tag}.{expires.upper()}.{signature}") is None

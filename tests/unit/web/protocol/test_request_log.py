@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -61,6 +62,35 @@ def test_a_request_is_one_line_without_its_secrets(world: World, lines: Lines) -
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "JellyfinImages"
     assert "hidden" not in text
     assert "secret" not in text
+
+
+SIGNATURE = "Aq3-_" * 8 + "xyz"
+SIGNED = f"{'f' * 32}.6b49d200.{SIGNATURE}"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        SIGNED,
+        SIGNED.replace(".", "%2E"),
+        SIGNED.replace("A", "%41"),
+        SIGNED.replace("A", "%2541"),
+        f"{SIGNED}{'/x' * 300}",
+        f"{'x/' * 230}{SIGNED}",
+    ],
+    ids=["plain", "dots", "letters", "letters twice", "before a long end", "at the cut"],
+)
+def test_no_signature_of_the_legacy_path_is_logged(world: World, lines: Lines, signed: str) -> None:
+    world.add_item("a" * 32)
+    call("GET", f"/Items/{'a' * 32}/Images/Primary/0/{signed}/Webp/300/300/0/0")
+    path = unquote(unquote(lines.line()["path"]))
+    assert not any(SIGNATURE[start : start + 10] in path for start in range(len(SIGNATURE) - 10))
+    assert f"/Items/{'a' * 32}/Images/Primary/0/" in path
+
+
+def test_ids_stay_readable(lines: Lines) -> None:
+    call("GET", "/Items/12345678-1234-1234-1234-123456789abc/Images")
+    assert lines.line()["path"] == "/Items/12345678-1234-1234-1234-123456789abc/Images"
 
 
 @pytest.mark.parametrize(
