@@ -8,7 +8,7 @@ from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.web.library import localization
 from chalicelib.web.library.editor import editor_info, external_ids, virtual_folder
 from chalicelib.web.library.queries import TOLD, wanted
-from chalicelib.web.library.responses import check_user, respond_with_page
+from chalicelib.web.library.responses import respond_with_page, viewer_of
 from chalicelib.web.library.schemas import (
     BaseItemDtoQueryResult,
     CountryInfo,
@@ -64,8 +64,7 @@ def list_virtual_folders(request: Request) -> Response:
 @elevated
 def list_media_folders(request: Request) -> Response:
     """List the folders at the top of the library."""
-    check_user(request)
-    told = wanted(request)
+    told = wanted(request, viewer_of(request))
     page = container().library.lists.page(ItemQuery())
     return respond_with_page(container(), request, page, told)
 
@@ -76,7 +75,7 @@ def list_media_folders(request: Request) -> Response:
 @authenticated
 def list_grouping_options(request: Request, user_id: str | None = None) -> Response:
     """List the folders at the top of the library by name."""
-    check_user(request, user_id)
+    viewer_of(request, user_id)
     options: list[SpecialViewOption] = [{"Name": folder.name, "Id": folder.id} for folder in _folders()]
     return json_response(request, options)
 

@@ -4,17 +4,17 @@ from chalice.app import Response
 
 from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import FOLDER_TYPES
-from chalicelib.domain.library.queries import ItemQuery, Page
+from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.web.library.bodies import item_body, item_change
 from chalicelib.web.library.naming import judged_names
 from chalicelib.web.library.queries import LISTED, SEARCHED, TOLD, item_query, wanted
 from chalicelib.web.library.responses import (
-    check_user,
     respond_with_artwork,
     respond_with_hints,
     respond_with_item,
     respond_with_items,
     respond_with_page,
+    viewer_of,
 )
 from chalicelib.web.library.schemas import (
     BaseItemDto,
@@ -47,8 +47,8 @@ OF_USER = "/Users/{user_id}"
 @authenticated
 def list_items(request: Request, user_id: str | None = None) -> Response:
     """List the items that the query asks for."""
-    check_user(request, user_id)
-    query, told = item_query(request), wanted(request)
+    viewer = viewer_of(request, user_id)
+    query, told = item_query(request, viewer), wanted(request, viewer)
     return respond_with_page(container(), request, container().library.lists.page(query), told)
 
 
@@ -57,8 +57,7 @@ def list_items(request: Request, user_id: str | None = None) -> Response:
 @authenticated
 def list_artwork(request: Request) -> Response:
     """List what artwork items have, with sizes; this is ours."""
-    check_user(request)
-    page = container().library.lists.page(item_query(request))
+    page = container().library.lists.page(item_query(request, viewer_of(request)))
     return respond_with_artwork(container(), request, page)
 
 
@@ -76,9 +75,9 @@ def judge_names(request: Request) -> Response:
 @authenticated
 def get_item(request: Request, item_id: str, user_id: str | None = None) -> Response:
     """Answer one item with all that is known of it."""
-    check_user(request, user_id)
+    viewer = viewer_of(request, user_id)
     item = container().library.lists.find(guid("itemId", item_id))
-    return respond_with_item(container(), request, item)
+    return respond_with_item(container(), request, item, viewer)
 
 
 @routes.view(ITEMS + "/Latest", "GET")
@@ -87,19 +86,20 @@ def get_item(request: Request, item_id: str, user_id: str | None = None) -> Resp
 @authenticated
 def list_latest_items(request: Request, user_id: str | None = None) -> Response:
     """List the newest items."""
-    check_user(request, user_id)
-    query, told = item_query(request), wanted(request)
+    viewer = viewer_of(request, user_id)
+    query, told = item_query(request, viewer), wanted(request, viewer)
     return respond_with_items(container(), request, container().library.lists.latest(query), told)
 
 
 @routes.view("/UserItems/Resume", "GET")
 @routes.view(OF_USER + ITEMS + "/Resume", "GET")
-@operation(*TOLD, answers=BaseItemDtoQueryResult)
+@operation(*LISTED, answers=BaseItemDtoQueryResult)
 @authenticated
 def list_resumable_items(request: Request, user_id: str | None = None) -> Response:
-    """List nothing: nobody plays items here, so there is none to go on with."""
-    check_user(request, user_id)
-    return respond_with_page(container(), request, Page((), 0, 0), wanted(request))
+    """List what a user has begun to play, the latest first."""
+    viewer = viewer_of(request, user_id)
+    query, told = item_query(request, viewer), wanted(request, viewer)
+    return respond_with_page(container(), request, container().library.lists.resumable(query), told)
 
 
 @routes.view("/UserViews", "GET")
@@ -108,9 +108,9 @@ def list_resumable_items(request: Request, user_id: str | None = None) -> Respon
 @authenticated
 def list_user_views(request: Request, user_id: str | None = None) -> Response:
     """List the folders at the top of the library."""
-    check_user(request, user_id)
+    told = wanted(request, viewer_of(request, user_id))
     page = container().library.lists.page(ItemQuery(types=FOLDER_TYPES))
-    return respond_with_page(container(), request, page, wanted(request))
+    return respond_with_page(container(), request, page, told)
 
 
 @routes.view("/Search/Hints", "GET")
@@ -118,30 +118,30 @@ def list_user_views(request: Request, user_id: str | None = None) -> Response:
 @authenticated
 def list_search_hints(request: Request) -> Response:
     """List what a search term finds."""
-    check_user(request)
+    viewer_of(request)
     found = container().library.lists.search(item_query(request))
     return respond_with_hints(container(), request, found)
 
 
 @routes.view(ITEMS, "POST")
-@operation(body=ItemBody, answers=BaseItemDto)
+@operation(USER_ID, body=ItemBody, answers=BaseItemDto)
 @elevated
 def create_item(request: Request) -> Response:
     """Create an item; this is ours, Jellyfin's own items come from its scanner."""
-    body = item_body(request, container().adapters.clock.now())
+    viewer, body = viewer_of(request), item_body(request, container().adapters.clock.now())
     item = container().library.editing.add(body.item, body.parent_id, request.deadline)
-    return respond_with_item(container(), request, item)
+    return respond_with_item(container(), request, item, viewer)
 
 
 @routes.view(ITEM, "PUT")
-@operation(body=ItemBody, answers=BaseItemDto)
+@operation(USER_ID, body=ItemBody, answers=BaseItemDto)
 @elevated
 def replace_item(request: Request, item_id: str) -> Response:
     """Replace what an item says of itself; this is ours."""
-    body = item_body(request, container().adapters.clock.now())
+    viewer, body = viewer_of(request), item_body(request, container().adapters.clock.now())
     editing = container().library.editing
     item = editing.update(guid("itemId", item_id), body.item, body.parent_id, request.deadline)
-    return respond_with_item(container(), request, item)
+    return respond_with_item(container(), request, item, viewer)
 
 
 @routes.view(ITEM, "POST")

@@ -11,7 +11,7 @@ from chalicelib.domain.library.items import ItemType
 from chalicelib.web.images.access import named_owner
 from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.library.queries import LISTED, item_query, wanted
-from chalicelib.web.library.responses import check_user, respond_with_item, respond_with_page
+from chalicelib.web.library.responses import respond_with_item, respond_with_page, viewer_of
 from chalicelib.web.library.schemas import BaseItemDto, BaseItemDtoQueryResult
 from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated
@@ -59,9 +59,9 @@ def _of_type(item_type: ItemType, view: View) -> View:
 @authenticated
 def list_named_items(request: Request, item_type: ItemType) -> Response:
     """List the named items of a type."""
-    check_user(request)
-    query, told = item_query(request), wanted(request)
-    page = container().library.lists.named_page(item_type, query)
+    viewer = viewer_of(request)
+    query, told = item_query(request, viewer), wanted(request, viewer)
+    page = container().library.named_items.page(item_type, query)
     return respond_with_page(container(), request, page, told)
 
 
@@ -70,9 +70,9 @@ def list_named_items(request: Request, item_type: ItemType) -> Response:
 @authenticated
 def list_album_artists(request: Request) -> Response:
     """List the artists of whom there is an album."""
-    check_user(request)
-    query, told = item_query(request), wanted(request)
-    page = container().library.lists.named_page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
+    viewer = viewer_of(request)
+    query, told = item_query(request, viewer), wanted(request, viewer)
+    page = container().library.named_items.page(ItemType.MUSIC_ARTIST, query, as_album_artist=True)
     return respond_with_page(container(), request, page, told)
 
 
@@ -81,9 +81,9 @@ def list_album_artists(request: Request) -> Response:
 @authenticated
 def get_named_item(request: Request, item_type: ItemType, name: str) -> Response:
     """Answer a named item."""
-    check_user(request)
+    viewer = viewer_of(request)
     lists = container().library.lists
-    return respond_with_item(container(), request, lists.find(lists.named(item_type, name)))
+    return respond_with_item(container(), request, lists.find(lists.named(item_type, name)), viewer)
 
 
 @for_each_resource(IMAGE, "GET", "HEAD")

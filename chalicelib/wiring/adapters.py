@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from chalicelib.services.accounts.ports import Accounts, LoginAttempts, Passwords, Preferences, Tokens
     from chalicelib.services.intake.ports import Tickets
-    from chalicelib.services.library.ports import Library
+    from chalicelib.services.library.ports import Library, UserDataStore
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
     from chalicelib.services.remote.ports import ImageFetcher, OfferCache, RemoteImageProvider
     from chalicelib.services.status.ports import EventQueues, TableFacts
@@ -43,6 +43,14 @@ class Adapters:
 
         self._bind_table()
         return DynamoLibrary(self.clock)
+
+    @cached_property
+    def user_data(self) -> "UserDataStore":
+        """Return what users have done with items."""
+        from chalicelib.adapters.dynamodb.library.user_data import DynamoUserData
+
+        self._bind_table()
+        return DynamoUserData()
 
     @cached_property
     def tickets(self) -> "Tickets":

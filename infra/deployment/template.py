@@ -13,7 +13,9 @@ from infra.deployment.dashboard import dashboard
 
 ANY = "x-amazon-apigateway-any-method"
 CATCH_ALL = ("/", "/{proxy+}")
-CAUGHT = frozenset(path for resource in ("absent", "editor") for path in PATHS[resource])
+CAUGHT = frozenset(
+    path for resource in ("absent", "editor", "related", "shows", "user_data") for path in PATHS[resource]
+)
 """Paths that need no resource of the API's own."""
 
 CONCURRENCY = {"Ref": "WorkerConcurrency"}

@@ -42,6 +42,8 @@ KINDS: Mapping[type[query.Parameter], Schema] = {
     query.Index: INDEX,
     query.Decimal: DECIMAL,
     query.Truth: TRUTH,
+    query.Moment: TEXT,
+    query.Ticks: LONG | {"maximum": 10**query.MAX_TICKS_DIGITS - 1},
     query.Id: ID,
     query.Words: TEXT,
     query.Names: TEXT,

@@ -45,6 +45,7 @@ USER_IMAGE = "/Users/{user_id}/Images/{image_type}"
 LONG = "/{image_index}/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unplayed_count}"
 READ = ("GET", "HEAD")
 WRITE = ("POST", "DELETE")
+PLAYING = "/PlayingItems/{item_id}"
 
 ABSENT: dict[tuple[str, str], Row] = {
     **{
@@ -175,6 +176,58 @@ MATRIX: dict[tuple[str, str], Row] = {
             "/Library/MediaFolders",
         )
     },
+    **{
+        ("GET", path): Row(Rule.SELF, "?userId={user_id}")
+        for path in (
+            *(
+                "/Shows/NextUp",
+                "/Shows/Upcoming",
+                "/Shows/{series_id}/Seasons",
+                "/Shows/{series_id}/Episodes",
+            ),
+            *("/Items/Filters", "/Items/Filters2", "/Items/Counts", "/Items/Root", "/Items/Suggestions"),
+            *("/Items/{item_id}/Ancestors", "/Items/{item_id}/Collections", "/Movies/Recommendations"),
+            "/Trailers",
+            "/UserItems/{item_id}/UserData",
+            *(
+                f"/{kind}/{{item_id}}/Similar"
+                for kind in ("Items", "Artists", "Albums", "Movies", "Shows", "Trailers")
+            ),
+            *(
+                f"/{kind}/{{item_id}}/InstantMix"
+                for kind in ("Items", "Artists", "Albums", "Songs", "Playlists")
+            ),
+        )
+    },
+    **{
+        ("GET", "/Users/{user_id}" + path): Row(Rule.SELF)
+        for path in ("/Items/Root", "/Suggestions", "/Items/{item_id}/UserData")
+    },
+    **{
+        ("GET", "/Items/{item_id}" + path): Row(Rule.SIGNED_IN)
+        for path in ("/ThemeMedia", "/ThemeSongs", "/ThemeVideos")
+    },
+    **{
+        (verb, path + "/{item_id}"): Row(Rule.SELF, "?userId={user_id}")
+        for verb in WRITE
+        for path in ("/UserFavoriteItems", "/UserPlayedItems")
+    },
+    **{
+        (verb, "/Users/{user_id}" + path): Row(Rule.SELF)
+        for verb in WRITE
+        for path in ("/FavoriteItems/{item_id}", "/PlayedItems/{item_id}", "/Items/{item_id}/Rating", PLAYING)
+    },
+    **{(verb, "/UserItems/{item_id}/Rating"): Row(Rule.SELF, "?userId={user_id}") for verb in WRITE},
+    ("POST", "/UserItems/{item_id}/UserData"): Row(Rule.SELF, "?userId={user_id}", {"Key": "x"}),
+    ("POST", "/Users/{user_id}/Items/{item_id}/UserData"): Row(Rule.SELF, body={"Key": "x"}),
+    ("POST", "/Users/{user_id}" + PLAYING + "/Progress"): Row(Rule.SELF),
+    **{(verb, PLAYING): Row(Rule.SIGNED_IN) for verb in WRITE},
+    ("POST", PLAYING + "/Progress"): Row(Rule.SIGNED_IN),
+    **{
+        ("POST", "/Sessions/Playing" + path): Row(Rule.SIGNED_IN, body={"PlaySessionId": "x"})
+        for path in ("", "/Progress", "/Stopped")
+    },
+    ("POST", "/Sessions/Playing/Ping"): Row(Rule.SIGNED_IN),
     ("GET", "/UserViews/GroupingOptions"): Row(Rule.SELF, "?userId={user_id}"),
     ("GET", "/Users/{user_id}/GroupingOptions"): Row(Rule.SELF),
     ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
@@ -303,13 +356,14 @@ class Scene:
             rest="app.js",
             command="NewGroup",
             session_id="0",
+            series_id=ITEM,
             format="Png",
         )
 
     def state(self) -> object:
         world = self.world
         tokens = (world.credentials.sessions, world.credentials.api_keys)
-        kept = (world.blobs_of_originals.kept, world.kept_preferences.kept)
+        kept = (world.blobs_of_originals.kept, world.kept_preferences.kept, world.books.kept)
         return copy.deepcopy((world.rows.rows, world.people.users, tokens, *kept))
 
 

@@ -22,7 +22,19 @@ from chalicelib.web.protocol.operations import (
     operation_of,
     query_names,
 )
-from chalicelib.web.protocol.query import Decimal, Id, Ids, Index, Integer, Integers, Parameter, Truth, Words
+from chalicelib.web.protocol.query import (
+    Decimal,
+    Id,
+    Ids,
+    Index,
+    Integer,
+    Integers,
+    Moment,
+    Parameter,
+    Ticks,
+    Truth,
+    Words,
+)
 from chalicelib.web.protocol.request import Request
 from tests.api.test_authorisation import MATRIX, Row, Scene
 from tests.support.fakes.accounts import NOON
@@ -94,8 +106,10 @@ def sample(parameter: Parameter, scene: Scene) -> str:
         return scene.user_id
     if isinstance(parameter, Id | Ids):
         return "0123456789abcdef0123456789abcdef"
-    if isinstance(parameter, Integer | Index | Integers | Decimal):
+    if isinstance(parameter, Integer | Index | Integers | Decimal | Ticks):
         return "1"
+    if isinstance(parameter, Moment):
+        return "2026-01-01"
     if isinstance(parameter, Truth):
         return "false"
     return parameter.choices[0] if parameter.choices else "x" if not isinstance(parameter, Words) else "y"
@@ -109,6 +123,8 @@ BODIES: dict[str, Any] = {
         "Genres": [{"Name": "Crime"}],
         "Chapters": [{"Name": "One", "StartPositionTicks": 1}],
     },
+    "UserDataChange": {"Played": True},
+    "PlaybackReport": {"ItemId": "0" * 32},
     "Login": {"Username": "Ann", "Pw": "secret"},
     "PolicyChange": {"IsHidden": True},
     "UploadAnnouncement": {"contentType": "image/png", "size": 9},

@@ -416,10 +416,11 @@ def test_there_is_nothing_to_resume(url: str) -> None:
 
 @pytest.mark.usefixtures("shows")
 def test_the_legacy_routes_of_a_user_answer_the_same() -> None:
-    (shelf,) = get("/Items")["Items"]
+    user = f"userId={UNKNOWN}"
+    (shelf,) = get(f"/Items?{user}")["Items"]
     assert get(f"/users/{UNKNOWN}/items")["Items"] == [shelf]
-    assert get(f"/Users/{UNKNOWN}/Items/{shelf['Id']}") == get(f"/Items/{shelf['Id']}")
-    assert get(f"/Users/{UNKNOWN}/Items/Latest") == get("/Items/Latest")
+    assert get(f"/Users/{UNKNOWN}/Items/{shelf['Id']}") == get(f"/Items/{shelf['Id']}?{user}")
+    assert get(f"/Users/{UNKNOWN}/Items/Latest") == get(f"/Items/Latest?{user}")
 
 
 def test_a_deleted_item_takes_all_below_and_its_originals_along(shows: dict[str, Any], world: World) -> None:

@@ -35,6 +35,7 @@ class ItemType(StrEnum):
     MUSIC_GENRE = "MusicGenre"
     PERSON = "Person"
     STUDIO = "Studio"
+    USER_ROOT_FOLDER = "UserRootFolder"
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
@@ -77,7 +78,9 @@ FOLDER_TYPES = frozenset(
 NAMED_TYPES = frozenset(
     {ItemType.MUSIC_ARTIST, ItemType.GENRE, ItemType.MUSIC_GENRE, ItemType.PERSON, ItemType.STUDIO}
 )
-_BY_NAME = {t.value.lower(): t for t in ItemType}
+_BY_NAME = {t.value.lower(): t for t in ItemType if t is not ItemType.USER_ROOT_FOLDER}
+"""The types of items that can be made; there is one root, and it is there."""
+
 _NUMBERED = frozenset({ItemType.SEASON, ItemType.EPISODE, ItemType.AUDIO, ItemType.AUDIO_BOOK})
 _MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO, ItemType.MUSIC_ARTIST, ItemType.MUSIC_VIDEO})
 _MEDIA = {

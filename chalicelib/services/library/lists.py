@@ -1,6 +1,6 @@
 """What a client may see of the library: single items, lists, and the images round them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import batched, chain
 
@@ -9,16 +9,19 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.names import search_key
-from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy, selected
+from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.selection import selected
+from chalicelib.domain.library.user_data import UserBook
 from chalicelib.errors import NotFoundError
 from chalicelib.services.images.access import ImageAccess
+from chalicelib.services.library.entries import EntryFinder
 from chalicelib.services.library.ports import Library
+from chalicelib.services.library.viewing import Viewing
 
 LONGEST_PAGE = 500
 """Items of one answer, whatever the client asks: its bytes must fit in what Lambda can answer."""
 
 _AT_ONCE = 100
-_MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO})
 _NEVER_NEWS = frozenset(
     {
         ItemType.COLLECTION_FOLDER,
@@ -32,20 +35,16 @@ _NEVER_NEWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LibraryLists:
-    """Reads of the library. A list costs one call for its entries per megabyte of them, then a few for the page.
-
-    Which entries are read: below an item at the top, or of given types, an index names them; deeper in the tree
-    each folder is asked; without types everything below each item at the top is read.
-    """
+    """Reads of the library. A list costs one call for its entries per megabyte of them, then a few for the page."""
 
     library: Library
     image_access: ImageAccess
+    finder: EntryFinder
+    viewing: Viewing
 
     def find(self, item_id: str) -> Item:
         """Return an item; raises NotFoundError."""
-        if (item := self.library.find(item_id)) is None:
-            raise NotFoundError(f"There is no item {item_id}.")
-        return item
+        return self.finder.item(item_id)
 
     def named(self, item_type: ItemType, name: str) -> str:
         """Return the id of a named item; raises NotFoundError and creates nothing."""
@@ -55,17 +54,14 @@ class LibraryLists:
 
     def page(self, query: ItemQuery) -> Page[Item]:
         """Return the items that a query asks for; raises NotFoundError for an unknown parent."""
-        return self._page(self._entries(query), query)
+        book = self.viewing.book(query.user_id) if query.is_about_a_user else {}
+        return self.page_of(self.finder.find(query, book), query, book)
 
-    def named_page(
-        self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool = False
-    ) -> Page[Item]:
-        """Return named items of a type; with a parent those that something below it mentions."""
-        entries: Iterable[Entry] = self.library.of_type(item_type)
-        if as_album_artist or query.parent_id:
-            mentioned = self._mentioned(query.parent_id, as_album_artist=as_album_artist)
-            entries = [entry for entry in entries if entry.id in mentioned]
-        return self._page(entries, query)
+    def page_of(self, entries: Iterable[Entry], query: ItemQuery, book: UserBook | None = None) -> Page[Item]:
+        """Return the items that a query asks for out of some entries."""
+        if book is None:
+            book = self.viewing.book(query.user_id) if query.is_about_a_user else {}
+        return self.part(selected(entries, query, self.viewing.viewer(query, book)), query)
 
     def latest(self, query: ItemQuery) -> Page[Item]:
         """Return the newest items; series and albums stand for what they hold."""
@@ -73,14 +69,22 @@ class LibraryLists:
         excluded = query.excluded_types if query.types else query.excluded_types | _NEVER_NEWS
         return self.page(replace(query, recursive=True, excluded_types=excluded, order=newest))
 
+    def resumable(self, query: ItemQuery) -> Page[Item]:
+        """Return what a user has begun to play, the latest first."""
+        latest = (Order(SortBy.DATE_PLAYED, descending=True),)
+        begun = replace(query.states, resumable=True)
+        return self.page(replace(query, recursive=True, states=begun, order=latest))
+
     def search(self, query: ItemQuery) -> Page[Item]:
         """Return what a search term finds in the whole library, names that start with it first."""
         named = () if query.types or query.parent_id else NAMED_TYPES
-        entries = chain(self._entries(replace(query, recursive=True)), *map(self.library.of_type, named))
-        found = selected(entries, query)
+        deep = replace(query, recursive=True)
+        book = self.viewing.book(query.user_id) if query.is_about_a_user else {}
+        entries = chain(self.finder.find(deep, book), *map(self.library.of_type, named))
+        found = selected(entries, query, self.viewing.viewer(query, book))
         term = search_key(query.search_term)
         found = tuple(sorted(found, key=lambda entry: not search_key(entry.name).startswith(term)))
-        return self._part(found, query)
+        return self.part(found, query)
 
     def images_around(self, items: Iterable[Item], *, with_people: bool = False) -> Mapping[str, OwnerImages]:
         """Return the images of items and of whatever they may borrow images from, by id."""
@@ -96,10 +100,8 @@ class LibraryLists:
         found = self.image_access.find_many(OwnerKey.item(item_id) for item_id in item_ids)
         return {owner.id: images for owner, images in found.items()}
 
-    def _page(self, entries: Iterable[Entry], query: ItemQuery) -> Page[Item]:
-        return self._part(selected(entries, query), query)
-
-    def _part(self, entries: tuple[Entry, ...], query: ItemQuery) -> Page[Item]:
+    def part(self, entries: tuple[Entry, ...], query: ItemQuery) -> Page[Item]:
+        """Return the part of a sorted list that a query asks for."""
         if query.image_types:
             entries = self._with_images(entries, query)
         start = max(query.start_index, 0)
@@ -121,45 +123,6 @@ class LibraryLists:
             images = self._images(entry.id for entry in batch)
             kept += [entry for entry in batch if _has_any(images.get(entry.id), query.image_types)]
         return tuple(kept)
-
-    def _entries(self, query: ItemQuery) -> Iterable[Entry]:
-        """Return a superset of what the query asks for, read by the cheapest way."""
-        if query.impossible:
-            return ()
-        if query.ids:
-            return [Entry.of(item) for item in self.library.find_many(query.ids).values()]
-        if query.parent_id is None:
-            return self._everywhere(query.types) if query.recursive else self.library.children(None)
-        parent = self.find(query.parent_id)
-        if parent.type.is_named:
-            return [entry for entry in self._everywhere(query.types) if parent.id in entry.mentions]
-        return self._below(parent, query.types) if query.recursive else self.library.children(parent.id)
-
-    def _everywhere(self, types: frozenset[ItemType]) -> Iterator[Entry]:
-        if types:
-            return chain.from_iterable(map(self.library.of_type, types))
-        tops = self.library.children(None)
-        folders = (entry.id for entry in tops if entry.type.is_folder)
-        return chain(tops, chain.from_iterable(map(self.library.under, folders)))
-
-    def _below(self, parent: Item, types: frozenset[ItemType]) -> Iterable[Entry]:
-        if parent.ancestors:
-            return self._walked(parent.id)
-        if types:
-            return [entry for entry in self._everywhere(types) if parent.id in entry.ancestors]
-        return self.library.under(parent.id)
-
-    def _walked(self, parent_id: str) -> Iterator[Entry]:
-        for entry in self.library.children(parent_id):
-            yield entry
-            if entry.type.is_folder:
-                yield from self._walked(entry.id)
-
-    def _mentioned(self, parent_id: str | None, *, as_album_artist: bool) -> frozenset[str]:
-        types = _MUSIC if as_album_artist else frozenset()
-        entries = self._entries(ItemQuery(parent_id=parent_id, recursive=True, types=types))
-        mentioned = (entry.album_artists if as_album_artist else entry.mentions for entry in entries)
-        return frozenset(chain.from_iterable(mentioned))
 
 
 def _has_any(images: OwnerImages | None, types: frozenset[ImageType]) -> bool:

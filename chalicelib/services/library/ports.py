@@ -6,6 +6,7 @@ from typing import Protocol
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.user_data import UserBook, UserData
 
 
 class Library(Protocol):
@@ -69,4 +70,24 @@ class Library(Protocol):
 
     def under(self, top_id: str) -> tuple[Entry, ...]:
         """Return all entries below an item at the top, as `of_type` does."""
+        ...
+
+
+class UserDataStore(Protocol):
+    """What users have done with items, by user and item. All reads are consistent."""
+
+    def find(self, user_id: str, item_ids: Iterable[str]) -> Mapping[str, UserData]:
+        """Return what a user has done with some items, with one call for each hundred."""
+        ...
+
+    def all(self, user_id: str) -> UserBook:
+        """Return all that a user has done, with one call for each megabyte: some 8,000 items."""
+        ...
+
+    def save(self, user_id: str, item_id: str, before: UserData, after: UserData) -> None:
+        """Write what a user has done with an item; raises ConflictError when it is not `before` any more."""
+        ...
+
+    def save_many(self, user_id: str, data: Mapping[str, UserData]) -> None:
+        """Write what a user has done with many items, whatever was written before."""
         ...

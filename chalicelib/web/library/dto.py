@@ -1,25 +1,31 @@
 """Items in the shape of Jellyfin's BaseItemDto."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.library.items import Credit, Item, ItemType, Mention
 from chalicelib.domain.library.metadata import Metadata
+from chalicelib.services.library.named_items import Counts
+from chalicelib.services.library.viewing import Seen
 from chalicelib.web.library.pictures import ImagesById, blur_hashes, of_type, pictures
 from chalicelib.web.library.queries import Wanted
 from chalicelib.web.library.schemas import (
     BaseItemDto,
     BaseItemPerson,
     ChapterInfo,
+    ItemCounts,
     ItemFamily,
     ItemFields,
     ItemIdentity,
     ItemMetadata,
     ItemMusic,
+    ItemOfUser,
     NameGuidPair,
 )
+from chalicelib.web.library.user_data import user_data_dto
 from chalicelib.web.protocol.shapes import Verbatim, date_time
 
 _ASKED_AS = {
@@ -31,11 +37,23 @@ _ASKED_AS = {
 _WITH_ARTISTS = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO, ItemType.MUSIC_VIDEO})
 
 
-def item_dto(item: Item, images: ImagesById, wanted: Wanted, server_id: str) -> BaseItemDto:
-    """Return an item with its images and those it borrows; `images` has all that `images_around` found."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known round the items of an answer, by item id: images of all that lend any, and what a user did."""
+
+    images: ImagesById
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+
+
+def item_dto(item: Item, around: Surroundings, wanted: Wanted, server_id: str) -> BaseItemDto:
+    """Return an item with its images and those it borrows."""
+    images = around.images
     return {
         **_identity(item, server_id),
         **_metadata(item.metadata),
+        **_of_user(item, around.seen.get(item.id), wanted),
+        **_counts(around.counts.get(item.id)),
         **_family(item, images),
         **_fields(item, images, wanted),
         **_music(item),
@@ -55,6 +73,37 @@ def _identity(item: Item, server_id: str) -> ItemIdentity:
         "ProductionYear": item.year,
         "IndexNumber": item.index_number,
         "ParentIndexNumber": item.parent_index_number,
+    }
+
+
+def _of_user(item: Item, seen: Seen | None, wanted: Wanted) -> ItemOfUser:
+    shown: ItemOfUser = {}
+    if seen is not None:
+        shown["UserData"] = user_data_dto(item.id, seen, item.metadata.run_time_ticks)
+        if seen.tally is not None and wanted.field("RecursiveItemCount"):
+            shown["RecursiveItemCount"] = seen.tally.total
+    if wanted.field("CanDelete"):
+        shown["CanDelete"] = wanted.may_delete
+    if wanted.field("CanDownload"):
+        shown["CanDownload"] = False
+    return shown
+
+
+def _counts(counts: Counts | None) -> ItemCounts:
+    """Return how many items of each type mention a named item, by which clients choose what to show."""
+    if counts is None:
+        return {}
+    return {
+        "MovieCount": counts.get(ItemType.MOVIE, 0),
+        "SeriesCount": counts.get(ItemType.SERIES, 0),
+        "EpisodeCount": counts.get(ItemType.EPISODE, 0),
+        "TrailerCount": counts.get(ItemType.TRAILER, 0),
+        "SongCount": counts.get(ItemType.AUDIO, 0),
+        "AlbumCount": counts.get(ItemType.MUSIC_ALBUM, 0),
+        "ArtistCount": 0,
+        "MusicVideoCount": counts.get(ItemType.MUSIC_VIDEO, 0),
+        "ProgramCount": 0,
+        "ChildCount": sum(counts.values()),
     }
 
 

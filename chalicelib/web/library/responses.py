@@ -11,11 +11,13 @@ from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.queries import Page
 from chalicelib.errors import ForbiddenError
 from chalicelib.services.library.lists import LibraryLists
+from chalicelib.services.library.named_items import Counts, NamedItems
+from chalicelib.services.library.viewing import Viewing
 from chalicelib.settings import Settings
 from chalicelib.web.library.artwork import artwork_dtos
-from chalicelib.web.library.dto import item_dto
+from chalicelib.web.library.dto import Surroundings, item_dto
 from chalicelib.web.library.pictures import ImagesById
-from chalicelib.web.library.queries import EVERYTHING, Wanted
+from chalicelib.web.library.queries import Wanted, everything
 from chalicelib.web.library.schemas import (
     BaseItemDto,
     BaseItemDtoQueryResult,
@@ -38,6 +40,16 @@ class LibraryUseCases(Protocol):
         """Return the use cases that read the library."""
         ...
 
+    @property
+    def named_items(self) -> NamedItems:
+        """Return the use cases that read named items."""
+        ...
+
+    @property
+    def viewing(self) -> Viewing:
+        """Return the use cases around what users have done with items."""
+        ...
+
 
 class LibrarySources(Protocol):
     """Where items come from."""
@@ -53,14 +65,16 @@ class LibrarySources(Protocol):
         ...
 
 
-def respond_with_item(sources: LibrarySources, request: Request, item: Item) -> Response:
+def respond_with_item(
+    sources: LibrarySources, request: Request, item: Item, viewer_id: str | None
+) -> Response:
     """Answer one item with all that is known of it."""
-    return json_response(request, _dtos(sources, [item], EVERYTHING)[0])
+    return json_response(request, item_dtos(sources, [item], everything(request, viewer_id))[0])
 
 
 def respond_with_page(sources: LibrarySources, request: Request, page: Page[Item], told: Wanted) -> Response:
     """Answer a part of a list, with as much of each item as the query asks for."""
-    items = fitting(_dtos(sources, page.items, told), sources.settings.max_inline_bytes)
+    items = fitting(item_dtos(sources, page.items, told), sources.settings.max_inline_bytes)
     body: BaseItemDtoQueryResult = {
         "Items": items,
         "TotalRecordCount": page.total,
@@ -83,7 +97,7 @@ def respond_with_artwork(sources: LibrarySources, request: Request, page: Page[I
 
 def respond_with_items(sources: LibrarySources, request: Request, page: Page[Item], told: Wanted) -> Response:
     """Answer a bare list of items, which is what Jellyfin gives for the newest."""
-    items = _dtos(sources, page.items, told)
+    items = item_dtos(sources, page.items, told)
     return json_response(request, fitting(items, sources.settings.max_inline_bytes))
 
 
@@ -95,11 +109,15 @@ def respond_with_hints(sources: LibrarySources, request: Request, page: Page[Ite
     return json_response(request, body)
 
 
-def check_user(request: Request, user_id: str | None = None) -> None:
-    """Let a user ask for his own view of the library only, an administrator for anybody's."""
+def viewer_of(request: Request, user_id: str | None = None) -> str | None:
+    """Return whose view of the library is asked for, None for an API key's own.
+
+    A user may ask for its own only, an administrator for anybody's: else raises ForbiddenError.
+    """
     about = guid("userId", user_id) if user_id else USER_ID.of(request.query)
     if about and request.identity and not request.identity.may_act_for(about):
         raise ForbiddenError("Only an administrator may see the library as somebody else.")
+    return about or (request.identity.user_id if request.identity else None)
 
 
 def fitting[D: Mapping[str, object]](items: Iterable[D], limit: int) -> list[D]:
@@ -116,10 +134,22 @@ def fitting[D: Mapping[str, object]](items: Iterable[D], limit: int) -> list[D]:
     return kept
 
 
-def _dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[BaseItemDto]:
+def item_dtos(sources: LibrarySources, items: Iterable[Item], what: Wanted) -> list[BaseItemDto]:
+    """Return items with as much of each as is wanted."""
     shown = tuple(items)
-    images = sources.library.lists.images_around(shown, with_people=what.field("People"))
-    return [item_dto(item, images, what, sources.settings.server_id) for item in shown]
+    library = sources.library
+    around = Surroundings(
+        library.lists.images_around(shown, with_people=what.field("People")),
+        library.viewing.seen(what.viewer_id, shown) if what.viewer_id else {},
+        _counts(library.named_items, shown, what),
+    )
+    return [item_dto(item, around, what, sources.settings.server_id) for item in shown]
+
+
+def _counts(named_items: NamedItems, items: Iterable[Item], what: Wanted) -> Mapping[str, Counts]:
+    """Count what mentions each named item, where that is asked for: it is one reading of the whole library."""
+    named = [item for item in items if item.type.is_named]
+    return named_items.counts(named) if named and what.field("ItemCounts") else {}
 
 
 def _hint(item: Item, images: ImagesById) -> SearchHint:

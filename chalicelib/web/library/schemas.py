@@ -73,6 +73,46 @@ class ItemMetadata(TypedDict):
     AirTime: str | None
 
 
+class UserItemData(TypedDict):
+    """What a user has done with an item; for a folder, what is left below it."""
+
+    Rating: float | None
+    PlayedPercentage: float | None
+    UnplayedItemCount: int | None
+    PlaybackPositionTicks: Ticks
+    PlayCount: int
+    IsFavorite: bool
+    Likes: bool | None
+    LastPlayedDate: Time | None
+    Played: bool
+    Key: str
+    ItemId: Guid
+
+
+class ItemOfUser(TypedDict, total=False):
+    """What differs from user to user."""
+
+    UserData: UserItemData
+    CanDelete: bool
+    CanDownload: bool
+    RecursiveItemCount: int
+
+
+class ItemCounts(TypedDict, total=False):
+    """How many items of a type mention a named item."""
+
+    MovieCount: int
+    SeriesCount: int
+    EpisodeCount: int
+    TrailerCount: int
+    SongCount: int
+    AlbumCount: int
+    ArtistCount: int
+    MusicVideoCount: int
+    ProgramCount: int
+    ChildCount: int
+
+
 class ItemFamily(TypedDict, total=False):
     """The items above: the series, season or album that an item belongs to."""
 
@@ -139,7 +179,9 @@ class ItemPictures(TypedDict, total=False):
     AlbumPrimaryImageTag: str | None
 
 
-class BaseItemDto(ItemIdentity, ItemMetadata, ItemFamily, ItemFields, ItemMusic, ItemPictures):
+class BaseItemDto(
+    ItemIdentity, ItemMetadata, ItemOfUser, ItemCounts, ItemFamily, ItemFields, ItemMusic, ItemPictures
+):
     """An item."""
 
 
@@ -428,3 +470,84 @@ class SpecialViewOption(TypedDict):
 
     Name: str
     Id: Guid
+
+
+class QueryFiltersLegacy(TypedDict):
+    """The words by which a list can be narrowed."""
+
+    Genres: list[str]
+    Tags: list[str]
+    OfficialRatings: list[str]
+    Years: list[int]
+
+
+class QueryFilters(TypedDict):
+    """The words by which a list can be narrowed, genres with their ids."""
+
+    Genres: list[NameGuidPair]
+    Tags: list[str]
+    AudioLanguages: list[NameValuePair]
+    SubtitleLanguages: list[NameValuePair]
+
+
+class LibraryCounts(TypedDict):
+    """How many items of each type there are."""
+
+    MovieCount: int
+    SeriesCount: int
+    EpisodeCount: int
+    ArtistCount: int
+    ProgramCount: int
+    TrailerCount: int
+    SongCount: int
+    AlbumCount: int
+    MusicVideoCount: int
+    BoxSetCount: int
+    BookCount: int
+    ItemCount: int
+
+
+class ThemeMediaResult(TypedDict):
+    """The theme songs or videos of an item."""
+
+    Items: list[BaseItemDto]
+    TotalRecordCount: int
+    StartIndex: int
+    OwnerId: Guid
+
+
+class AllThemeMediaResult(TypedDict):
+    """All theme media of an item."""
+
+    ThemeVideosResult: ThemeMediaResult
+    ThemeSongsResult: ThemeMediaResult
+    SoundtrackSongsResult: ThemeMediaResult
+
+
+class RecommendationDto(TypedDict):
+    """Items that a user may like, and why."""
+
+    Items: list[BaseItemDto]
+    RecommendationType: str
+    BaselineItemName: str
+    CategoryId: Guid
+
+
+class UserDataChange(TypedDict):
+    """What a user has done with an item from now on; what is left out stays."""
+
+    Rating: float | None
+    PlaybackPositionTicks: Ticks | None
+    PlayCount: int | None
+    IsFavorite: bool | None
+    Likes: bool | None
+    LastPlayedDate: Time | None
+    Played: bool | None
+
+
+class PlaybackReport(TypedDict):
+    """What a client says of the item that it plays."""
+
+    ItemId: Guid | None
+    PositionTicks: Ticks | None
+    Failed: bool | None

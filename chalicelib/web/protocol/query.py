@@ -4,14 +4,19 @@ Names match in any letter case. Absent and empty are the same. `of` takes the re
 a parameter that holds several values.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from chalicelib.errors import InvalidInputError, LimitExceededError
 from chalicelib.web.protocol.parameters import boolean, guid, index, integer, number
 
 MAX_LINE = 255
 """Characters of a text that is kept."""
+
+MAX_TICKS_DIGITS = 18
+"""Some thousand years."""
 
 type Query = Mapping[str, str]
 type Lists = Mapping[str, Sequence[str]]
@@ -101,6 +106,26 @@ class Truth(Parameter):
         return boolean(self.name, text) if text else None
 
 
+class Ticks(Parameter):
+    """A time span in units of 100 ns."""
+
+    def of(self, query: Query) -> int | None:
+        """Return the number, None when there is none."""
+        text = self.text(query)
+        if text and not (text.isascii() and text.isdigit() and len(text) <= MAX_TICKS_DIGITS):
+            raise InvalidInputError(self.name, f"{self.name} must be a whole number of 1 to 18 digits.")
+        return int(text) if text else None
+
+
+class Moment(Parameter):
+    """A time by ISO 8601; one without a zone is in UTC."""
+
+    def of(self, query: Query) -> datetime | None:
+        """Return the time in UTC, None when there is none."""
+        text = self.text(query)
+        return _moment(self.name, text) if text else None
+
+
 class Id(Parameter):
     """A Guid in any way in which .NET writes one."""
 
@@ -150,6 +175,17 @@ class Integers(Several):
         """Return the numbers."""
         return tuple(integer(self.name, word) for word in self.words(lists))
 
+
+def _moment(field: str, text: str) -> datetime:
+    """Read a time, or fourteen digits as older clients write it: yyyyMMddHHmmss."""
+    try:
+        moment = datetime.fromisoformat(f"{text[:8]}T{text[8:]}" if _DIGITS.fullmatch(text) else text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidInputError(field, f"{field} must be a date of ISO 8601.") from error
+
+
+_DIGITS = re.compile(r"[0-9]{14}")
 
 USER_ID = Id("userId", "the user whose view is asked for; the caller where it is not given")
 START_INDEX = Integer("startIndex", "how many of the list to leave out")

@@ -1,6 +1,6 @@
 """Accounts, tokens, passwords and time in memory, behind the same ports as the real ones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -39,6 +39,7 @@ class FakeAccounts:
     catalog: FakeImageCatalog = field(default_factory=FakeImageCatalog)
     sessions: "FakeTokens | None" = None
     preferences: "FakePreferences | None" = None
+    forget_user_data: Callable[[str], None] = lambda _user_id: None
 
     def find(self, user_id: str) -> User | None:
         return self.users.get(user_id)
@@ -72,6 +73,7 @@ class FakeAccounts:
             self.sessions.end_all(user.id)
         if self.preferences is not None:
             self.preferences.forget(user.id)
+        self.forget_user_data(user.id)
 
     def _put(self, user: User) -> User:
         self.users[user.id] = user

@@ -11,6 +11,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.names import dashed_name, name_key
+from chalicelib.domain.library.user_data import UNTOUCHED, UserBook, UserData
 from chalicelib.errors import ConflictError
 from tests.support.fakes.catalog import FakeImageCatalog
 
@@ -104,3 +105,31 @@ class FakeLibrary:
 
     def _of(self, item_type: ItemType) -> list[Item]:
         return [item for item in list(self.items.values()) if item.type is item_type]
+
+
+@dataclass
+class FakeUserData:
+    """UserDataStore over a dict."""
+
+    kept: dict[tuple[str, str], UserData] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+
+    def find(self, user_id: str, item_ids: Iterable[str]) -> Mapping[str, UserData]:
+        self.calls["find"] += 1
+        keys = ((user_id, item_id) for item_id in item_ids)
+        return {key[1]: self.kept[key] for key in keys if key in self.kept}
+
+    def all(self, user_id: str) -> UserBook:
+        self.calls["all"] += 1
+        return {item_id: data for (owner, item_id), data in self.kept.items() if owner == user_id}
+
+    def save(self, user_id: str, item_id: str, before: UserData, after: UserData) -> None:
+        if self.kept.get((user_id, item_id), UNTOUCHED) != before:
+            raise ConflictError(item_id)
+        self.kept[user_id, item_id] = after
+
+    def save_many(self, user_id: str, data: Mapping[str, UserData]) -> None:
+        self.kept |= {(user_id, item_id): one for item_id, one in data.items()}
+
+    def forget(self, user_id: str) -> None:
+        self.kept = {key: data for key, data in self.kept.items() if key[0] != user_id}

@@ -21,7 +21,7 @@ from tests.support.fakes.accounts import (
 from tests.support.fakes.blobs import FakeBlobStore
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
-from tests.support.fakes.library import FakeLibrary
+from tests.support.fakes.library import FakeLibrary, FakeUserData
 from tests.support.fakes.queue import FakeOriginalsQueue
 from tests.support.fakes.remote import FakeImageFetcher, FakeOfferCache
 from tests.support.fakes.status import FakeEventQueues, FakeTableFacts
@@ -57,9 +57,13 @@ class World(Adapters):
         self.remembered = self.sweep_progress = FakeSweepProgressStore()
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
+        self.books = self.user_data = FakeUserData()
         self.kept_preferences = self.preferences = FakePreferences()
         self.people = self.accounts = FakeAccounts(
-            catalog=self.rows, sessions=self.credentials, preferences=self.kept_preferences
+            catalog=self.rows,
+            sessions=self.credentials,
+            preferences=self.kept_preferences,
+            forget_user_data=self.books.forget,
         )
         self.passwords = FakePasswords()
         self.login_attempts = FakeLoginAttempts()

@@ -21,6 +21,7 @@ from chalicelib.adapters.dynamodb.accounts.rows import (
 )
 from chalicelib.adapters.dynamodb.accounts.tokens import end_all_sessions
 from chalicelib.adapters.dynamodb.images.rows import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.library.user_data import forget_user_data
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
 from chalicelib.domain.accounts.accounts import NOBODY, User, folded_name
 from chalicelib.domain.images.images import OwnerImages
@@ -96,6 +97,7 @@ class DynamoAccounts:
             raise _refusal(error, user, change) from error
         end_all_sessions(user.id)
         forget_preferences(user.id)
+        forget_user_data(user.id)
 
 
 @dataclass(frozen=True, slots=True)

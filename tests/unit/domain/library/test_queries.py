@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import ItemType
-from chalicelib.domain.library.queries import ItemQuery, Order, SortBy, ordered, selected
+from chalicelib.domain.library.queries import ItemQuery, Order, SortBy
+from chalicelib.domain.library.selection import ordered, selected
 
 HEAT = Entry(
     "1",

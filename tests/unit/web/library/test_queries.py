@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import ItemType
-from chalicelib.domain.library.queries import ItemQuery, Order, SortBy
+from chalicelib.domain.library.queries import ItemQuery, Order, SortBy, States
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.library.queries import Wanted, item_query, wanted
 from chalicelib.web.protocol.request import Request
@@ -48,7 +48,7 @@ def test_names_are_parted_by_bars_for_they_may_hold_commas() -> None:
             (Order(SortBy.PRODUCTION_YEAR, descending=True), Order(SortBy.SORT_NAME, descending=True)),
         ),
         (
-            "sortBy=CommunityRating,SortName&sortOrder=Descending,Ascending",
+            "sortBy=AirTime,SortName&sortOrder=Descending,Ascending",
             (Order(SortBy.SORT_NAME),),
         ),
         ("sortOrder=Descending", ()),
@@ -65,14 +65,37 @@ def test_each_level_of_the_order_has_its_direction(query: str, order: tuple[Orde
         ("includeItemTypes=LiveTvChannel,Movie", False),
         ("imageTypes=Hologram", True),
         ("imageTypes=", False),
-        ("isFavorite=true", True),
-        ("isFavorite=false", False),
+        ("isMissing=true", True),
+        ("isMissing=false", False),
+        ("isFavorite=true", False),
         ("filters=IsFolder", False),
-        ("filters=IsFolder,IsPlayed", True),
     ],
 )
 def test_what_can_never_be_is_known(query: str, *, impossible: bool) -> None:
     assert item_query(request(query)).impossible is impossible
+
+
+@pytest.mark.parametrize(
+    ("query", "states"),
+    [
+        ("", States()),
+        ("isFavorite=true", States(favourite=True)),
+        ("isFavorite=false&isPlayed=true", States(favourite=False, played=True)),
+        ("filters=IsFolder,IsPlayed", States(played=True)),
+        ("filters=IsUnplayed&isPlayed=true", States(played=False)),
+        ("filters=IsFavoriteOrLikes,Dislikes", States(favourite=True, liked=False)),
+        ("filters=IsResumable&filters=Likes", States(resumable=True, liked=True)),
+    ],
+)
+def test_what_a_user_must_have_done_is_read(query: str, states: States) -> None:
+    assert item_query(request(query)).states == states
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_folder"), [("IsFolder", True), ("IsNotFolder", False), ("IsPlayed", None)]
+)
+def test_folders_can_be_asked_for(filters: str, *, is_folder: bool | None) -> None:
+    assert item_query(request(f"filters={filters}")).is_folder is is_folder
 
 
 def test_groups_of_named_items_are_kept_apart() -> None:

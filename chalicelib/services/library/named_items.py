@@ -1,0 +1,97 @@
+"""Lists of named items, and how much of what mentions each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.queries import ItemQuery, Page
+from chalicelib.domain.library.selection import selected
+from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.lists import LibraryLists
+
+COUNTED_TYPES = frozenset(
+    {
+        ItemType.MOVIE,
+        ItemType.SERIES,
+        ItemType.EPISODE,
+        ItemType.TRAILER,
+        ItemType.MUSIC_VIDEO,
+        ItemType.MUSIC_ALBUM,
+        ItemType.AUDIO,
+    }
+)
+_MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO})
+
+type Counts = Mapping[ItemType, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItems:
+    """Artists, genres, persons and studios: with a parent or types, those that something of that mentions."""
+
+    lists: LibraryLists
+    finder: EntryFinder
+
+    def page(self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool = False) -> Page[Item]:
+        """Return named items of a type; raises NotFoundError for an unknown parent."""
+        entries = self.lists.library.of_type(item_type)
+        among = _among(query)
+        if as_album_artist or among != ItemQuery(recursive=True):
+            mentioned = self._mentioned(among, as_album_artist=as_album_artist)
+            entries = tuple(entry for entry in entries if entry.id in mentioned)
+        return self.lists.page_of(entries, _of_names(query))
+
+    def counts(self, items: Sequence[Item]) -> Mapping[str, Counts]:
+        """Return how many items of each type mention each of some named items, by one reading of them all."""
+        counts: dict[str, Counter[ItemType]] = {item.id: Counter() for item in items}
+        for entry in self.finder.everywhere(COUNTED_TYPES):
+            for mentioned in counts.keys() & entry.mentions:
+                counts[mentioned][entry.type] += 1
+        return counts
+
+    def _mentioned(self, among: ItemQuery, *, as_album_artist: bool) -> frozenset[str]:
+        if as_album_artist and not among.types:
+            among = replace(among, types=_MUSIC)
+        entries = selected(self.finder.find(among, {}), among)
+        mentioned = (entry.album_artists if as_album_artist else entry.mentions for entry in entries)
+        return frozenset(chain.from_iterable(mentioned))
+
+
+def _of_names(query: ItemQuery) -> ItemQuery:
+    """Return what a query asks of the named items themselves."""
+    return ItemQuery(
+        ids=query.ids,
+        excluded_ids=query.excluded_ids,
+        search_term=query.search_term,
+        name_starts_with=query.name_starts_with,
+        name_from=query.name_from,
+        name_below=query.name_below,
+        image_types=query.image_types,
+        user_id=query.user_id,
+        states=query.states,
+        order=query.order,
+        start_index=query.start_index,
+        limit=query.limit,
+        count_all=query.count_all,
+        impossible=query.impossible,
+    )
+
+
+def _among(query: ItemQuery) -> ItemQuery:
+    """Return what a query asks of the items that mention them."""
+    return ItemQuery(
+        parent_id=query.parent_id,
+        recursive=True,
+        types=query.types,
+        excluded_types=query.excluded_types,
+        media_types=query.media_types,
+        years=query.years,
+        tags=query.tags,
+        official_ratings=query.official_ratings,
+        genres=query.genres,
+        studios=query.studios,
+        mentions=query.mentions,
+        impossible=query.impossible,
+    )

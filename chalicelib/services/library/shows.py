@@ -1,0 +1,133 @@
+"""Series: their seasons and episodes, what comes next, and what is still to be shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import dropwhile
+
+from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.user_data import UNTOUCHED, UserBook
+from chalicelib.domain.library.watching import NextUp, aired_order, by_series, last_of_each, next_up
+from chalicelib.errors import NotFoundError
+from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.lists import LibraryLists
+from chalicelib.services.ports import Clock
+
+_EPISODES = frozenset({ItemType.EPISODE})
+_SERIES = frozenset({ItemType.SERIES})
+_BY_NUMBER = (Order(SortBy.INDEX_NUMBER), Order(SortBy.SORT_NAME))
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeQuery:
+    """Which episodes of a series are wanted: of a season by its id or its number, from one on, or round one."""
+
+    season_id: str | None = None
+    season: int | None = None
+    start_item_id: str | None = None
+    adjacent_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextUpQuery:
+    """Of which series the next episodes are wanted; `watched_since` is ISO 8601 text, empty for ever.
+
+    Of a single series the first episode may come next. `resumable` when an episode that was begun may.
+    """
+
+    series_id: str | None = None
+    watched_since: str = ""
+    first: bool = True
+    resumable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """Reads of series; an episode belongs to the series and the season that it lies in."""
+
+    lists: LibraryLists
+    finder: EntryFinder
+    clock: Clock
+
+    def seasons(self, series_id: str, query: ItemQuery, *, special: bool | None) -> Page[Item]:
+        """Return the seasons of a series by number, of which 0 holds the specials."""
+        series = self._series(series_id)
+        entries = [entry for entry in self.lists.library.children(series.id) if _is_season(entry, special)]
+        return self.lists.page_of(entries, replace(query, order=query.order or _BY_NUMBER))
+
+    def episodes(self, series_id: str, wanted: EpisodeQuery, query: ItemQuery) -> Page[Item]:
+        """Return episodes of a series as they were aired."""
+        entries = self._episodes(self._series(series_id), wanted)
+        if query.order:
+            return self.lists.page_of(entries, query)
+        ordered = sorted(entries, key=aired_order)
+        if wanted.start_item_id:
+            ordered = list(dropwhile(lambda entry: entry.id != wanted.start_item_id, ordered))
+        if wanted.adjacent_to:
+            ordered = _neighbours(ordered, wanted.adjacent_to)
+        return self.lists.part(tuple(ordered), query)
+
+    def next_up(self, wanted: NextUpQuery, query: ItemQuery) -> Page[Item]:
+        """Return the next episode of each series that a user watches, the latest watched series first."""
+        book = self.lists.viewing.book(query.user_id)
+        if not book and not wanted.series_id:
+            return Page((), 0, 0)
+        groups = self._groups(wanted, query)
+        may_be_first = wanted.first and wanted.series_id is not None
+        found = (next_up(group, book, may_be_first=may_be_first) for group in groups.values())
+        candidates = (each for each in found if each is not None and _is_wanted(each, wanted, book))
+        return self.lists.part(tuple(each.episode for each in last_of_each(candidates)), query)
+
+    def upcoming(self, query: ItemQuery) -> Page[Item]:
+        """Return episodes that were first shown since yesterday, or will be, by that day."""
+        since = (self.clock.now() - timedelta(days=1)).isoformat()
+        parent = self.finder.item(query.parent_id) if query.parent_id else None
+        entries = self.finder.below(parent, _EPISODES) if parent else self.finder.everywhere(_EPISODES)
+        due = [entry for entry in entries if (entry.premiered or "") >= since]
+        by_day = (Order(SortBy.PREMIERE_DATE), Order(SortBy.SORT_NAME))
+        return self.lists.page_of(due, replace(query, parent_id=None, types=_EPISODES, order=by_day))
+
+    def _series(self, series_id: str) -> Item:
+        series = self.finder.item(series_id)
+        if series.type is not ItemType.SERIES:
+            raise NotFoundError(f"The item {series_id} is a {series.type}, not a Series.")
+        return series
+
+    def _episodes(self, series: Item, wanted: EpisodeQuery) -> list[Entry]:
+        within = series
+        if wanted.season_id is not None:
+            within = self.finder.item(wanted.season_id)
+        entries = self.finder.below(within)
+        return [
+            entry
+            for entry in entries
+            if entry.type is ItemType.EPISODE and wanted.season in (None, entry.parent_index_number)
+        ]
+
+    def _groups(self, wanted: NextUpQuery, query: ItemQuery) -> Mapping[str, Iterable[Entry]]:
+        """Return the episodes of each series that is asked about."""
+        if wanted.series_id:
+            series = self._series(wanted.series_id)
+            return {series.id: self._episodes(series, EpisodeQuery())}
+        parent = self.finder.item(query.parent_id) if query.parent_id else None
+        series_entries = self.finder.below(parent, _SERIES) if parent else self.finder.everywhere(_SERIES)
+        known = {entry.id: entry for entry in series_entries if entry.type is ItemType.SERIES}
+        return by_series(self.finder.everywhere(_EPISODES), known)
+
+
+def _is_season(entry: Entry, special: bool | None) -> bool:  # noqa: FBT001  # what a client asks, or None
+    return entry.type is ItemType.SEASON and special in {None, entry.index_number == 0}
+
+
+def _is_wanted(each: NextUp, wanted: NextUpQuery, book: UserBook) -> bool:
+    if each.last_played < wanted.watched_since:
+        return False
+    return wanted.resumable or not book.get(each.episode.id, UNTOUCHED).is_resumable
+
+
+def _neighbours(ordered: Sequence[Entry], entry_id: str) -> list[Entry]:
+    """Return an entry with those before and after it."""
+    places = [place for place, entry in enumerate(ordered) if entry.id == entry_id]
+    return list(ordered[max(places[0] - 1, 0) : places[0] + 2]) if places else []
