@@ -9,11 +9,11 @@ from chalicelib.errors import LimitExceededError
 from chalicelib.web.protocol.auth import authenticated, marked
 from chalicelib.web.protocol.blueprint import Routes, View
 from chalicelib.web.protocol.caching import NEVER_STORED
-from chalicelib.web.protocol.operations import BYTES, operation
-from chalicelib.web.protocol.query import Integer
+from chalicelib.web.protocol.declarations.operations import BYTES, operation
+from chalicelib.web.protocol.declarations.query import Integer
+from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
-from chalicelib.web.protocol.shapes import date_time
 from chalicelib.web.server.absent import ABSENT, Absent
 from chalicelib.web.server.schemas import UtcTimeResponse
 

@@ -9,8 +9,8 @@ from chalicelib.web.accounts.responses import caller_of, user_meant
 from chalicelib.web.accounts.schemas import DisplayPreferencesBody, DisplayPreferencesDto
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
-from chalicelib.web.protocol.query import USER_ID, Line
+from chalicelib.web.protocol.declarations.operations import operation
+from chalicelib.web.protocol.declarations.query import USER_ID, Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 

@@ -7,7 +7,7 @@ from chalicelib.web.images.schemas import ImageUrls
 from chalicelib.web.images.urls import ITEM_IDS, USER_IDS, image_urls, owners_meant
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
 

@@ -10,17 +10,17 @@ from chalicelib.web.images.infos import image_infos
 from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.images.schemas import ImageInfo
 from chalicelib.web.images.uploads import picture_of
-from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.image_parameters import (
+from chalicelib.web.protocol.declarations import parameters
+from chalicelib.web.protocol.declarations.image_parameters import (
     IMAGE_INDEX,
     NEW_INDEX,
     PARAMETERS,
     from_long_path,
     image_index_of,
 )
-from chalicelib.web.protocol.operations import PICTURE, operation
+from chalicelib.web.protocol.declarations.operations import PICTURE, operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 

@@ -13,12 +13,12 @@ from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.library.queries import LISTED, item_query, wanted
 from chalicelib.web.library.responses import respond_with_item, respond_with_page, viewer_of
 from chalicelib.web.library.schemas import BaseItemDto, BaseItemDtoQueryResult
-from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes, View
-from chalicelib.web.protocol.image_parameters import PARAMETERS, image_index_of
-from chalicelib.web.protocol.operations import PICTURE, operation
-from chalicelib.web.protocol.query import USER_ID
+from chalicelib.web.protocol.declarations import parameters
+from chalicelib.web.protocol.declarations.image_parameters import PARAMETERS, image_index_of
+from chalicelib.web.protocol.declarations.operations import PICTURE, operation
+from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)

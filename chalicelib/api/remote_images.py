@@ -15,10 +15,10 @@ from chalicelib.web.images.remote import (
     wanted_url,
 )
 from chalicelib.web.images.schemas import ImageProviderInfo, RemoteImageResult
-from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.declarations import parameters
+from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 

@@ -17,8 +17,8 @@ from chalicelib.web.accounts.schemas import (
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
-from chalicelib.web.protocol.operations import operation
-from chalicelib.web.protocol.query import Line
+from chalicelib.web.protocol.declarations.operations import operation
+from chalicelib.web.protocol.declarations.query import Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 

@@ -23,8 +23,8 @@ from chalicelib.web.library.shows import (
 )
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
-from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.declarations.operations import operation
+from chalicelib.web.protocol.declarations.parameters import guid
 from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)

@@ -7,7 +7,7 @@ from chalicelib.container import container, identity_of
 from chalicelib.version import VERSION
 from chalicelib.web.protocol.auth import elevated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
 from chalicelib.web.status.dto import status_dto, storage_dto

@@ -8,7 +8,7 @@ from chalicelib.container import container, identity_of
 from chalicelib.web.pages.responses import respond_with_document
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import STATIC_FILE, operation
+from chalicelib.web.protocol.declarations.operations import STATIC_FILE, operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
 from chalicelib.web.server.schemas import BrandingOptions, PrivateSystemInfo, PublicSystemInfo, SystemInfo

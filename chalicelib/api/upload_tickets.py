@@ -7,11 +7,11 @@ from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.schemas import UploadAnnouncement, UploadTicket, UploadTicketStatus
 from chalicelib.web.images.tickets import CONTENT_TYPE, SIZE, TicketBody, issued_ticket, ticket_status
-from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import elevated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.image_parameters import IMAGE_INDEX, image_index_of
-from chalicelib.web.protocol.operations import operation
+from chalicelib.web.protocol.declarations import parameters
+from chalicelib.web.protocol.declarations.image_parameters import IMAGE_INDEX, image_index_of
+from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import created, json_response
 

@@ -24,9 +24,9 @@ from chalicelib.web.library.user_data import (
 )
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import operation
-from chalicelib.web.protocol.parameters import guid
-from chalicelib.web.protocol.query import USER_ID
+from chalicelib.web.protocol.declarations.operations import operation
+from chalicelib.web.protocol.declarations.parameters import guid
+from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 

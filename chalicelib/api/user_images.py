@@ -11,18 +11,18 @@ from chalicelib.errors import ForbiddenError
 from chalicelib.web.accounts.responses import caller_of, user_meant
 from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.images.uploads import picture_of
-from chalicelib.web.protocol import parameters
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.image_parameters import (
+from chalicelib.web.protocol.declarations import parameters
+from chalicelib.web.protocol.declarations.image_parameters import (
     IMAGE_INDEX,
     PARAMETERS,
     SHOWN,
     image_index_of,
     image_options,
 )
-from chalicelib.web.protocol.operations import PICTURE, operation
-from chalicelib.web.protocol.query import USER_ID
+from chalicelib.web.protocol.declarations.operations import PICTURE, operation
+from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import no_content
 

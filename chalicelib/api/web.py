@@ -6,7 +6,7 @@ from chalicelib.container import container, identity_of
 from chalicelib.errors import NotFoundError
 from chalicelib.web.pages.responses import redirect, respond_with_client, respond_with_page
 from chalicelib.web.protocol.blueprint import Routes
-from chalicelib.web.protocol.operations import STATIC_FILE, operation
+from chalicelib.web.protocol.declarations.operations import STATIC_FILE, operation
 from chalicelib.web.protocol.request import Request
 
 routes = Routes(__name__, identity_of)

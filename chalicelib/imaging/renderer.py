@@ -8,7 +8,7 @@ from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds
 from chalicelib.imaging.pipeline import render_animation, render_still
 from chalicelib.imaging.reading.animation import decoded_frames
-from chalicelib.imaging.reading.jpeg_end import check_pixels, ended
+from chalicelib.imaging.reading.containers.jpeg_end import check_pixels, ended
 from chalicelib.imaging.reading.opening import open_picture, reading
 from chalicelib.imaging.reading.probe import facts_of
 from chalicelib.services.ports import Blob

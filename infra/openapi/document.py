@@ -9,9 +9,16 @@ from typing import Any
 from app import app
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.web.protocol.auth import Level, level_of
-from chalicelib.web.protocol.operations import BYTES, PICTURE, STATIC_FILE, Operation, camel, operation_of
-from chalicelib.web.protocol.query import Several
-from chalicelib.web.protocol.schemas import ProblemDetails
+from chalicelib.web.protocol.declarations.operations import (
+    BYTES,
+    PICTURE,
+    STATIC_FILE,
+    Operation,
+    camel,
+    operation_of,
+)
+from chalicelib.web.protocol.declarations.query import Several
+from chalicelib.web.protocol.declarations.schemas import ProblemDetails
 from infra.openapi.schemas import SEGMENTS, TEXT, Components, Schema, parameter_schema
 
 PATH = Path(__file__).parents[2] / "chalicelib" / "api" / "openapi.json"

@@ -7,8 +7,8 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAliasType, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from chalicelib.web.protocol import query, schemas
-from chalicelib.web.protocol.image_parameters import IMAGE_TYPES
+from chalicelib.web.protocol.declarations import query, schemas
+from chalicelib.web.protocol.declarations.image_parameters import IMAGE_TYPES
 
 type Schema = dict[str, Any]
 

@@ -14,7 +14,7 @@ from chalicelib.domain.accounts.accounts import Identity
 from chalicelib.domain.library.items import NAMED_TYPES, Item
 from chalicelib.errors import ServiceError
 from chalicelib.web.protocol.blueprint import declared_part
-from chalicelib.web.protocol.operations import (
+from chalicelib.web.protocol.declarations.operations import (
     ALWAYS_READ,
     PICTURE,
     Declared,
@@ -22,7 +22,7 @@ from chalicelib.web.protocol.operations import (
     operation_of,
     query_names,
 )
-from chalicelib.web.protocol.query import (
+from chalicelib.web.protocol.declarations.query import (
     Decimal,
     Id,
     Ids,

@@ -14,10 +14,10 @@ from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.animation import first_frame
 from chalicelib.imaging.reading.colour import is_plain, resizable, to_srgb
-from chalicelib.imaging.reading.jpeg_scans import without_fine_luma
+from chalicelib.imaging.reading.containers.jpeg_scans import without_fine_luma
+from chalicelib.imaging.reading.containers.png_pixels import with_deep_key
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
-from chalicelib.imaging.reading.png_pixels import with_deep_key
 from chalicelib.imaging.resize import Box, filter_for, resized, resized_visible, resized_ycc
 
 _SMALLEST_DRAFT = 1.5

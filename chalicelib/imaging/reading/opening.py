@@ -12,12 +12,12 @@ from PIL.ImageFile import ImageFile
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidImageError, ServiceError
-from chalicelib.imaging.reading.boxes import colour_code, jp2_profile, with_plain_items
 from chalicelib.imaging.reading.colour_codes import coded_profile, png_profile
-from chalicelib.imaging.reading.icons import largest_picture
-from chalicelib.imaging.reading.jpeg_end import ended, without_notes
+from chalicelib.imaging.reading.containers.boxes import colour_code, jp2_profile, with_plain_items
+from chalicelib.imaging.reading.containers.icons import largest_picture
+from chalicelib.imaging.reading.containers.jpeg_end import ended, without_notes
+from chalicelib.imaging.reading.containers.png_chunks import PNG_SIGNATURE, slimmed
 from chalicelib.imaging.reading.orientation import exif_orientation
-from chalicelib.imaging.reading.png_chunks import PNG_SIGNATURE, slimmed
 from chalicelib.imaging.reading.sniff import open_as, sniffed
 
 _GIF_HEADER_BYTES = 10

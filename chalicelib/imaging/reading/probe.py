@@ -3,7 +3,7 @@
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts
 from chalicelib.domain.variants.limits import Limits
-from chalicelib.imaging.reading.frames import count_gif_frames
+from chalicelib.imaging.reading.containers.frames import count_gif_frames
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from chalicelib.domain.accounts.accounts import MAX_PASSWORD_LENGTH, Device, Policy
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.accounts.devices import device_of
-from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 
 MAX_BODY_BYTES = 65_536

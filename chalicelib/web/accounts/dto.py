@@ -18,7 +18,7 @@ from chalicelib.web.accounts.schemas import (
     UserDto,
     UserPolicy,
 )
-from chalicelib.web.protocol.shapes import date_time
+from chalicelib.web.protocol.declarations.shapes import date_time
 
 _NOWHERE = "0" * 32
 _PROVIDER = "Jellyfin.Server.Implementations.Users."

@@ -2,9 +2,9 @@
 
 from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.web.accounts.schemas import DisplayPreferencesDto
-from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.shapes import Verbatim
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.shapes import Verbatim
 
 MAX_BODY_BYTES = 65_536
 _DIRECTIONS = ("Horizontal", "Vertical")

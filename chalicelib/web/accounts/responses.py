@@ -8,8 +8,8 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import InvalidInputError, UnauthenticatedError
 from chalicelib.services.images.access import ImageAccess
 from chalicelib.web.accounts.dto import Portrait
-from chalicelib.web.protocol.parameters import guid
-from chalicelib.web.protocol.query import USER_ID
+from chalicelib.web.protocol.declarations.parameters import guid
+from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.request import Request
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from chalicelib.web.protocol.schemas import Guid, Time
+from chalicelib.web.protocol.declarations.schemas import Guid, Time
 
 
 class FixedPolicy(TypedDict):

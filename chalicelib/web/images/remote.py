@@ -12,7 +12,7 @@ from chalicelib.domain.remote.artwork import (
 )
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.images.schemas import ImageProviderInfo, RemoteImageInfo, RemoteImageResult
-from chalicelib.web.protocol.query import LIMIT, START_INDEX, Text, Truth
+from chalicelib.web.protocol.declarations.query import LIMIT, START_INDEX, Text, Truth
 
 _TYPES = tuple(image_type.value for image_type in ImageType)
 TYPE = Text("type", "the type of image; an unknown one narrows nothing", choices=_TYPES)

@@ -16,8 +16,8 @@ from chalicelib.web.images.negotiation import accepted_formats
 from chalicelib.web.images.redirects import location
 from chalicelib.web.protocol.caching import KEPT, REFRESHED, REVALIDATED, CachePolicy
 from chalicelib.web.protocol.conditional import Precondition, check_preconditions
-from chalicelib.web.protocol.image_parameters import image_index_of, image_options
-from chalicelib.web.protocol.parameters import image_type as parse_image_type
+from chalicelib.web.protocol.declarations.image_parameters import image_index_of, image_options
+from chalicelib.web.protocol.declarations.parameters import image_type as parse_image_type
 from chalicelib.web.protocol.responses import Headers, problem
 
 if TYPE_CHECKING:

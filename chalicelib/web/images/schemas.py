@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from chalicelib.domain.images import images
-from chalicelib.web.protocol.schemas import Bytes, Guid, Time
+from chalicelib.web.protocol.declarations.schemas import Bytes, Guid, Time
 
 
 class ImageInfo(TypedDict):

@@ -8,10 +8,10 @@ from chalicelib.domain.intake.tickets import Ticket, TicketState
 from chalicelib.errors import InvalidInputError
 from chalicelib.services.intake.tickets import IssuedTicket
 from chalicelib.web.images.schemas import UploadTicket, UploadTicketStatus
-from chalicelib.web.protocol.json_fields import JsonFields
-from chalicelib.web.protocol.query import Integer, Line
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.query import Integer, Line
+from chalicelib.web.protocol.declarations.shapes import Verbatim, date_time
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.shapes import Verbatim, date_time
 
 CONTENT_TYPE = Line("contentType", "the media type of the file to come", choices=("image/jpeg",))
 SIZE = Integer("size", "the size in bytes of the file to come")

@@ -7,9 +7,9 @@ from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey, OwnerKind
 from chalicelib.errors import LimitExceededError
 from chalicelib.web.images.schemas import ImageUrl, ImageUrls
-from chalicelib.web.protocol.query import Ids
+from chalicelib.web.protocol.declarations.query import Ids
+from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.shapes import date_time
 
 ITEM_IDS = Ids("itemIds", "the items whose images are wanted")
 USER_IDS = Ids("userIds", "the users whose images are wanted")

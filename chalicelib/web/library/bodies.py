@@ -14,7 +14,7 @@ from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Men
 from chalicelib.domain.library.metadata import WEEK, Metadata, MetadataField, SeriesStatus
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.library.schemas import ChapterMember, NamedMember, PersonMember
-from chalicelib.web.protocol.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 
 type Reader = Callable[[JsonFields, str], Any]

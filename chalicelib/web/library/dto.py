@@ -26,7 +26,7 @@ from chalicelib.web.library.schemas import (
     NameGuidPair,
 )
 from chalicelib.web.library.user_data import user_data_dto
-from chalicelib.web.protocol.shapes import Verbatim, date_time
+from chalicelib.web.protocol.declarations.shapes import Verbatim, date_time
 
 _ASKED_AS = {
     "GenreItems": "Genres",

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.queries import ItemQuery, Order, SortBy, States
-from chalicelib.web.protocol.query import (
+from chalicelib.web.protocol.declarations.query import (
     LIMIT,
     START_INDEX,
     USER_ID,

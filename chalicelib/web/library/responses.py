@@ -25,11 +25,11 @@ from chalicelib.web.library.schemas import (
     SearchHint,
     SearchHintResult,
 )
-from chalicelib.web.protocol.parameters import guid
-from chalicelib.web.protocol.query import USER_ID
+from chalicelib.web.protocol.declarations.parameters import guid
+from chalicelib.web.protocol.declarations.query import USER_ID
+from chalicelib.web.protocol.declarations.shapes import shaped
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
-from chalicelib.web.protocol.shapes import shaped
 
 
 class LibraryUseCases(Protocol):

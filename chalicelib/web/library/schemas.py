@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 
 from chalicelib.domain.images import images
 from chalicelib.domain.library.items import ItemType
-from chalicelib.web.protocol.schemas import Bytes, Guid, Ticks, Time
+from chalicelib.web.protocol.declarations.schemas import Bytes, Guid, Ticks, Time
 
 type TagByType = dict[str, str]
 """The tag of the image of each type that an item has one of."""

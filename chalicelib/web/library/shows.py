@@ -3,7 +3,7 @@
 from chalicelib.domain.library.queries import ItemQuery, Order, SortBy
 from chalicelib.services.library.shows import EpisodeQuery, NextUpQuery
 from chalicelib.web.library.queries import COUNT_ALL, IS_MISSING, PARENT_ID, SORT_BY, TOLD
-from chalicelib.web.protocol.query import LIMIT, START_INDEX, Id, Integer, Moment, Truth
+from chalicelib.web.protocol.declarations.query import LIMIT, START_INDEX, Id, Integer, Moment, Truth
 from chalicelib.web.protocol.request import Request
 
 IS_SPECIAL_SEASON = Truth("isSpecialSeason", "whether to list the season of specials alone, or all others")

@@ -8,10 +8,10 @@ from typing import Any
 from chalicelib.domain.library.user_data import UserData
 from chalicelib.services.library.viewing import Seen
 from chalicelib.web.library.schemas import UserItemData
-from chalicelib.web.protocol.json_fields import JsonFields
-from chalicelib.web.protocol.query import Moment, Ticks, Truth
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
+from chalicelib.web.protocol.declarations.query import Moment, Ticks, Truth
+from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.shapes import date_time
 
 MAX_BODY_BYTES = 65_536
 LIKES = Truth("likes", "whether the user likes the item")

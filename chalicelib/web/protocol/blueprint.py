@@ -14,8 +14,14 @@ from chalicelib.domain.deadline import Deadline
 from chalicelib.errors import ServiceError, UnavailableError
 from chalicelib.telemetry.ledger import note
 from chalicelib.web.protocol.auth import Level, authorize, level_of
+from chalicelib.web.protocol.declarations.operations import (
+    STATIC_FILE,
+    Declared,
+    Operation,
+    operation_of,
+    query_names,
+)
 from chalicelib.web.protocol.error_map import error_response
-from chalicelib.web.protocol.operations import STATIC_FILE, Declared, Operation, operation_of, query_names
 from chalicelib.web.protocol.request import Request, path_value
 from chalicelib.web.protocol.responses import problem
 

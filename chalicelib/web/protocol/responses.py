@@ -8,8 +8,8 @@ from typing import Any
 from chalice.app import Response
 
 from chalicelib.web.protocol.caching import NEVER_STORED
+from chalicelib.web.protocol.declarations.shapes import shaped
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.shapes import shaped
 
 type Headers = dict[str, str | list[str]]
 

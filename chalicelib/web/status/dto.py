@@ -3,7 +3,7 @@
 from chalicelib.domain.status import figures
 from chalicelib.domain.sweep.report import Amount, Progress
 from chalicelib.services.status.status import USE, Status, Storage
-from chalicelib.web.protocol.shapes import date_time
+from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.status.schemas import (
     LibraryStorage,
     MonthlyCost,

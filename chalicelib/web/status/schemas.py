@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from chalicelib.web.protocol.schemas import Guid
+from chalicelib.web.protocol.declarations.schemas import Guid
 
 
 class QueueCounts(TypedDict):

@@ -12,8 +12,8 @@ from PIL import Image, ImageCms
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.imaging.reading.boxes import ColourCode, colour_code
 from chalicelib.imaging.reading.colour_codes import coded_profile
+from chalicelib.imaging.reading.containers.boxes import ColourCode, colour_code
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.support.pictures import animated, encoded, wide_gamut_profile
 from tests.support.pngs import chunk, coding, grey, rgb

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, Session, User
 from chalicelib.web.accounts.dto import Portrait, key_dto, public_user_dto, session_dto, user_dto
-from chalicelib.web.protocol.shapes import shaped
+from chalicelib.web.protocol.declarations.shapes import shaped
 from tests.support.fakes.accounts import NOON
 
 USER = User("a" * 32, "Ann", NOON, Policy(is_administrator=True), "$argon2id$x", last_login=NOON)

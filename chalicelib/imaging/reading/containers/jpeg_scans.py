@@ -5,7 +5,7 @@ counts. A progressive file (ITU T.81, annex G) sends the other coefficients in s
 most of those of the luma, most of the file need not be decoded at all, and the luma is the same.
 """
 
-from chalicelib.imaging.reading.jpeg_segments import (
+from chalicelib.imaging.reading.containers.jpeg_segments import (
     END_OF_IMAGE,
     FRAME_HEADERS,
     PROGRESSIVE,

@@ -12,7 +12,7 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.errors import InvalidImageError
-from chalicelib.imaging.reading.png_chunks import slimmed
+from chalicelib.imaging.reading.containers.png_chunks import slimmed
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.support.pictures import animated, encoded, scene
 from tests.support.pngs import CHANNELS, SIGNATURE, chunk, grey, header, pixels, png, rgb

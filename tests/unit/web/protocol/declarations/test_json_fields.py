@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.errors import InvalidInputError, LimitExceededError
-from chalicelib.web.protocol.json_fields import MAX_LINE, MAX_LIST, JsonFields
+from chalicelib.web.protocol.declarations.json_fields import MAX_LINE, MAX_LIST, JsonFields
 from chalicelib.web.protocol.request import Request
 
 READERS: list[Callable[[JsonFields], object]] = [

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.web.protocol.query import Parameter
+from chalicelib.web.protocol.declarations.query import Parameter
 
 PICTURE = "picture"
 """Stands for a body or an answer that is a picture, with the statuses that only pictures have."""

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from chalicelib.errors import BodyTooLargeError, InvalidInputError, LimitExceededError
-from chalicelib.web.protocol.operations import Declared, member_names
-from chalicelib.web.protocol.parameters import guid
+from chalicelib.web.protocol.declarations.operations import Declared, member_names
+from chalicelib.web.protocol.declarations.parameters import guid
 from chalicelib.web.protocol.request import Request
 
 MAX_LINE = 255

@@ -7,7 +7,13 @@ from PIL import ImageChops
 from PIL.JpegImagePlugin import JpegImageFile
 
 from chalicelib.errors import InvalidImageError
-from chalicelib.imaging.reading.jpeg_segments import END_OF_IMAGE, START_OF_SCAN, Segment, is_ended, segments
+from chalicelib.imaging.reading.containers.jpeg_segments import (
+    END_OF_IMAGE,
+    START_OF_SCAN,
+    Segment,
+    is_ended,
+    segments,
+)
 
 _NOTES = frozenset({*range(0xE0, 0xEE), 0xEF, 0xFE})
 """What applications wrote, and comments; but not Adobe's note, which tells how colours are stored."""

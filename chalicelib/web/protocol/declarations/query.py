@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from chalicelib.errors import InvalidInputError, LimitExceededError
-from chalicelib.web.protocol.parameters import boolean, guid, index, integer, number
+from chalicelib.web.protocol.declarations.parameters import boolean, guid, index, integer, number
 
 MAX_LINE = 255
 """Characters of a text that is kept."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from chalicelib.web.protocol.shapes import Verbatim, date_time, shaped
+from chalicelib.web.protocol.declarations.shapes import Verbatim, date_time, shaped
 
 
 def test_nulls_are_left_out_at_every_depth() -> None:

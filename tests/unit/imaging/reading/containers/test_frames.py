@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.imaging.reading.frames import count_gif_frames
+from chalicelib.imaging.reading.containers.frames import count_gif_frames
 from tests.support.pictures import animated, encoded, scene
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from chalicelib.imaging.reading.jpeg_scans import without_fine_luma
+from chalicelib.imaging.reading.containers.jpeg_scans import without_fine_luma
 from tests.support.pictures import encoded, scene
 
 PROGRESSIVE = encoded(scene(640, 480), progressive=True, quality=92)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.protocol.parameters import index
-from chalicelib.web.protocol.query import Decimal, Index, Integer, Parameter, Query, Text
+from chalicelib.web.protocol.declarations.parameters import index
+from chalicelib.web.protocol.declarations.query import Decimal, Index, Integer, Parameter, Query, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

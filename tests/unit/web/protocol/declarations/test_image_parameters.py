@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.protocol.image_parameters import NEW_INDEX, image_options
+from chalicelib.web.protocol.declarations.image_parameters import NEW_INDEX, image_options
 
 
 def test_a_required_parameter_is_asked_for() -> None:

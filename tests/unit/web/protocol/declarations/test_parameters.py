@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.images.images import ImageType
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.protocol import parameters
+from chalicelib.web.protocol.declarations import parameters
 
 _INT32 = st.integers(-(2**31), 2**31 - 1)
 

@@ -3,7 +3,7 @@
 from struct import pack, unpack_from
 
 from chalicelib.errors import InvalidImageError
-from chalicelib.imaging.reading.png_chunks import PNG_SIGNATURE
+from chalicelib.imaging.reading.containers.png_chunks import PNG_SIGNATURE
 
 _HEADER, _ENTRY = 6, 16
 _BITMAP_HEADER = 12

@@ -1,0 +1,1 @@
+"""What a view takes and answers: parameters, bodies and shapes, declared once."""
