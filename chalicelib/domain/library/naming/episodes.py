@@ -1,7 +1,7 @@
 """Episodes: which season and which number the name of a file tells, by Jellyfin's rules in their order."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,7 +42,7 @@ def episode_of(stem: str, season: int | None = None) -> EpisodeName | None:
                 return _completed(_in_season(found, match, season), stem, match)
     if season is not None and (plain := _IN_A_SEASON.match(stem)):
         return _completed(EpisodeName(number=int(plain["number"])), stem, plain)
-    return _bracketed(stem)
+    return _at_last(stem)
 
 
 def _numbered(match: re.Match[str]) -> EpisodeName:
@@ -69,49 +69,67 @@ _WITH_X = rf"{_AT}(?P<season>\d{{1,4}})x(?P<number>\d{{1,4}})(?:(?:[a-i]|\.[1-9]
 _S_WITH_X = r"s(?P<season>\d{1,4})xe?(?P<number>\d{1,4})(?!\d)"
 _PAIR = r"^(?P<season>\d{1,2})-(?P<number>\d{1,3})(?!\d|-\d)"
 _SEASON_AND_NUMBER = (
-    r"(?:^|[._ -])(?!\d{3})[^_]*?[._ -]+(?!(?:19|20)\d\d(?!\d))"
+    r"(?:^|(?:^|[._ -])(?!\d{3})[^_]*?[._ -]+)(?!(?:19|20)\d\d(?!\d))"
     r"(?P<season>\d{1,2})(?P<number>\d\d)(?:[a-i](?!\d))?(?=[._ -]|$)"
 )
 _NOT_A_SIZE = r"(?![\dpi])"
 _YEAR_SPAN = r"(?!(?:19|20)\d\d-(?:19|20)\d\d)"
+_WORDS_AND_NUMBER = (
+    rf"^(?!episode\b|.*(?<!\d)\d{{1,4}}x\d)[\w\s]+?\s{_YEAR_SPAN}"
+    rf"(?P<number>\d{{1,4}})(?:-(?P<last>\d{{2,4}}))?{_NOT_A_SIZE}(?=[^x]*$)"
+)
+_EPISODE = rf"episode (?P<number>\d{{1,4}})(?:-(?P<last>\d{{1,3}}){_NOT_A_SIZE})?(?!\d)"
 _RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
-        (_S_AND_E, _sure),
-        (rf"{_AT}ep_?(?P<number>\d{{1,4}})(?!\d)", _numbered),
-        (rf"{_AT}e(?P<number>\d{{1,4}})(?=\.|$)", _numbered),
+        (_S_AND_E, _sure),  # S01E02
+        (rf"{_AT}ep_?(?P<number>\d{{1,4}})(?!\d)", _numbered),  # Show ep02, EP_02
+        (rf"{_AT}e(?P<number>\d{{1,4}})(?=\.|$)", _numbered),  # Show.E02.
         (rf"{_AT}(?P<year>\d{{4}})[._ -](?P<month>\d\d)[._ -](?P<day>\d\d)(?!\d)", _dated),
-        (r"(?:^|(?<=[._ \[(\-]))(?P<day>\d\d)[._ -](?P<month>\d\d)[._ -](?P<year>\d{4})(?!\d)", _dated),
+        (rf"{_AT}(?P<day>\d\d)[._ -](?P<month>\d\d)[._ -](?P<year>\d{{4}})(?!\d)", _dated),
         (r"s(?:eason)?[ ._]?(?P<season>\d{1,4})[ ._-]+e(?:pisode)?[ ._]?(?P<number>\d{1,4})(?!\d)", _sure),
+        (_WORDS_AND_NUMBER, _numbered),  # Show 412, Show 412-413
+        (_WITH_X, _sure),  # 1x02
         (
-            rf"^(?!episode\b)[\w\s]+?\s{_YEAR_SPAN}(?P<number>\d{{1,4}})(?:-(?P<last>\d{{2,4}}))?{_NOT_A_SIZE}(?=[^x]*$)",
+            r"^\[[^\]]*\].*?[^\W_].*?[\s_]*-[\s_]*(?P<number>\d{1,4})(?![^\W_])",
             _numbered,
-        ),
-        (_WITH_X, _sure),
-        (r"^\[[^\]]*\].*?[^\W_].*?[\s_]*-[\s_]*(?P<number>\d{1,4})(?![^\W_])", _numbered),
-        (r"^.+?[\s_]+-[\s_]+(?P<number>\d{1,4})[\s_]*(?:(?:\[[^\]]*\]|\([^)]*\))[\s_]*)*$", _numbered),
+        ),  # [Group] Show - 05
         (
-            _SEASON_AND_NUMBER,
+            r"^.+?[\s_]+-[\s_]+(?P<number>\d{1,4})[\s_]*(?:(?:\[[^\]]*\]|\([^)]*\))[\s_]*)*$",
             _numbered,
-        ),
-        (r"(?:^|[._ -])p(?:ar)?t[_. -](?P<number>\d{1,4})(?=[._ -]|$)", _numbered),
-        (r"episode (?P<number>\d{1,4})(?:-(?P<last>\d{1,4}))?(?!\d)", _numbered),
-        (_S_WITH_X, _sure),
-        (r"^(?P<number>\d{1,4})(?:-(?P<last>\d{1,4}))*$", _numbered),
-        (_PAIR, _numbered),
-        (r"^(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*\s?-\s?", _numbered),
-        (r"^(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*\.(?=\D)", _numbered),
-        (r"^.+?\s?-\s?(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*(?=\s)", _numbered),
+        ),  # Show - 205
+        (_SEASON_AND_NUMBER, _numbered),  # Show_304, 304
+        (r"(?:^|[._ -])p(?:ar)?t[_. -](?P<number>\d{1,4})(?=[._ -]|$)", _numbered),  # Show pt 3
+        (_EPISODE, _numbered),  # Episode 6, Episode 6-7
+        (_S_WITH_X, _sure),  # S01x02
+        (r"^(?P<number>\d{1,4})(?:-(?P<last>\d{1,4}))*$", _numbered),  # 02, 02-04
+        (_PAIR, _numbered),  # 3-07 Title
+        (r"^(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*\s?-\s?", _numbered),  # 02 - Title
+        (r"^(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*\.(?=\D)", _numbered),  # 02.Title
+        (r"^.+?\s?-\s?(?P<number>\d{1,3})(?:-(?P<last>\d{2,3}))*(?=\s)", _numbered),  # Show - 02 Title
     )
 )
 _IN_A_SEASON = re.compile(r"(?P<number>\d{1,3})(?![\dpix])")
-_IN_BRACKETS = re.compile(r"\[(?P<number>\d{1,3})(?:v\d)?\]", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"(?:\[[^\]]+\]\s*)?(?:\[[^\]]+\]|[^\[\]]+)\s*\[(?P<number>\d{1,4})(?:v\d)?\]", re.IGNORECASE
+)
+_AS_PEOPLE_WRITE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\N{CJK UNIFIED IDEOGRAPH-7B2C}(?P<number>\d{1,4})[\u8A71\u8BDD\u96C6\u56DE]",
+        r"^\[[^\]]*\].*?[\s_](?!(?:19|20)\d\d)(?P<number>\d{1,4})(?:v\d)?(?=\s*(?:$|[\[(]|\d{3,4}[pi]))",
+        r"^[^\d[].*?[\s_](?P<number>\d{1,3})\s-\s",
+        r"^[^\d[][^\s\d]*\.(?P<number>\d\d\d?)\.(?!\d)",
+    )
+)
+"""Ours, where no rule of Jellyfin's fits: `[Group] Show 03 [1080p]`, `Show II 11 - Name`, `Show.07.name`."""
+
 _SEVERAL = re.compile(
     rf"""(?:
         -?[ex](\d{{1,3}}){_NOT_A_SIZE}                   # E04E05, -E05, x04x05
-      | \s?-\s?(?:s?\d{{1,4}})?x(\d{{1,3}}){_NOT_A_SIZE}   # - 02x04, - x04
+      | \s?-\s?(?:s?\d{{1,4}})?x(\d{{1,4}}){_NOT_A_SIZE}   # - 02x04, - x04
       | -s\d{{1,4}}e(\d{{1,3}}){_NOT_A_SIZE}               # -S01E02
-      | -(\d{{2,3}}){_NOT_A_SIZE}                        # -04
+      | -(\d{{2,3}})(?![\dpix])                         # -04
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -149,10 +167,8 @@ def _words_before(match: re.Match[str]) -> str:
     return re.sub(r"^(?:\[[^\]]*\]\s*)+", "", match.string[:first])
 
 
-def _bracketed(stem: str) -> EpisodeName | None:
-    """Return the number that stands alone in brackets, as in `[Group][Name][04][1080p]`."""
-    if not stem.startswith("["):
-        return None
-    numbers: Iterable[re.Match[str]] = _IN_BRACKETS.finditer(stem)
-    found = next((match for match in numbers if match.start()), None)
+def _at_last(stem: str) -> EpisodeName | None:
+    """Return the number in brackets behind a group and a name, or one that stands as people write it."""
+    found = _IN_BRACKETS.search(stem) if stem.startswith("[") else None
+    found = found or next(filter(None, (pattern.search(stem) for pattern in _AS_PEOPLE_WRITE)), None)
     return EpisodeName(number=int(found["number"])) if found else None
