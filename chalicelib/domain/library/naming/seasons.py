@@ -12,6 +12,7 @@ _WORD = "|".join(_WORDS.split())
 _SHORT = re.compile(r"(?<![^\W\d_])s(\d{1,4})(?!\d|[ ._-]*e\d)(?=[._\-\s\[\]]|$)", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"(\d{{1,4}})(?:st|nd|rd|th)?[.\s_-]*(?:{_WORD})\b.*", re.IGNORECASE)
 _WORD_FIRST = re.compile(rf"(?:{_WORD})[.\s_-]*(\d{{1,4}})(?!\d|x\d)(?!.*e\d).*", re.IGNORECASE)
+_WORD_LATER = re.compile(rf"(?!.*episode).*[ ._-]{_WORD_FIRST.pattern}", re.IGNORECASE)
 _LEVELLED = re.compile(r"[ ._\-\[\]]+")
 _IN_BRACKETS_AT_END = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*$")
 
@@ -19,8 +20,9 @@ _IN_BRACKETS_AT_END = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*$")
 def season_of(text: str, series: str = "", *, by_word: bool = False) -> int | None:
     """Return the number that a folder such as `Season 01` or `Specials` has, None when it is no season.
 
-    `series` is the name of its series' folder, which may stand in front. `by_word` is for a folder of which nobody
-    knows whether it lies in a series: then neither a number alone nor the word specials counts.
+    `series` is the name of its series' folder, which may stand in front, as other words may. `by_word` is for a
+    folder of which nobody knows whether it lies in a series: then the word must come first, and neither a number
+    alone nor the word specials counts.
     """
     name = text.strip()
     if match := _SHORT.search(name):
@@ -29,6 +31,8 @@ def season_of(text: str, series: str = "", *, by_word: bool = False) -> int | No
     if not by_word and (number := _bare(rest)) is not None:
         return number
     match = _NUMBER_FIRST.fullmatch(rest) or _WORD_FIRST.fullmatch(rest)
+    if not match and not by_word:
+        match = _WORD_LATER.fullmatch(rest)
     return int(match[1]) if match else None
 
 
