@@ -185,22 +185,25 @@ def _spelt(naming: Naming, names: Iterable[str]) -> Iterator[str]:
 def _backdrops(naming: Naming, found: PictureFiles, misses: int) -> Iterator[str]:
     """Yield the backdrops' files; one may come twice."""
     for name, number in (("fanart", "fanart-{}"), ("background", "background-{}"), ("art", "art-{}")):
-        yield from _numbered(naming, found, name, number, misses)
+        yield from _rows(naming, found, name, number, misses)
     if not naming.is_mixed:
         yield from found.fanart
-    yield from _numbered(naming, found, "backdrop", "backdrop{}", misses)
+    yield from _rows(naming, found, "backdrop", "backdrop{}", misses)
 
 
-def _numbered(naming: Naming, found: PictureFiles, name: str, number: str, misses: int) -> Iterator[str]:
-    """Yield the plain name and the numbered ones, until too many numbers were missing."""
-    yield from _hits(naming, found, name)
-    for place in range(1, MOST_NUMBERED + 1):
-        hits = _hits(naming, found, number.format(place))
-        yield from hits
-        misses -= not hits
-        if not misses:
-            return
+def _rows(naming: Naming, found: PictureFiles, name: str, number: str, misses: int) -> Iterator[str]:
+    """Yield the files of one name: those with each stem in front, then the plain ones."""
+    for first, numbered in zip(naming.spellings(name), naming.spellings(number), strict=True):
+        yield from _row(found, first, numbered, misses)
 
 
-def _hits(naming: Naming, found: PictureFiles, name: str) -> list[str]:
-    return [file for spelling in naming.spellings(name) if (file := found.find(spelling))]
+def _row(found: PictureFiles, first: str, numbered: str, misses: int) -> Iterator[str]:
+    """Yield the first file and those with a number, until too many numbers were missing."""
+    before, _, behind = numbered.rpartition("{}")
+    for name in (first, *(f"{before}{place}{behind}" for place in range(1, MOST_NUMBERED + 1))):
+        if file := found.find(name):
+            yield file
+        elif name != first:
+            misses -= 1
+            if not misses:
+                return

@@ -103,6 +103,17 @@ def test_backdrops_come_in_jellyfins_order() -> None:
     assert of_type(MOVIE, BACKDROP, *sorted(ordered, key=lambda file: file[::-1])) == ordered
 
 
+def test_backdrops_with_the_items_own_name_in_front_make_a_row_before_the_plain_ones() -> None:
+    files = ["fanart.jpg", "fanart-1.jpg", "Dune-fanart-1.jpg", "Dune-fanart-2.jpg"]
+    found = pictures_of(Naming(ItemType.MOVIE, "Dune"), files)
+    assert [picture.file for picture in found] == [
+        "Dune-fanart-1.jpg",
+        "Dune-fanart-2.jpg",
+        "fanart.jpg",
+        "fanart-1.jpg",
+    ]
+
+
 def test_art_is_a_backdrop_and_clearart_is_art() -> None:
     assert pictures_of(MOVIE, ["art.jpg"]) == (NamedPicture(BACKDROP, "art.jpg"),)
     assert pictures_of(MOVIE, ["clearart.png"]) == (NamedPicture(ImageType.ART, "clearart.png"),)
