@@ -24,6 +24,7 @@ _RELEASE = re.compile(rf"(.+?)[{_SEPARATORS}](?:{_WORDS})(?:[{_SEPARATORS}].*)?"
 _TIDY = re.compile(
     r"(.*?)\s*[(\[{]((?:18|19|20|21)\d\d)[)\]}](?!.*[(\[{](?:18|19|20|21)\d\d[)\]}]).*", re.DOTALL
 )
+_IN_FRONT = re.compile(r"\s*[(\[]((?:19|20)\d\d)[)\]]\s*(\S.*)", re.DOTALL)
 _NOT_IN_A_DATE = r"(?!\d|x\d|\W\d\d\W\d\d)"
 _YEARS = (
     re.compile(rf"(.*[^_,.()\[\]-])[_.()\[\]-]((?:19|20)\d\d){_NOT_IN_A_DATE}"),
@@ -56,7 +57,7 @@ class Title:
 
 def film_title(text: str) -> Title:
     """Read the name of a film's folder, or of its file without extension."""
-    name, year = _tidy(text) or _released(text)
+    name, year = _tidy(text) or _year_in_front(text) or _released(text)
     return Title(spaced(name) or text.strip() or text, year, provider_ids(text))
 
 
@@ -110,6 +111,12 @@ def _tidy(text: str) -> tuple[str, int] | None:
         return None
     name = _first_group(_GROUP_IN_FRONT, _without_brackets(match[1])).rstrip(" -_,")
     return (name or text.strip() or text, int(match[2]))
+
+
+def _year_in_front(text: str) -> tuple[str, int] | None:
+    """Return name and year of a name such as `(2021) Title [1080p]`; ours."""
+    match = _IN_FRONT.fullmatch(text)
+    return (_released(match[2])[0], int(match[1])) if match else None
 
 
 def _released(text: str) -> tuple[str, int | None]:

@@ -1,13 +1,15 @@
 """Find films in their folders: one of a folder's own, or several side by side."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.names import name_key
 from chalicelib.domain.library.naming.extras import is_sample_film
 from chalicelib.domain.library.naming.nfo import Nfo
 from chalicelib.domain.library.naming.pictures import Naming
 from chalicelib.domain.library.naming.provider_ids import OF_BOX_SETS, OF_FILMS, provider_ids
-from chalicelib.domain.library.naming.titles import Title, film_title, plain_title
+from chalicelib.domain.library.naming.titles import Title, film_title, plain_title, spaced
 from chalicelib.domain.library.naming.videos import Video, film_versions, joined_parts
 from chalicelib.domain.library.resolving.folders import MediaFolder
 from chalicelib.domain.library.resolving.results import FoundItem, Reason
@@ -41,13 +43,17 @@ def read_film_folder(walk: Walk, folder: MediaFolder, parent: FoundItem, below: 
 
 
 def add_films(walk: Walk, contents: Contents, videos: list[Video], parent: FoundItem) -> None:
-    """Find the films that lie side by side in a folder."""
+    """Find the films that lie side by side in a folder; what sets two of one name apart then stays in the name."""
     folder = contents.folder
     stems = {stem.casefold() for video in videos for stem in video.stems}
+    known: dict[tuple[str, int | None], Title] = {}
     for video in videos:
         others = [name for name in (video.name, video.common_stem) if name.casefold() not in stems]
         nfo = walk.nfo(folder, f"{video.stem}.nfo")
         title = told(film_title(video.name), nfo, provider_ids(video.stem, OF_FILMS))
+        first = known.setdefault((name_key(title.name), title.year), title)
+        if first is not title and not nfo.title and first.provider_ids == title.provider_ids == {}:
+            title = replace(title, name=spaced(video.name))
         item = FoundItem(ItemType.MOVIE, title, parent, path=folder.join(video.stem))
         walk.add(
             item, contents, Naming(item.type, video.stem, is_mixed=True, others=tuple(dict.fromkeys(others)))

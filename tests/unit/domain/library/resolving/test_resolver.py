@@ -135,6 +135,23 @@ def test_folders_may_group_films() -> None:
     assert items("Movies/Action/Heat/{Heat.mkv,folder.jpg}") == ["Movie Heat"]
 
 
+def test_films_of_one_folder_that_would_have_one_name_keep_what_sets_them_apart() -> None:
+    paths = [
+        f"Movies/Fours/Gale (2006){end}{kind}" for end in ("", " 1", " 2") for kind in (".mkv", "-poster.jpg")
+    ]
+    found = [item for item in resolve(paths).items if item.type is ItemType.MOVIE]
+    assert [(str(item), len(item.pictures)) for item in found] == [
+        ("Movie Gale (2006)", 1),
+        ("Movie Gale (2006) 1 (2006)", 1),
+        ("Movie Gale (2006) 2 (2006)", 1),
+    ]
+
+
+def test_films_of_one_folder_that_have_one_id_are_one() -> None:
+    found = items("Movies/Fours/Gale (2006) [tmdbid-7] - {one,two}.mkv")
+    assert found == ["Movie Gale (2006)"]
+
+
 def test_a_folder_of_extras_is_none_right_in_a_library() -> None:
     assert items("Movies/Shorts/{One,Two}.mkv") == ["Movie One", "Movie Two"]
     assert items("Shows/Extras/Extras S01E01.mkv")[0] == "Series Extras"
