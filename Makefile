@@ -86,7 +86,7 @@ vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.
 openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
 	@$(CLI) openapi
 
-bench: venv ## Measure the pipeline against sharp (needs node and taskset), then the service: make bench TASK=24mp
+bench: venv ## Measure the pipeline against sharp and Skia (needs node, taskset), then the service: make bench TASK=12mp
 	$(BIN)/python -m tests.tools.benchmarks $(TASK)
 	$(if $(TASK),,$(BIN)/python -m tests.tools.benchmarks.service)
 

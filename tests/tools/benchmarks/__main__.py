@@ -1,56 +1,72 @@
-"""`make bench`: our pipeline against sharp, on one core, one thread each, in turns.
+"""`make bench`: our pipeline against its peers, on one core, one thread each, in turns.
 
-Give a part of a task's name to run only those that have it.
+Give a part of a task's name to run only those that have it; BEFORE=FOLDER measures another checkout beside.
 """
 
 import os
+import platform
 import subprocess
 import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from math import exp, log
+from pathlib import Path
 from statistics import fmean
 
-from tests.tools.benchmarks.comparison import Comparison, compare
-from tests.tools.benchmarks.corpora import CACHE, pillow_test_images, sharp_folder
+from tests.tools.benchmarks.comparison import Against, Comparison, compare
+from tests.tools.benchmarks.corpora import CACHE, picture_packages, sharp_folder, skia_folder
 from tests.tools.benchmarks.photographs import make_inputs
 from tests.tools.benchmarks.tasks import TASKS
+from tests.tools.benchmarks.workers import BEFORE, SHARP, SKIA, TUNED, sides
 
-_HEAD = (
-    f"{'task':60} | {'ours':>7} {'sharp':>7} {'ratio':>5} | {'ours':>7} {'sharp':>7} "
-    f"| {'ours':>8} {'sharp':>8} {'ratio':>5} | {'ours':>6} {'sharp':>6} {'diff':>7} | {'MiB':>4}"
-)
+_PEERS = (SHARP, TUNED, SKIA)
 _IMPORT_RUNS = 5
 
 
 def main() -> None:
     """Measure, and print the table."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    inputs = make_inputs(pillow_test_images(), CACHE / "bench-inputs")
-    sharp = sharp_folder()
-    print("Milliseconds of one core (medians), milliseconds by the clock, bytes, SSIM, our peak memory.")
-    print(_HEAD)
+    before = Path(os.environ["BEFORE"]) if os.environ.get("BEFORE") else None
+    inputs = make_inputs(picture_packages(), CACHE / "bench-photographs")
+    taking = sides(sharp_folder(), skia_folder(), before)
+    peers = [*_PEERS, *([BEFORE] if before else [])]
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {_processor()}; one core, one thread each.")
+    print(
+        "Core time in ms (median); by each peer's: time, bytes, SSIM less theirs. (Not comparable, not counted.)"
+    )
+    print(f"{'task':52} | {'ours':>7} {'MiB':>4} | {' | '.join(f'{peer:^22}' for peer in peers)}")
     done = []
-    for number, task in enumerate(TASKS):
+    for task in TASKS:
         if wanted in task.name:
-            done.append(compare(number, inputs, sharp))
-            print(_row(done[-1]), flush=True)
-    print(f"geometric mean of the ratios of core time: {_geometric_mean(done):.2f}")
-    if photographs := [row for row in done if not row.task.is_lopsided]:
-        print(f"without animations, AVIF, progressive and steps: {_geometric_mean(photographs):.2f}")
+            done.append(compare(task, taking, inputs))
+            print(_row(done[-1], peers), flush=True)
+    for peer in peers:
+        _summarize(peer, [found for row in done if (found := row.against(peer))])
     print(f"import of the renderer: {_import_milliseconds():.0f} ms of core time")
 
 
-def _row(row: Comparison) -> str:
-    ours, sharp = row.ours, row.sharp
-    return (
-        f"{row.task.name:60} | {ours.cpu:7.1f} {sharp.cpu:7.1f} {row.ratio:5.2f} | {ours.wall:7.1f} "
-        f"{sharp.wall:7.1f} | {ours.size:8} {sharp.size:8} {ours.size / sharp.size:5.2f} | {ours.ssim:.4f} "
-        f"{sharp.ssim:.4f} {ours.ssim - sharp.ssim:+.4f} | {ours.memory:4.0f}"
-        f"{'' if row.is_as_good else '  worse bytes or SSIM'}"
-    )
+def _row(row: Comparison, peers: Iterable[str]) -> str:
+    columns = " | ".join(f"{_column(row.against(peer)):22}" for peer in peers)
+    return f"{row.task.name:52} | {row.ours.cpu:7.1f} {row.ours.memory:4.0f} | {columns}"
 
 
-def _geometric_mean(rows: list[Comparison]) -> float:
-    return exp(fmean(log(row.ratio) for row in rows))
+def _column(found: Against | None) -> str:
+    if found is None:
+        return ""
+    figures = f"{found.ratio:6.2f} {found.bytes:5.2f} {found.ssim:+.4f}"
+    return figures if found.is_comparable else f"({figures})"
+
+
+def _summarize(peer: str, found: list[Against]) -> None:
+    counted = [one.ratio for one in found if one.is_comparable]
+    if counted:
+        mean = exp(fmean(log(ratio) for ratio in counted))
+        print(f"{peer}: geometric mean {mean:.2f} of {len(counted)} comparable tasks of {len(found)}")
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
 
 
 def _import_milliseconds() -> float:

@@ -1,6 +1,7 @@
-"""One task measured: both sides in turns, medians, bytes and likeness to a reference."""
+"""One task measured: all sides in turns, medians, bytes and likeness to a reference."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,8 +11,10 @@ from PIL import Image
 
 from tests.tools.benchmarks.corpora import CACHE
 from tests.tools.benchmarks.similarity import ssim
-from tests.tools.benchmarks.tasks import TASKS, Task
-from tests.tools.benchmarks.workers import Sample, Worker, our_command, sharp_command
+from tests.tools.benchmarks.tasks import Task
+from tests.tools.benchmarks.workers import OURS, SKIA, Sample, Side, Worker
+
+_MOST_BYTES, _LEAST_LIKENESS = 1.02, -0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +29,72 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """Our side by a peer's: core time, which other processes disturb least, and bytes; SSIM less theirs."""
+
+    ratio: float
+    bytes: float
+    ssim: float
+
+    @property
+    def is_comparable(self) -> bool:
+        """Tell whether ours has no more bytes (2 %) and no less likeness (0.005); else time says nothing."""
+        return self.bytes <= _MOST_BYTES and self.ssim >= _LEAST_LIKENESS
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both sides of a task; the ratio is of core time, which other processes disturb least."""
+    """All sides of a task, by name."""
 
     task: Task
-    ours: Figures
-    sharp: Figures
+    sides: Mapping[str, Figures]
 
     @property
-    def ratio(self) -> float:
-        """Return our core time by sharp's."""
-        return self.ours.cpu / self.sharp.cpu
+    def ours(self) -> Figures:
+        """Return our side."""
+        return self.sides[OURS]
 
-    @property
-    def is_as_good(self) -> bool:
-        """Tell whether ours has no more bytes (2 %) and no less likeness (0.005)."""
-        return self.ours.size <= self.sharp.size * 1.02 and self.ours.ssim >= self.sharp.ssim - 0.005
+    def against(self, peer: str) -> Against | None:
+        """Return our side by a peer's, None where the peer does not do the task."""
+        if peer not in self.sides:
+            return None
+        theirs = self.sides[peer]
+        return Against(self.ours.cpu / theirs.cpu, self.ours.size / theirs.size, self.ours.ssim - theirs.ssim)
 
 
-def compare(number: int, inputs: Mapping[str, Path], sharp: Path) -> Comparison:
-    """Measure a task by its number; each side starts anew and makes one picture that is not counted."""
-    task = TASKS[number]
-    targets = CACHE / "bench-ours", CACHE / "bench-sharp"
-    sources = str(inputs[task.step or task.source]), str(inputs[task.source])
-    samples: tuple[list[Sample], list[Sample]] = [], []
+def compare(task: Task, sides: Sequence[Side], inputs: Mapping[str, Path]) -> Comparison:
+    """Measure a task; each side starts anew and makes one picture that is not counted."""
+    taking = [side for side in sides if side.name != SKIA or task.is_jellyfins]
+    samples: dict[str, list[Sample]] = {side.name: [] for side in taking}
     with ExitStack() as stack:
-        workers = [
-            stack.enter_context(Worker.started(command)) for command in (our_command(), sharp_command(sharp))
-        ]
-        orders: tuple[dict[str, object], ...] = {"task": number}, {"call": asdict(task.sharp)}
+        workers = [(side, stack.enter_context(Worker.started(side))) for side in taking]
         for _ in range(task.rounds + 1):
-            for worker, order, source, target, taken in zip(
-                workers, orders, sources, targets, samples, strict=True
-            ):
-                taken.append(worker.order(source=source, target=str(target), **order))
+            for side, worker in workers:
+                samples[side.name].append(worker.order(**_order(side, task, inputs)))
     reference = _reference(task, inputs[task.source])
-    ours, theirs = (
-        _figures(taken, target, reference) for taken, target in zip(samples, targets, strict=True)
+    return Comparison(
+        task, {name: _figures(taken, _target(name), reference) for name, taken in samples.items()}
     )
-    return Comparison(task, ours, theirs)
+
+
+def _order(side: Side, task: Task, inputs: Mapping[str, Path]) -> dict[str, object]:
+    target = str(_target(side.name))
+    if side.is_ours:
+        options = {
+            name: value for name, value in asdict(task.options).items() if value and name != "accepted"
+        }
+        source = str(inputs[task.step or task.source])
+        return {"source": source, "target": target, "options": json.dumps(options)}
+    return {"source": str(inputs[task.source]), "target": target, "call": asdict(task.peer)}
+
+
+def _target(name: str) -> Path:
+    return CACHE / f"bench-{name.replace(' ', '-')}"
 
 
 def _reference(task: Task, source: Path) -> Image.Image:
     with Image.open(source) as image:
-        return image.convert("RGBA").resize((task.sharp.width, task.sharp.height), Image.Resampling.LANCZOS)
+        return image.convert("RGBA").resize((task.peer.width, task.peer.height), Image.Resampling.LANCZOS)
 
 
 def _figures(samples: list[Sample], output: Path, reference: Image.Image) -> Figures:

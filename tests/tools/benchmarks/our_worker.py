@@ -7,9 +7,9 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.variants.plan import RenderPlan, make_plan
 from chalicelib.imaging.renderer import PillowRenderer
-from tests.tools.benchmarks.tasks import TASKS
 
 _RENDERER = PillowRenderer()
 
@@ -20,10 +20,12 @@ def _load(source: str) -> bytes:
 
 
 @cache
-def _plan(task: int, source: str) -> RenderPlan:
-    plan = make_plan(_RENDERER.probe(_load(source)), TASKS[task].options)
+def _plan(source: str, options: str) -> RenderPlan:
+    asked = json.loads(options)
+    asked["format"] = RequestedFormat(asked["format"])
+    plan = make_plan(_RENDERER.probe(_load(source)), ImageProcessingOptions(**asked))
     if plan is None:
-        message = f"task {TASKS[task].name} changes nothing"
+        message = f"{options} of {source} changes nothing"
         raise ValueError(message)
     return plan
 
@@ -38,7 +40,7 @@ def main() -> None:
     """Answer until the input ends."""
     for line in sys.stdin:
         order = json.loads(line)
-        data, plan = _load(order["source"]), _plan(order["task"], order["source"])
+        data, plan = _load(order["source"]), _plan(order["source"], order["options"])
         cpu, wall = process_time(), perf_counter()
         blob = _RENDERER.render(data, plan, NO_DEADLINE)
         times = {"wall": (perf_counter() - wall) * 1000, "cpu": (process_time() - cpu) * 1000}

@@ -1,60 +1,90 @@
-"""The inputs of the benchmark: real photographs, cut and scaled to the sizes of the tasks.
+"""The inputs of the benchmark: photographs that nobody here made, in the codings that libraries hold.
 
-Pillow's source distribution carries a 10-megapixel camera picture (rocks and leaves, much fine detail), the
-scan of a coloured engraving (poster-like: text and hatching) and a 2-megapixel still life. The 24-megapixel
-picture is the first one enlarged, with sensor noise added. Animations pan over a photograph.
+pillow-heif's source distribution carries pictures of cameras and phones, of 11 to 33 megapixels, in HEIC, which
+sharp does not read: they are stored as JPEG, WebP, PNG and AVIF first. scikit-image's pictures and Pillow's GIF
+are used as they are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
+from pi_heif import register_heif_opener
 from PIL import Image, ImageDraw, ImageOps
 
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.variants.plan import make_step_plan
 from chalicelib.imaging.renderer import PillowRenderer
 
-_NOISE = np.random.default_rng(7)
+type Recipe = Callable[[], bytes]
 
 
-def make_inputs(pillow_tests: Path, target: Path) -> dict[str, Path]:
+def make_inputs(packages: Path, target: Path) -> dict[str, Path]:
     """Write the inputs that are missing from a folder and return all of them by name."""
     target.mkdir(parents=True, exist_ok=True)
-    camera = Image.open(pillow_tests / "fujifilm.mpo").convert("RGB")
-    engraving = Image.open(pillow_tests / "balloon.jpf").convert("RGB")
-    still = Image.open(pillow_tests / "xmp_test.jpg").convert("RGB")
-    for photograph in (camera, engraving, still):
-        photograph.info.clear()  # profiles are for the gallery
-    recipes: dict[str, Callable[[], bytes]] = {
-        "24mp.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000))),
-        "24mp-progressive.jpg": lambda: _jpeg(_noisy(_cover(camera, 6000, 4000)), progressive=True),
-        "24mp-step-480.jpg": lambda: _step(target / "24mp.jpg", 480),
-        "camera.jpg": lambda: _jpeg(_cover(camera, 2725, 2225)),
-        "poster.jpg": lambda: _jpeg(_cover(engraving, 2000, 3000)),
-        "poster-small.jpg": lambda: _jpeg(_cover(engraving, 1000, 1500)),
-        "backdrop.jpg": lambda: _jpeg(_cover(camera, 3840, 2160)),
-        "still.jpg": lambda: _jpeg(_cover(still, 1920, 1080)),
-        "alpha.png": lambda: _png(_vignetted(_cover(camera, 2048, 1536))),
-        "logo.png": lambda: _png(_logo(_gradient())),
-        "textured-logo.png": lambda: _png(_logo(_cover(still, 800, 310))),
-        "animation.gif": lambda: _gif(still),
-    }
+    register_heif_opener()
+    recipes = _as_they_are(packages) | _photographs(packages, target) | _drawn(packages)
     for name, make in recipes.items():
         if not (target / name).exists():
             (target / name).write_bytes(make())
     return {name: target / name for name in recipes}
 
 
-def _cover(image: Image.Image, width: int, height: int) -> Image.Image:
-    """Scale and cut the middle of a picture to a size."""
-    return ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+def _as_they_are(packages: Path) -> dict[str, Recipe]:
+    files = {
+        "hubble.jpg": "skimage/data/hubble_deep_field.jpg",
+        "retina.jpg": "skimage/data/retina.jpg",
+        "rocket.jpg": "skimage/data/rocket.jpg",
+        "astronaut.png": "skimage/data/astronaut.png",
+        "coffee.png": "skimage/data/coffee.png",
+        "logo.png": "skimage/data/logo.png",
+        "chi.gif": "pillow_heif-*/tests/images/non_heif/chi.gif",
+    }
+    return {name: _file(packages, pattern).read_bytes for name, pattern in files.items()}
 
 
-def _noisy(image: Image.Image) -> Image.Image:
-    grain = _NOISE.normal(0, 3, (image.height, image.width, 1)).astype(np.float32)
-    return Image.fromarray((np.asarray(image) + grain).clip(0, 255).astype(np.uint8))
+def _photographs(packages: Path, target: Path) -> dict[str, Recipe]:
+    """Store pictures of a dog, a cat, an arrow on asphalt and a guitar as other cameras and sites do."""
+
+    def picture(name: str) -> Image.Image:
+        with Image.open(_file(packages, f"pillow_heif-*/tests/images/**/{name}")) as image:
+            plain = image.convert("RGB")
+        plain.info.clear()
+        return plain
+
+    def profile(name: str) -> bytes:
+        with Image.open(_file(packages, f"pillow_heif-*/tests/images/**/{name}")) as image:
+            return bytes(image.info["icc_profile"])
+
+    return {
+        "dog-12mp-420.jpg": lambda: _jpeg(picture("pug.heic")),
+        "cat-12mp-422.jpg": lambda: _jpeg(picture("cat.hif"), subsampling="4:2:2"),
+        "arrow-12mp-444.jpg": lambda: _jpeg(picture("arrow.heic"), subsampling="4:4:4"),
+        "guitar-33mp.jpg": lambda: _jpeg(picture("guitar_cw90.hif")),
+        "guitar-step-480.jpg": lambda: _step(target / "guitar-33mp.jpg", 480),
+        "dog-progressive.jpg": lambda: _jpeg(picture("pug.heic"), progressive=True),
+        "arrow-p3.jpg": lambda: _jpeg(picture("arrow.heic"), icc_profile=profile("arrow.heic")),
+        "cat-4k.jpg": lambda: _jpeg(ImageOps.fit(picture("cat.hif"), (3840, 2160))),
+        "dog-poster.jpg": lambda: _jpeg(ImageOps.fit(picture("pug.heic"), (1000, 1500))),
+        "dog-hd.jpg": lambda: _jpeg(ImageOps.fit(picture("pug.heic"), (1920, 1080))),
+        "cat-10mp.webp": lambda: _saved(picture("cat.hif").resize((3872, 2586)), "WEBP", quality=85),
+        "arrow-1mp.webp": lambda: _saved(picture("arrow.heic").resize((1024, 1365)), "WEBP", quality=85),
+        "dog-3mp.avif": lambda: _saved(picture("pug.heic").resize((2016, 1512)), "AVIF", quality=70),
+        "dog-3mp.png": lambda: _saved(picture("pug.heic").resize((2016, 1512)), "PNG"),
+    }
+
+
+def _drawn(packages: Path) -> dict[str, Recipe]:
+    """Make logos of photographs: soft letters, and a soft edge."""
+
+    def astronaut(size: tuple[int, int]) -> Image.Image:
+        with Image.open(_file(packages, "skimage/data/astronaut.png")) as image:
+            return ImageOps.fit(image.convert("RGB"), size, Image.Resampling.LANCZOS)
+
+    return {
+        "vignette.png": lambda: _saved(_vignetted(astronaut((1600, 1200))), "PNG"),
+        "letters.png": lambda: _saved(_letters(astronaut((800, 310))), "PNG"),
+    }
 
 
 def _vignetted(image: Image.Image) -> Image.Image:
@@ -62,11 +92,7 @@ def _vignetted(image: Image.Image) -> Image.Image:
     return image
 
 
-def _gradient() -> Image.Image:
-    return ImageOps.colorize(Image.linear_gradient("L"), "#f6d365", "#b0302a").resize((800, 310))
-
-
-def _logo(texture: Image.Image) -> Image.Image:
+def _letters(texture: Image.Image) -> Image.Image:
     """Cut soft-edged letters out of a texture, as the lettering of a title is."""
     mask = Image.new("L", (3200, 1240))
     draw = ImageDraw.Draw(mask)
@@ -78,21 +104,13 @@ def _logo(texture: Image.Image) -> Image.Image:
     return logo
 
 
-def _pan(image: Image.Image, frames: int) -> Iterator[Image.Image]:
-    for n in range(frames):
-        yield image.crop((n * 12, n * 6, n * 12 + 960, n * 6 + 720)).resize((480, 360))
+def _jpeg(image: Image.Image, **settings: object) -> bytes:
+    return _saved(image, "JPEG", quality=92, **settings)
 
 
-def _gif(image: Image.Image) -> bytes:
-    first, *others = _pan(image, 24)
+def _saved(image: Image.Image, name: str, **settings: object) -> bytes:
     stream = BytesIO()
-    first.save(stream, "GIF", save_all=True, append_images=others, duration=80, loop=0)
-    return stream.getvalue()
-
-
-def _jpeg(image: Image.Image, *, progressive: bool = False) -> bytes:
-    stream = BytesIO()
-    image.save(stream, "JPEG", quality=92, progressive=progressive)
+    image.save(stream, name, **settings)
     return stream.getvalue()
 
 
@@ -102,7 +120,5 @@ def _step(original: Path, long_side: int) -> bytes:
     return renderer.render(data, plan, NO_DEADLINE).data if plan else data
 
 
-def _png(image: Image.Image) -> bytes:
-    stream = BytesIO()
-    image.save(stream, "PNG")
-    return stream.getvalue()
+def _file(packages: Path, pattern: str) -> Path:
+    return next(iter(sorted(packages.glob(pattern))))

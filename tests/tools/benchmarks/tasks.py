@@ -1,11 +1,11 @@
-"""What is measured: each task in our terms and in sharp's."""
+"""What is measured: each task in our terms and in its peers'."""
 
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}">
-<circle cx="{x}" cy="38" r="20" fill="#00A4DC" fill-opacity="0.8"/>
+<circle cx="{x}" cy="38" r="20" fill="#0089BC"/>
 <text x="{x}" y="46" font-family="sans-serif" font-size="24" fill="#fff" text-anchor="middle">12</text></svg>"""
 _BAR = """<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}">
 <rect x="0" y="{y}" width="{r}" height="9" fill="#000" fill-opacity="0.6"/>
@@ -13,13 +13,13 @@ _BAR = """<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}">
 
 
 @dataclass(frozen=True, slots=True)
-class SharpCall:
-    """A chain of sharp: resize, blur, an SVG laid over, and the output's name and settings."""
+class PeerCall:
+    """What a peer does: resize, blur, lay an SVG over, write in a format."""
 
     width: int
     height: int
     output: str
-    settings: dict[str, object]
+    quality: int | None
     blur: int = 0
     overlay: str = ""
     animated: bool = False
@@ -32,30 +32,29 @@ class Task:
     name: str
     source: str
     options: ImageProcessingOptions
-    sharp: SharpCall
-    rounds: int = 15
+    peer: PeerCall
+    rounds: int = 9
     step: str = ""
-    """The source of our side where it is a step of the ladder; sharp has the original."""
+    """The source of our side where it is a step of the ladder; the peers have the original."""
 
     @property
-    def is_lopsided(self) -> bool:
-        """Tell whether one side has an advantage that says little about the rest."""
-        return bool(self.step) or any(word in self.name for word in ("animation", "Avif", "progressive"))
+    def is_jellyfins(self) -> bool:
+        """Tell whether Jellyfin's encoder can do it: it knows no AVIF, writes no GIF and moves nothing."""
+        call = self.peer
+        is_known = call.output in {"jpeg", "png", "webp"} and not self.source.endswith(".avif")
+        return is_known and not (call.animated or call.overlay or call.blur)
 
 
 def _resize(
-    source: str, size: tuple[int, int], output: RequestedFormat, quality: int = 90, rounds: int = 15
+    source: str, size: tuple[int, int], output: RequestedFormat, quality: int = 90, rounds: int = 9
 ) -> Task:
     options = ImageProcessingOptions(width=size[0], height=size[1], quality=quality, format=output)
-    call = SharpCall(*size, _SHARP_NAMES[output], _settings(output, quality))
+    lossless = output in {RequestedFormat.PNG, RequestedFormat.GIF}
+    call = PeerCall(*size, _PEER_NAMES[output], None if lossless else quality)
     return Task(f"{source} → {size[0]}x{size[1]} {output}", source, options, call, rounds)
 
 
-def _settings(output: RequestedFormat, quality: int) -> dict[str, object]:
-    return {} if output in {RequestedFormat.PNG, RequestedFormat.GIF} else {"quality": quality}
-
-
-_SHARP_NAMES = {
+_PEER_NAMES = {
     RequestedFormat.JPG: "jpeg",
     RequestedFormat.PNG: "png",
     RequestedFormat.GIF: "gif",
@@ -64,7 +63,7 @@ _SHARP_NAMES = {
 }
 
 
-def _drawn(name: str, call: SharpCall, **extra: object) -> Task:
+def _drawn(name: str, call: PeerCall, **extra: object) -> Task:
     options = ImageProcessingOptions(
         width=call.width,
         height=call.height,
@@ -72,52 +71,64 @@ def _drawn(name: str, call: SharpCall, **extra: object) -> Task:
         format=RequestedFormat.WEBP,
         **extra,  # type: ignore[arg-type]  # two of its numeric fields, by name
     )
-    return Task(name, "poster-small.jpg", options, call)
+    return Task(name, "dog-poster.jpg", options, call)
 
 
 def _animated(output: RequestedFormat) -> Task:
-    options = ImageProcessingOptions(width=240, height=180, quality=90, format=output)
-    call = SharpCall(240, 180, _SHARP_NAMES[output], _settings(output, 90), animated=True)
-    return Task(f"animation.gif → 240x180 {output}", "animation.gif", options, call, 5)
-
-
-_WEBP_90: dict[str, object] = {"quality": 90}
+    task = _resize("chi.gif", (160, 120), output, rounds=5)
+    return replace(task, name=f"{task.name}, 31 frames", peer=replace(task.peer, animated=True))
 
 
 def _from_step(source: str, step: str, size: tuple[int, int]) -> Task:
     task = _resize(source, size, RequestedFormat.WEBP)
-    return replace(task, name=f"{task.name}, our side from {step}", step=step)
+    return replace(task, name=f"{task.name}, our side from its step", step=step)
 
+
+_JPG, _PNG, _WEBP = RequestedFormat.JPG, RequestedFormat.PNG, RequestedFormat.WEBP
 
 TASKS = (
-    _resize("camera.jpg", (720, 588), RequestedFormat.JPG, 80),
-    _resize("poster.jpg", (300, 450), RequestedFormat.WEBP),
-    _resize("backdrop.jpg", (1280, 720), RequestedFormat.WEBP),
-    _resize("poster-small.jpg", (400, 600), RequestedFormat.WEBP),
-    _resize("alpha.png", (720, 540), RequestedFormat.WEBP),
-    _resize("24mp.jpg", (300, 200), RequestedFormat.WEBP),
-    _resize("24mp.jpg", (300, 200), RequestedFormat.JPG),
-    _resize("24mp.jpg", (1920, 1280), RequestedFormat.WEBP, rounds=7),
-    _resize("24mp.jpg", (1920, 1280), RequestedFormat.JPG, rounds=7),
-    _resize("24mp-progressive.jpg", (300, 200), RequestedFormat.WEBP, rounds=7),
-    _from_step("24mp.jpg", "24mp-step-480.jpg", (300, 200)),
-    _resize("still.jpg", (1280, 720), RequestedFormat.JPG),
-    _resize("logo.png", (400, 155), RequestedFormat.PNG),
-    _resize("logo.png", (400, 155), RequestedFormat.WEBP),
-    _resize("textured-logo.png", (400, 155), RequestedFormat.PNG),
-    _resize("textured-logo.png", (400, 155), RequestedFormat.WEBP),
-    _resize("poster-small.jpg", (400, 600), RequestedFormat.AVIF, rounds=5),
+    _resize("dog-12mp-420.jpg", (400, 300), _WEBP),
+    _resize("dog-12mp-420.jpg", (1920, 1440), _JPG, 80, 7),
+    _resize("cat-12mp-422.jpg", (480, 321), _WEBP),
+    _resize("cat-12mp-422.jpg", (1280, 855), _JPG, rounds=7),
+    _resize("arrow-12mp-444.jpg", (300, 400), _WEBP),
+    _resize("arrow-12mp-444.jpg", (1200, 1600), _WEBP, rounds=7),
+    _resize("arrow-p3.jpg", (600, 800), _WEBP),
+    _resize("guitar-33mp.jpg", (300, 450), _JPG, rounds=7),
+    _resize("guitar-33mp.jpg", (1280, 1920), _WEBP, rounds=5),
+    _from_step("guitar-33mp.jpg", "guitar-step-480.jpg", (200, 300)),
+    _resize("dog-progressive.jpg", (400, 300), _WEBP, rounds=7),
+    _resize("cat-4k.jpg", (1280, 720), _WEBP),
+    _resize("cat-4k.jpg", (1280, 720), RequestedFormat.AVIF, rounds=3),
+    _resize("dog-hd.jpg", (1280, 720), _JPG),
+    _resize("dog-poster.jpg", (400, 600), _WEBP),
+    _resize("dog-poster.jpg", (400, 600), RequestedFormat.AVIF, rounds=3),
+    _resize("hubble.jpg", (400, 349), _WEBP),
+    _resize("retina.jpg", (720, 720), _JPG, 80),
+    _resize("rocket.jpg", (320, 213), _JPG),
+    _resize("cat-10mp.webp", (480, 321), _WEBP, rounds=7),
+    _resize("arrow-1mp.webp", (400, 533), _JPG),
+    _resize("dog-3mp.avif", (400, 300), _WEBP, rounds=7),
+    _resize("dog-3mp.png", (400, 300), _WEBP, rounds=7),
+    _resize("dog-3mp.png", (1280, 960), _JPG, rounds=7),
+    _resize("astronaut.png", (256, 256), _PNG),
+    _resize("coffee.png", (300, 200), _WEBP),
+    _resize("logo.png", (200, 200), _PNG),
+    _resize("logo.png", (200, 200), _WEBP),
+    _resize("letters.png", (400, 155), _PNG),
+    _resize("vignette.png", (640, 480), _PNG),
+    _resize("vignette.png", (720, 540), _WEBP),
     _animated(RequestedFormat.GIF),
-    _animated(RequestedFormat.WEBP),
-    _drawn("blur 20 on 400x600 Webp", SharpCall(400, 600, "webp", _WEBP_90, blur=20), blur=20),
+    _animated(_WEBP),
+    _drawn("blur 20 on 400x600 Webp", PeerCall(400, 600, "webp", 90, blur=20), blur=20),
     _drawn(
         "bar on 400x600 Webp",
-        SharpCall(400, 600, "webp", _WEBP_90, overlay=_BAR.format(w=400, h=600, y=591, r=399, p=200)),
+        PeerCall(400, 600, "webp", 90, overlay=_BAR.format(w=400, h=600, y=591, r=399, p=200)),
         percent_played=50.0,
     ),
     _drawn(
         "badge on 400x600 Webp",
-        SharpCall(400, 600, "webp", _WEBP_90, overlay=_BADGE.format(w=400, h=600, x=362)),
+        PeerCall(400, 600, "webp", 90, overlay=_BADGE.format(w=400, h=600, x=362)),
         unplayed_count=12,
     ),
 )

@@ -1,4 +1,4 @@
-"""The two sides of the benchmark, each a process pinned to the same core."""
+"""The sides of the benchmark, each a process pinned to the same core."""
 
 import json
 import os
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Self
 
 _HERE = Path(__file__).parent
+_ROOT = _HERE.parents[2]
+OURS, BEFORE, SHARP, TUNED, SKIA = "ours", "before", "sharp", "sharp tuned", "Jellyfin's way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,20 @@ class Sample:
     memory: float
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A program that makes pictures: its name, its command, and the folder to run it in."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: Path = _ROOT
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it is our renderer, of this checkout or of another."""
+        return self.name in {OURS, BEFORE}
+
+
 class Worker:
     """A process that makes pictures on order; an order and its answer are a line of JSON each."""
 
@@ -30,11 +46,12 @@ class Worker:
 
     @classmethod
     @contextmanager
-    def started(cls, command: list[str]) -> Iterator[Self]:
+    def started(cls, side: Side) -> Iterator[Self]:
         """Start a worker on the last core that this process may use; it ends with the block."""
         core = str(max(os.sched_getaffinity(0)))
-        pinned = ["taskset", "-c", core, *command]
-        with subprocess.Popen(pinned, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        pinned = ["taskset", "-c", core, *side.command]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(pinned, stdin=pipe, stdout=pipe, text=True, cwd=side.folder) as process:
             yield cls(process)
 
     def order(self, **order: object) -> Sample:
@@ -47,11 +64,13 @@ class Worker:
         return Sample(**json.loads(self._process.stdout.readline()))
 
 
-def our_command() -> list[str]:
-    """Return the command that starts our side."""
-    return [sys.executable, "-m", "tests.tools.benchmarks.our_worker"]
-
-
-def sharp_command(sharp: Path) -> list[str]:
-    """Return the command that starts sharp's side."""
-    return ["node", str(_HERE / "sharp_worker.mjs"), str(sharp)]
+def sides(sharp: Path, skia: Path, before: Path | None = None) -> list[Side]:
+    """Return our side, that of another checkout if there is one, and the peers."""
+    script = str(_HERE / "peers" / "sharp_worker.mjs")
+    ours = (sys.executable, "-m", "tests.tools.benchmarks.our_worker")
+    peers = [
+        Side(SHARP, ("node", script, str(sharp))),
+        Side(TUNED, ("node", script, str(sharp), "tuned")),
+        Side(SKIA, (sys.executable, str(_HERE / "peers" / "skia_worker.py"), str(skia))),
+    ]
+    return [Side(OURS, ours), *([Side(BEFORE, ours, before)] if before else []), *peers]
