@@ -18,7 +18,7 @@ _SMALL_LOGO_PIXELS = 250_000
 _SHORT_SHRINK = 2
 """A JPEG made less than so much smaller gets the shorter filter too: an eighth less time, 3 % fewer bytes, for
 0.002 to 0.003; further down, and in a WebP, it costs more than it is worth."""
-_FINE_QUALITY = 95
+FINE_QUALITY = 95
 """Who asks for a JPEG above this asks for all there is; the ladder is one who does."""
 _REACH = 4
 """How many pixels of the result, at most, a filter spreads a pixel of the picture to each side."""
@@ -33,7 +33,7 @@ def filter_for(image: Image.Image, plan: RenderPlan) -> Image.Resampling:
         is_short = planned <= _SMALL_LOGO_PIXELS
     else:
         is_near = image.width * image.height < planned * _SHORT_SHRINK**2
-        is_short = is_near and plan.format is ImageFormat.JPG and (plan.quality or 0) <= _FINE_QUALITY
+        is_short = is_near and plan.format is ImageFormat.JPG and (plan.quality or 0) <= FINE_QUALITY
     return Image.Resampling.BICUBIC if is_short else Image.Resampling.LANCZOS
 
 
