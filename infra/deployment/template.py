@@ -13,9 +13,14 @@ from infra.deployment.dashboard import dashboard
 
 ANY = "x-amazon-apigateway-any-method"
 CATCH_ALL = ("/", "/{proxy+}")
-CAUGHT = frozenset(
-    path for resource in ("absent", "editor", "related", "shows", "user_data") for path in PATHS[resource]
+CAUGHT_RESOURCES = (
+    "server.absent",
+    "library.editor",
+    "library.related",
+    "library.shows",
+    "library.user_data",
 )
+CAUGHT = frozenset(path for resource in CAUGHT_RESOURCES for path in PATHS[resource])
 """Paths that need no resource of the API's own."""
 
 CONCURRENCY = {"Ref": "WorkerConcurrency"}

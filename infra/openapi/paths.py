@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from chalicelib import api
 from chalicelib.web.protocol.blueprint import Routes
@@ -24,10 +24,11 @@ def text() -> str:
 
 
 def _resources() -> Iterator[tuple[str, Routes]]:
-    for module in iter_modules(api.__path__):
-        routes = getattr(import_module(f"{api.__name__}.{module.name}"), "routes", None)
+    prefix = f"{api.__name__}."
+    for module in walk_packages(api.__path__, prefix):
+        routes = getattr(import_module(module.name), "routes", None)
         if isinstance(routes, Routes):
-            yield module.name, routes
+            yield module.name.removeprefix(prefix), routes
 
 
 def _entry(name: str, paths: Iterable[str]) -> str:

@@ -136,7 +136,7 @@ def test_the_application_imports_no_resource_of_the_api_before_it_is_asked_for()
 
 def test_a_request_imports_the_one_resource_that_answers_it(cloud: dict[str, str]) -> None:
     loaded = _loaded_after(REAL.format(query="", headers={"If-None-Match": '"tag"'}, status=304), cloud)
-    assert {name for name in PATHS if f"chalicelib.api.{name}" in loaded} == {"item_images"}
+    assert {name for name in PATHS if f"chalicelib.api.{name}" in loaded} == {"images.item_images"}
 
 
 @pytest.mark.parametrize("query", ["", "?tag=tag"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chalice.app import Response
 
+from chalicelib import api
 from chalicelib.container import container, identity_of
 from chalicelib.web.pages.responses import respond_with_document
 from chalicelib.web.protocol.auth import authenticated
@@ -82,7 +83,7 @@ def get_branding(request: Request) -> Response:
 @operation(answers=STATIC_FILE)
 def get_openapi(request: Request) -> Response:
     """Describe the whole API as an OpenAPI document."""
-    return respond_with_document(request, Path(__file__).parent, "openapi.json")
+    return respond_with_document(request, Path(api.__path__[0]), "openapi.json")
 
 
 def _public_info() -> PublicSystemInfo:

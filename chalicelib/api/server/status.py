@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.api.system import JELLYFIN_VERSION
+from chalicelib.api.server.system import JELLYFIN_VERSION
 from chalicelib.container import container, identity_of
 from chalicelib.version import VERSION
 from chalicelib.web.protocol.auth import elevated

@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.api.item_images import IMAGE
+from chalicelib.api.images.item_images import IMAGE
 from chalicelib.container import container, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.schemas import UploadAnnouncement, UploadTicket, UploadTicketStatus

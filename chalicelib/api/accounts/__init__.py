@@ -1,0 +1,1 @@
+"""Routes of users, their sessions, keys and preferences."""

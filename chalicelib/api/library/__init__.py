@@ -1,0 +1,1 @@
+"""Routes of items: lists, relations, metadata, and what users do with them."""

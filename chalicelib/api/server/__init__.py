@@ -1,0 +1,1 @@
+"""Routes of the server itself: what it is, how it is, and what it has not."""
