@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
+from chalicelib.domain.images.heads import ImageHeads
 from chalicelib.domain.images.images import ImageDetails, ImageFacts, OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.tickets import Ticket
@@ -115,6 +116,10 @@ class ImageCatalog(Protocol):
 
     def find(self, owner: OwnerKey) -> OwnerImages | None:
         """Return an owner with its images by a consistent read, None when it does not exist."""
+        ...
+
+    def find_heads(self, owner: OwnerKey) -> ImageHeads | None:
+        """Return the heads of an owner's images by one consistent read, whose cost hardly grows with them."""
         ...
 
     def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:

@@ -1,6 +1,7 @@
 """What the services rely on in any catalog of images, the fake one and DynamoDB alike."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.formats import ImageFormat
-from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.heads import ImageHeads
+from chalicelib.domain.images.images import (
+    ImageDetails,
+    ImageFacts,
+    ImageType,
+    OwnerImages,
+    Step,
+    StoredImage,
+)
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ClaimLostError, ConflictError
 from chalicelib.services.ports import ImageCatalog
@@ -41,6 +50,45 @@ def test_a_row_comes_back_as_it_was_written(catalog: ImageCatalog, row: OwnerIma
     assert found == saved
     assert found.version == saved.version == 2
     assert catalog.find_many([row.owner, row.owner, OwnerKey.user("0" * 32)]) == {row.owner: saved}
+
+
+def many(count: int) -> tuple[StoredImage, ...]:
+    """Return more images than fit in one row with their details."""
+    return tuple(
+        replace(
+            IMAGE,
+            image_type=ImageType.BACKDROP,
+            tag=uuid.uuid4().hex,
+            original=f"originals/{uuid.uuid4().hex}",
+            details=ImageDetails(uuid.uuid4().hex, steps=(Step(f"steps/{uuid.uuid4().hex}", 2, 3, 4),)),
+        )
+        for _ in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 101])
+def test_heads_are_those_of_the_images(catalog: ImageCatalog, row: OwnerImages, count: int) -> None:
+    saved = catalog.save(Change(replace(row, images=many(count))))
+    heads = catalog.find_heads(row.owner)
+    assert heads == ImageHeads.of(saved)
+    assert catalog.find(row.owner) == saved
+    assert catalog.find_many([row.owner]) == {row.owner: saved}
+    assert catalog.find_heads(OwnerKey.user("0" * 32)) is None
+
+
+def test_many_images_come_and_go(catalog: ImageCatalog, row: OwnerImages) -> None:
+    claim = catalog.claim(ORIGINAL, row.owner, NOON)
+    full = catalog.save(Change(replace(row, images=many(101)), None))
+    fuller = catalog.save(Change(full.with_image(IMAGE), claim))
+    assert catalog.find(row.owner) == fuller
+    few = replace(fuller, images=fuller.images[:1])
+    saved = catalog.save(Change(few, dropped=frozenset({ORIGINAL})))
+    assert catalog.find(row.owner) == saved
+    again = catalog.save(Change(replace(saved, images=full.images)))
+    assert catalog.find(row.owner) == again
+    catalog.remove(again)
+    assert catalog.find(row.owner) is None
+    assert catalog.find_heads(row.owner) is None
 
 
 def test_of_two_writers_one_wins(catalog: ImageCatalog, row: OwnerImages) -> None:

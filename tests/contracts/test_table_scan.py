@@ -7,18 +7,37 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain.images.changes import Change
-from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.heads import ImageHeads
+from chalicelib.domain.images.images import (
+    ImageDetails,
+    ImageFacts,
+    ImageType,
+    OwnerImages,
+    Step,
+    StoredImage,
+)
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import ImageCatalog
-from chalicelib.services.sweep.ports import ExpiringRow, RowBatch, SweepProgressStore, TableScan
+from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch, SweepProgressStore, TableScan
 from chalicelib.services.variants.ports import RenderGuard
 from tests.support.fakes.accounts import NOON, FakeClock
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
 from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
+
+PICTURE = StoredImage(
+    ImageType.PRIMARY,
+    "a" * 32,
+    "originals/x",
+    10,
+    ImageFacts(ImageFormat.JPG, 2, 3),
+    NOON,
+    ImageDetails("LEHV6nWB", steps=(Step("steps/1", 1, 2, 9),)),
+)
 
 
 @dataclass
@@ -88,6 +107,45 @@ def test_items_are_found_whole(stores: Stores) -> None:
     added = [stores.library.add(item) for item in items]
     found = _all(stores.scan.items(""), stores.scan.items)
     assert sorted(found, key=lambda item: item.name) == added
+
+
+def test_a_row_of_an_earlier_release_is_read_and_written_anew(stores: Stores) -> None:
+    owner = OwnerKey.item(uuid.uuid4().hex)
+    written_long_ago(stores, owner)
+    (old,) = _all(stores.scan.outdated(""), stores.scan.outdated)
+    before = stores.catalog.find(owner)
+    assert before
+    heads = stores.catalog.find_heads(owner)
+    assert heads == ImageHeads.of(before)
+    stores.scan.rewrite(old)
+    assert stores.catalog.find(owner) == before
+    assert stores.catalog.find_heads(owner) == heads
+    assert _all(stores.scan.outdated(""), stores.scan.outdated) == []
+    stores.scan.rewrite(old)
+    assert stores.catalog.find(owner) == before
+
+
+def written_long_ago(stores: Stores, owner: OwnerKey) -> None:
+    """Write a row as releases before heads were packed did."""
+    if isinstance(stores.scan, FakeTableScan):
+        stores.catalog.save(Change(OwnerImages(owner, "Metropolis", (PICTURE,))))
+        stores.scan.outdated_rows.append(OutdatedRow(str(owner), "images"))
+        return
+    from chalicelib.adapters.dynamodb.images.rows import ImagesRow  # noqa: PLC0415
+
+    facts = {"format": "Jpg", "width": 2, "height": 3, "orientation": 1, "frames": 1, "has_alpha": False}
+    details = {"blur_hash": "LEHV6nWB", "thumb_hash": "", "dominant_colour": "", "perceptual_hash": ""}
+    step = {"key": "steps/1", "width": 1, "height": 2, "size": 9}
+    image = {
+        "image_type": "Primary",
+        "tag": "a" * 32,
+        "original": "originals/x",
+        "size": 10,
+        "facts": facts,
+        "modified": NOON.isoformat(),
+        "details": {**details, "steps": [step]},
+    }
+    ImagesRow(str(owner), "images", name="Metropolis", version=3, images=[image]).save()
 
 
 def test_progress_is_saved_and_becomes_a_result(stores: Stores) -> None:

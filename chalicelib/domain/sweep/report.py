@@ -22,11 +22,13 @@ class Finding(StrEnum):
     INCOMPLETE_IMAGE = "images without details or steps"
     STALE_CLAIM = "claims without an image"
     EXPIRED_ROW = "rows past their time to live"
+    OUTDATED_ROW = "rows of an earlier release"
 
 
 class Phase(StrEnum):
     """The parts of a sweep, in their order."""
 
+    FORMS = "forms"
     ORIGINALS = "originals"
     STEPS = "steps"
     VARIANTS = "variants"
@@ -73,7 +75,7 @@ class Progress:
     `stored` counts the blobs that a phase has seen, `finished` is when the sweep was done.
     """
 
-    phase: Phase | None = Phase.ORIGINALS
+    phase: Phase | None = Phase.FORMS
     after: str = ""
     checked: int = 0
     findings: dict[Finding, Tally] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from math import ceil
 
-from chalicelib.domain.images.images import ImageFacts, Step, StoredImage
+from chalicelib.domain.images.heads import ServableImage
+from chalicelib.domain.images.images import ImageFacts, Step
 from chalicelib.domain.variants.plan import RenderPlan, make_step_plan
 
 STEP_VERSION = 3
@@ -32,7 +33,7 @@ def plan_steps(tag: str, facts: ImageFacts, ladder: Iterable[int]) -> tuple[tupl
     return tuple((_step_key(tag, side, plan), plan) for side, plan in sides if plan)
 
 
-def best_step(image: StoredImage, plan: RenderPlan) -> Step | None:
+def best_step(image: ServableImage, plan: RenderPlan) -> Step | None:
     """Return the smallest step from which a variant is as good as from the original, None when none is."""
     if plan.animated or image.details is None:
         return None
@@ -40,7 +41,7 @@ def best_step(image: StoredImage, plan: RenderPlan) -> Step | None:
     return min(good, key=lambda step: step.width * step.height, default=None)
 
 
-def work(image: StoredImage, plan: RenderPlan) -> int:
+def work(image: ServableImage, plan: RenderPlan) -> int:
     """Return the megapixels, at least 1, that are read to make a variant: its time grows with them."""
     if step := best_step(image, plan):
         pixels = step.width * step.height

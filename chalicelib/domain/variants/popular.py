@@ -6,7 +6,8 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from chalicelib.domain.images.formats import ImageFormat
-from chalicelib.domain.images.images import ImageFacts, ImageType, StoredImage
+from chalicelib.domain.images.heads import ServableImage
+from chalicelib.domain.images.images import ImageFacts, ImageType
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.options import ImageProcessingOptions, RequestedFormat
 from chalicelib.domain.variants.plan import RenderPlan, make_plan
@@ -50,7 +51,7 @@ class Popular:
 
 
 def popular_entry(
-    image: StoredImage, options: ImageProcessingOptions, plan: RenderPlan, limits: Limits
+    image: ServableImage, options: ImageProcessingOptions, plan: RenderPlan, limits: Limits
 ) -> str | None:
     """Return the entry that makes beforehand what was asked for, and planned; equal asks have the same.
 

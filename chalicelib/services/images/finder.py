@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.errors import NotFoundError
+from chalicelib.services.images.requested import RequestedImage
 
 if TYPE_CHECKING:
-    from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
+    from chalicelib.domain.images.images import ImageType, OwnerImages
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.services.ports import ImageCatalog
 
@@ -22,23 +23,23 @@ class ImageFinder:
     def list(self, owner: OwnerKey) -> OwnerImages:
         """Return an owner with its images."""
         if (found := self.catalog.find(owner)) is None:
-            raise NotFoundError(f"No {owner.kind} has the id {owner.id}.")
+            raise _unknown(owner)
         return found
 
     def find(
         self, owner: OwnerKey, image_type: ImageType, index: int | None = None, tag: str = ""
-    ) -> StoredImage:
+    ) -> RequestedImage:
         """Return one image; without an index the one with that tag, else the first.
 
         The TypeScript SDK asks for each backdrop by its tag alone. The error's text is Jellyfin's.
         """
-        images = self.list(owner)
-        if index is None and (tagged := _tagged(images, image_type, tag)):
-            return tagged
-        if (image := images.find(image_type, index or 0)) is None:
-            raise NotFoundError(f"{images.name} does not have an image of type {image_type}")
-        return image
+        if (heads := self.catalog.find_heads(owner)) is None:
+            raise _unknown(owner)
+        head = heads.tagged(image_type, tag) if index is None and tag else None
+        if (head := head or heads.find(image_type, index or 0)) is None:
+            raise NotFoundError(f"{heads.name} does not have an image of type {image_type}")
+        return RequestedImage(self.catalog, owner, head)
 
 
-def _tagged(images: OwnerImages, image_type: ImageType, tag: str) -> StoredImage | None:
-    return next((image for image in images.of_type(image_type) if image.tag == tag), None)
+def _unknown(owner: OwnerKey) -> NotFoundError:
+    return NotFoundError(f"No {owner.kind} has the id {owner.id}.")

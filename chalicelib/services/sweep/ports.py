@@ -26,6 +26,14 @@ class ExpiringRow:
     expires: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OutdatedRow:
+    """The key of a row that an earlier release wrote in a form of its own."""
+
+    pk: str
+    sk: str
+
+
 class TableScan(Protocol):
     """All rows of a sort, batch by batch: each call continues after a position; an empty one means the start."""
 
@@ -43,6 +51,14 @@ class TableScan(Protocol):
 
     def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         """Return rows that have a time to live."""
+        ...
+
+    def outdated(self, after: str) -> RowBatch[OutdatedRow]:
+        """Return rows of a form that is read but no longer written."""
+        ...
+
+    def rewrite(self, row: OutdatedRow) -> None:
+        """Write a row in the form of today, unless somebody else has since it was read."""
         ...
 
     def remove(self, row: ExpiringRow) -> None:

@@ -20,7 +20,7 @@ from chalicelib.errors import ConflictError, PendingError
 from chalicelib.services.images.removal import OriginalRemoval
 from chalicelib.services.ports import BlobInfo, BlobStore, Clock, ImageCatalog, OriginalsQueue
 from chalicelib.services.sweep.files import FileSweep
-from chalicelib.services.sweep.ports import ExpiringRow, RowBatch, TableScan
+from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch, TableScan
 
 _BATCH = 200
 _SECONDS_FOR_A_BATCH = 20.0
@@ -54,9 +54,11 @@ class Sweep:
                 progress.after = after
         return True
 
-    def _batch(self, phase: Phase, progress: Progress) -> str | None:  # noqa: PLR0911  # one return a phase
+    def _batch(self, phase: Phase, progress: Progress) -> str | None:  # noqa: C901, PLR0911  # one return a phase
         """Do the next batch of a phase; returns the position after it, None at the end."""
         match phase:
+            case Phase.FORMS:
+                return _rows(self.scan.outdated(progress.after), progress, self._sweep_outdated)
             case Phase.ORIGINALS:
                 return self._blobs(ORIGINALS, progress, self._sweep_originals)
             case Phase.UPLOADS:
@@ -147,6 +149,11 @@ class Sweep:
         if not self.is_dry:
             self.catalog.release(claim)
             self.queue.released([claim.original])
+
+    def _sweep_outdated(self, row: OutdatedRow, progress: Progress) -> None:
+        progress.found(Finding.OUTDATED_ROW, f"{row.pk} {row.sk}")
+        if not self.is_dry:
+            self.scan.rewrite(row)
 
     def _sweep_expiring(self, row: ExpiringRow, progress: Progress) -> None:
         if row.expires > self.clock.now():

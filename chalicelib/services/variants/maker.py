@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.images.heads import ServableImage
 from chalicelib.domain.variants.ladder import best_step
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.errors import CorruptError, InvalidInputError, NotFoundError
@@ -19,7 +19,7 @@ class VariantMaker:
     variants: BlobStore
     renderer: Renderer
 
-    def make(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Blob:
+    def make(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Blob:
         """Return the variant that a plan makes of an image.
 
         Raises NotFoundError when its blob is gone, and CorruptError when it can no longer be read: whoever asks
@@ -33,13 +33,13 @@ class VariantMaker:
         except InvalidInputError as error:
             raise CorruptError(f"The stored picture cannot be drawn. {error}") from error
 
-    def _original(self, image: StoredImage) -> bytes:
+    def _original(self, image: ServableImage) -> bytes:
         if (found := self.originals.open(image.original)) is None:
             raise NotFoundError("The image's file is gone.")
         note("source", "original")
         return found.read()
 
-    def _step(self, image: StoredImage, plan: RenderPlan) -> bytes | None:
+    def _step(self, image: ServableImage, plan: RenderPlan) -> bytes | None:
         if not (step := best_step(image, plan)):
             return None
         if (found := self.variants.open(step.key)) is None:

@@ -6,7 +6,7 @@ from itertools import accumulate, chain, repeat
 from time import sleep
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.images.heads import ServableImage
 from chalicelib.domain.variants.allowances import Allowance
 from chalicelib.domain.variants.keys import variant_key
 from chalicelib.domain.variants.plan import RenderPlan
@@ -37,7 +37,7 @@ class StoredVariants:
     allowance: Allowance
     sleep: Callable[[float], None] = sleep
 
-    def answer(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
+    def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
         """Return a variant; None when it is not stored and the image may have no more.
 
         Raises UnavailableError when it is not there by the deadline.
@@ -49,7 +49,7 @@ class StoredVariants:
             return None
         return self._missed(key, image, plan, deadline)
 
-    def _missed(self, key: str, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
+    def _missed(self, key: str, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
         """Make a variant, or wait for whoever makes it and take over when nothing comes."""
         rounds = chain([_SHORT_PAUSES], repeat(_LONG_PAUSES))
         while not self.guard.lease(image.tag, key, _LEASE_SECONDS):
@@ -74,7 +74,7 @@ class StoredVariants:
                     return answer
         return None
 
-    def _led(self, key: str, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
+    def _led(self, key: str, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
         if not self.guard.spend(image.tag, self.allowance, 1):
             self.guard.give_back(image.tag, key)
             return None

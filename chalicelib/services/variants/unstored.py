@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.images.heads import ServableImage
 from chalicelib.domain.variants.allowances import Allowance, Allowances
 from chalicelib.domain.variants.keys import transient_key
 from chalicelib.domain.variants.ladder import work
@@ -27,7 +27,7 @@ class UnstoredVariants:
     allowances: Allowances
     clock: Clock
 
-    def answer(self, image: StoredImage, plan: RenderPlan, deadline: Deadline) -> Answer:
+    def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer:
         """Make a variant; raises TooManyRendersError when too much was made of the image of late."""
         self._spend(image, self.allowances.work, work(image, plan))
         variant = self.maker.make(image, plan, deadline)
@@ -36,7 +36,7 @@ class UnstoredVariants:
             return Inline(variant, is_hit=False)
         return self._handed_over(image, plan, variant)
 
-    def _handed_over(self, image: StoredImage, plan: RenderPlan, variant: Blob) -> Answer:
+    def _handed_over(self, image: ServableImage, plan: RenderPlan, variant: Blob) -> Answer:
         """Store for a day what a redirect must lead to."""
         key = transient_key(image.tag, plan)
         if self.delivery.store.info(key) is None:
@@ -44,7 +44,7 @@ class UnstoredVariants:
             self.delivery.store.put(key, variant)
         return self.delivery.elsewhere(key, len(variant.data), is_hit=False)
 
-    def _spend(self, image: StoredImage, allowance: Allowance, amount: int) -> None:
+    def _spend(self, image: ServableImage, allowance: Allowance, amount: int) -> None:
         if not self.guard.spend(image.tag, allowance, amount):
             note("allowance", allowance.name)
             raise TooManyRendersError(allowance.seconds_left(self.clock.now()))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
-from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.images.heads import ServableImage
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.errors import NotFoundError
 from chalicelib.services.variants.answers import Answer
@@ -20,7 +20,7 @@ class Variants:
     stored: StoredVariants
     unstored: UnstoredVariants
 
-    def answer(self, image: StoredImage, plan: RenderPlan | None, deadline: Deadline) -> Answer:
+    def answer(self, image: ServableImage, plan: RenderPlan | None, deadline: Deadline) -> Answer:
         """Return the picture that a plan makes of an image, or where it lies when it is large.
 
         Raises UnavailableError when it is not there by the deadline, TooManyRendersError when too much was made
@@ -33,7 +33,7 @@ class Variants:
             return self.unstored.answer(image, plan, deadline)
         return self.stored.answer(image, plan, deadline) or self.unstored.answer(image, plan, deadline)
 
-    def _original(self, image: StoredImage) -> Answer:
+    def _original(self, image: ServableImage) -> Answer:
         if not self.originals.takes(image.size):
             return self.originals.elsewhere(image.original, image.size, is_hit=True)
         if (answer := self.originals.stored(image.original)) is None:

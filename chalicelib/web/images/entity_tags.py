@@ -6,7 +6,7 @@ always means the same picture. A blob of the picture, if there is one, goes by t
 
 from dataclasses import dataclass
 
-from chalicelib.domain.images.images import StoredImage
+from chalicelib.domain.images.heads import ServableImage
 from chalicelib.domain.variants.keys import variant_name
 from chalicelib.domain.variants.plan import RenderPlan
 
@@ -19,7 +19,7 @@ class EntityTag:
     name: str
 
     @classmethod
-    def of(cls, image: StoredImage, plan: RenderPlan | None) -> "EntityTag":
+    def of(cls, image: ServableImage, plan: RenderPlan | None) -> "EntityTag":
         """Name what a plan makes of an image; None is the stored bytes."""
         name = variant_name(plan) if plan else f"original.{image.facts.format.extension}"
         return cls(image.tag, name)

@@ -9,7 +9,7 @@ from chalicelib.web.images.entity_tags import EntityTag
 from chalicelib.web.protocol.conditional import Validators
 
 if TYPE_CHECKING:
-    from chalicelib.domain.images.images import StoredImage
+    from chalicelib.domain.images.heads import ServableImage
     from chalicelib.domain.variants.plan import Decision
     from chalicelib.web.protocol.caching import CachePolicy
     from chalicelib.web.protocol.responses import Headers
@@ -33,7 +33,7 @@ class PictureHeaders:
     length: int | None = None
 
     @classmethod
-    def of(cls, image: StoredImage, decision: Decision, policy: CachePolicy) -> Self:
+    def of(cls, image: ServableImage, decision: Decision, policy: CachePolicy) -> Self:
         """Describe the picture that a decision makes of an image."""
         # An older image may take the place of a newer one among several, so there no date tells of a change.
         modified = None if image.image_type.holds_several else image.modified

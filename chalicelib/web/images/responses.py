@@ -21,7 +21,7 @@ from chalicelib.web.protocol.declarations.parameters import image_type as parse_
 from chalicelib.web.protocol.responses import Headers, problem
 
 if TYPE_CHECKING:
-    from chalicelib.domain.images.images import StoredImage
+    from chalicelib.domain.images.heads import ServableImage
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.domain.variants.options import ImageProcessingOptions
     from chalicelib.services.variants.answers import Answer
@@ -48,7 +48,7 @@ def respond_to_image_request(
 def _respond_with_image(
     sources: ImageSources,
     request: Request,
-    image: StoredImage,
+    image: ServableImage,
     options: ImageProcessingOptions,
     access: AccessDecision,
 ) -> Response:
@@ -83,7 +83,7 @@ def _with_content(
     return Response(_REDIRECT_NOTE, fields, 302)
 
 
-def _policy(request: Request, image: StoredImage) -> CachePolicy:
+def _policy(request: Request, image: ServableImage) -> CachePolicy:
     """Let caches keep for good what a URL names by its own tag (RFC 8246); any other tag says nothing."""
     if _is_refresh(request):
         return REFRESHED

@@ -7,6 +7,7 @@ from threading import Lock
 
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
+from chalicelib.domain.images.heads import ImageHeads
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.tickets import Ticket
@@ -26,6 +27,10 @@ class FakeImageCatalog:
     def find(self, owner: OwnerKey) -> OwnerImages | None:
         self.reads += 1
         return self.rows.get(owner)
+
+    def find_heads(self, owner: OwnerKey) -> ImageHeads | None:
+        found = self.find(owner)
+        return ImageHeads.of(found) if found else None
 
     def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
         wanted = list(dict.fromkeys(owners))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.library.items import Item
-from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
+from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.library import FakeLibrary
 
@@ -19,6 +19,7 @@ class FakeTableScan:
     catalog: FakeImageCatalog
     expiring_rows: list[ExpiringRow] = field(default_factory=list)
     library: FakeLibrary = field(default_factory=FakeLibrary)
+    outdated_rows: list[OutdatedRow] = field(default_factory=list)
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         return _page(list(self.catalog.rows.values()), after)
@@ -31,6 +32,12 @@ class FakeTableScan:
 
     def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         return _page(self.expiring_rows, after)
+
+    def outdated(self, after: str) -> RowBatch[OutdatedRow]:
+        return _page(self.outdated_rows, after)
+
+    def rewrite(self, row: OutdatedRow) -> None:
+        self.outdated_rows = [other for other in self.outdated_rows if other != row]
 
     def remove(self, row: ExpiringRow) -> None:
         self.expiring_rows = [other for other in self.expiring_rows if other != row]

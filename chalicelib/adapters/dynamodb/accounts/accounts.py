@@ -20,7 +20,7 @@ from chalicelib.adapters.dynamodb.accounts.rows import (
     user_of,
 )
 from chalicelib.adapters.dynamodb.accounts.tokens import end_all_sessions
-from chalicelib.adapters.dynamodb.images.rows import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.images.rows import ImagesRow, delete_images, images_row
 from chalicelib.adapters.dynamodb.library.user_data import forget_user_data
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
 from chalicelib.domain.accounts.accounts import NOBODY, User, folded_name
@@ -91,7 +91,7 @@ class DynamoAccounts:
                 write.delete(AccountRow(user_key(user.id), ACCOUNT), AccountRow.version == user.version)
                 write.delete(NameRow(ACCOUNTS, NAME + folded_name(user.name)))
                 if images is not None:
-                    write.delete(images_row(images), ImagesRow.version == images.version)
+                    delete_images(write, images)
                 change.add_to(write)
         except TransactWriteError as error:
             raise _refusal(error, user, change) from error

@@ -4,7 +4,7 @@ A change of images that begins or ends a reference changes the claim in the same
 refers to an original without a claim to it cannot come to be, whatever dies and however slow it is.
 
 One row an owner makes every change of the list a single conditional write, and every image request a single
-read. An image takes some 500 bytes of the row's 400 KB; `Settings.max_images_per_type` keeps it below.
+read. An owner of many images has a second row for what image requests do not need, written with the first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,15 +14,18 @@ from uuid import uuid4
 
 from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, TransactWriteError
 
+from chalicelib.adapters.dynamodb.images.reading import read_heads, read_images, read_many
 from chalicelib.adapters.dynamodb.images.rows import (
     IMAGES,
     ClaimRow,
+    ImageDetailsRow,
     ImagesRow,
     claim_of_row,
     claim_row,
     claims_of,
-    images_of_row,
-    images_row,
+    delete_images,
+    drops_details,
+    images_rows,
     unchanged,
     write_change,
 )
@@ -31,6 +34,7 @@ from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
+from chalicelib.domain.images.heads import ImageHeads
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.intake.tickets import Ticket
@@ -41,18 +45,16 @@ class DynamoImageCatalog:
     """ImageCatalog over the rows above."""
 
     def find(self, owner: OwnerKey) -> OwnerImages | None:
-        """Return an owner with its images by one consistent read."""
-        try:
-            row = ImagesRow.get(str(owner), IMAGES, consistent_read=True)
-        except DoesNotExist:
-            return None
-        return images_of_row(row)
+        """Return an owner with its images by one consistent read, or two where there are many."""
+        return read_images(owner)
+
+    def find_heads(self, owner: OwnerKey) -> ImageHeads | None:
+        """Return the heads by one consistent read."""
+        return read_heads(owner)
 
     def find_many(self, owners: Iterable[OwnerKey]) -> Mapping[OwnerKey, OwnerImages]:
         """Return owners with their images by batches of consistent reads."""
-        keys = [(str(owner), IMAGES) for owner in dict.fromkeys(owners)]
-        found = map(images_of_row, ImagesRow.batch_get(keys, consistent_read=True))
-        return {images.owner: images for images in found}
+        return {images.owner: images for images in read_many(owners)}
 
     def save(self, change: Change, ticket: Ticket | None = None) -> OwnerImages:
         """Write the row on the condition that nobody else has since `images.version` was read.
@@ -63,21 +65,27 @@ class DynamoImageCatalog:
         images, write_id = change.images, uuid4().hex
         saved = replace(images, version=(images.version or 0) + 1)
         try:
-            _write(images_row(saved, write_id), change, ticket)
+            row, apart = images_rows(saved, write_id)
+            _write(row, apart, change, ticket)
         except (PutError, TransactWriteError) as error:
             if not _is_refused(error):
                 raise
             if _last_write(images.owner) == write_id:
                 return saved
-            raise _refusal(error, change, ticket) from error
+            raise _refusal(
+                error, change, ticket, deletes=len(change.dropped) + drops_details(apart, change)
+            ) from error
         return saved
 
     def remove(self, images: OwnerImages) -> None:
-        """Delete the row on the same condition."""
+        """Delete the rows on the same condition."""
         try:
-            ImagesRow(str(images.owner), IMAGES).delete(condition=ImagesRow.version == images.version)
-        except DeleteError as error:
-            raise _conflict(error, images.owner) from error
+            with transaction() as write:
+                delete_images(write, images)
+        except TransactWriteError as error:
+            if failures(error):
+                raise _conflict(images.owner) from error
+            raise
 
     def claim(self, original: str, owner: OwnerKey, at: datetime) -> Claim:
         """Write a claim, or renew the one that stands, which keeps its beginning."""
@@ -105,14 +113,14 @@ class DynamoImageCatalog:
                 raise
 
 
-def _write(row: ImagesRow, change: Change, ticket: Ticket | None) -> None:
-    if change.held is None and not change.dropped and ticket is None:
+def _write(row: ImagesRow, apart: ImageDetailsRow | None, change: Change, ticket: Ticket | None) -> None:
+    if change.held is None and not change.dropped and ticket is None and apart is None:
         row.save(condition=unchanged(row))
         return
     with transaction() as write:
         if ticket:
             settle_in(write, ticket)
-        write_change(write, row, change)
+        write_change(write, row, apart, change)
 
 
 def _is_refused(error: PutError | TransactWriteError) -> bool:
@@ -121,14 +129,16 @@ def _is_refused(error: PutError | TransactWriteError) -> bool:
     return bool(failures(error))
 
 
-def _refusal(error: PutError | TransactWriteError, change: Change, ticket: Ticket | None) -> ServiceError:
-    """Tell which part was refused; DynamoDB sees deletes first, so the ticket comes after the dropped claims."""
+def _refusal(
+    error: PutError | TransactWriteError, change: Change, ticket: Ticket | None, *, deletes: int
+) -> ServiceError:
+    """Tell which part was refused; DynamoDB sees deletes first, so the ticket comes after them."""
     reasons = [] if isinstance(error, PutError) else failures(error)
-    if ticket and reasons[len(change.dropped)] == CONDITION:
+    if ticket and reasons[deletes] == CONDITION:
         return SettledError(f"The upload ticket {ticket.id} was used before.")
     if change.held and reasons[-1] == CONDITION and not any(reasons[:-1]):
         return ClaimLostError("The upload took too long; send the picture again.")
-    return ConflictError(f"The images of {change.images.owner} changed meanwhile; try again.")
+    return _conflict(change.images.owner)
 
 
 def _last_write(owner: OwnerKey) -> str | None:
@@ -139,7 +149,5 @@ def _last_write(owner: OwnerKey) -> str | None:
     return row.write_id
 
 
-def _conflict(error: DeleteError, owner: OwnerKey) -> Exception:
-    if is_refused(error):
-        return ConflictError(f"The images of {owner} changed meanwhile; try again.")
-    return error
+def _conflict(owner: OwnerKey) -> ConflictError:
+    return ConflictError(f"The images of {owner} changed meanwhile; try again.")

@@ -1,11 +1,14 @@
-"""Rows of images and of claims, and how values of the domain become rows and back."""
+"""Rows of images and of claims, and how they are written.
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime
+A row of images holds the packed heads, which is all that an image request reads of it, and the details of all
+images as one compressed document. Details that would make the row larger than the 4 KB that DynamoDB reads at once
+are in a row beside it, `images#details`, which says to which version of the images it belongs.
+"""
+
 from typing import Any
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
     ListAttribute,
     NumberAttribute,
@@ -15,31 +18,50 @@ from pynamodb.attributes import (
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.images.packing import packed_details
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
-from chalicelib.domain.images.formats import ImageFormat
-from chalicelib.domain.images.images import (
-    ImageDetails,
-    ImageFacts,
-    ImageType,
-    OwnerImages,
-    Step,
-    StoredImage,
-)
+from chalicelib.domain.images.heads import ImageHeads
+from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey, OwnerKind
 
 IMAGES = "images"
+IMAGE_DETAILS = "images#details"
 CLAIMS = "original#"
+
+ONE_READ = 4_096
+"""Bytes: up to so many, a consistent read of a row is one read unit."""
+
+_KEYS_AND_NAMES = 200
+"""Bytes of a row's keys, its numbers and the names of its attributes, at most."""
 
 
 class ImagesRow(Row):
-    """All images of one owner."""
+    """All images of one owner; `details_at` is the version of the row of details, where they are apart.
+
+    Rows of the form before this one have `images`, a list of maps, and no `heads`.
+    """
 
     name = UnicodeAttribute()
     version = NumberAttribute()
-    images: ListAttribute[Any] = ListAttribute()
+    heads = BinaryAttribute(legacy_encoding=False, null=True)
+    details = BinaryAttribute(legacy_encoding=False, null=True)
+    details_at = NumberAttribute(null=True)
+    images: ListAttribute[Any] = ListAttribute(null=True)
     write_id = UnicodeAttribute(null=True)
+
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether the row is of today's form."""
+        return "heads" in self.attribute_values
+
+
+class ImageDetailsRow(Row):
+    """The details of an owner with many images; `version` is that of the images that they were written with."""
+
+    version = NumberAttribute()
+    details = BinaryAttribute(legacy_encoding=False)
 
 
 class ClaimRow(Row):
@@ -50,14 +72,30 @@ class ClaimRow(Row):
     held = BooleanAttribute(default=False)
 
 
-def write_change(write: TransactWrite, row: ImagesRow, change: Change) -> None:
-    """Add a change to a transaction, with the row of its images; of the parts, the held claim comes last."""
+def write_change(write: TransactWrite, row: ImagesRow, apart: ImageDetailsRow | None, change: Change) -> None:
+    """Add a change to a transaction, with the rows of its images; of the parts, the held claim comes last."""
     for original in change.dropped:
         write.delete(claim_row(original, change.images.owner))
+    if drops_details(apart, change):
+        write.delete(ImageDetailsRow(row.pk, IMAGE_DETAILS))
     write.save(row, condition=unchanged(row))
+    if apart:
+        write.save(apart)
     if held := change.held:
         action = ClaimRow.held.set(True)  # PynamoDB's way to say it
         write.update(claim_row(held.original, held.owner), [action], condition=ClaimRow.since == held.since)
+
+
+def drops_details(apart: ImageDetailsRow | None, change: Change) -> bool:
+    """Tell whether a change may leave a row of details behind that is no longer needed: where the list shrinks."""
+    return apart is None and bool(change.dropped)
+
+
+def delete_images(write: TransactWrite, images: OwnerImages) -> None:
+    """Add the end of an owner's images to a transaction, on the condition that nobody has written them since."""
+    row = ImagesRow(str(images.owner), IMAGES)
+    write.delete(row, condition=ImagesRow.version == images.version)
+    write.delete(ImageDetailsRow(row.pk, IMAGE_DETAILS))
 
 
 def unchanged(row: ImagesRow) -> Condition:
@@ -66,64 +104,21 @@ def unchanged(row: ImagesRow) -> Condition:
     return ImagesRow.version == known if known else ImagesRow.pk.does_not_exist()
 
 
-def images_row(images: OwnerImages, write_id: str | None = None) -> ImagesRow:
-    """Turn an owner's images into their row; the library writes it together with an item's other row."""
-    entries = [image_to_map(image) for image in images.images]
-    row = ImagesRow(str(images.owner), IMAGES, name=images.name, version=images.version, images=entries)
+def images_row(images: OwnerImages) -> ImagesRow:
+    """Return the row of an owner without images; the library writes it together with an item's other rows."""
+    return images_rows(images)[0]
+
+
+def images_rows(images: OwnerImages, write_id: str | None = None) -> tuple[ImagesRow, ImageDetailsRow | None]:
+    """Turn an owner's images into their row, and where that would be large into another of their details."""
+    heads, details = ImageHeads.of(images).packed, packed_details(images)
+    row = ImagesRow(str(images.owner), IMAGES, name=images.name, version=images.version, heads=heads)
     row.write_id = write_id
-    return row
-
-
-def image_to_map(image: StoredImage) -> dict[str, Any]:
-    """Flatten an image to what DynamoDB stores: text, numbers, booleans, lists and maps; unknowns left out."""
-    flat = asdict(image) | {
-        "image_type": image.image_type.value,
-        "facts": asdict(image.facts) | {"format": image.facts.format.value},
-        "modified": image.modified.isoformat(),
-        "details": image.details and _details_to_map(image.details),
-    }
-    return {name: value for name, value in flat.items() if value is not None}
-
-
-def image_from_map(entry: Mapping[str, Any]) -> StoredImage:
-    """Build an image from what `image_to_map` made; DynamoDB's numbers are all whole here."""
-    facts = entry["facts"]
-    return StoredImage(
-        image_type=ImageType(entry["image_type"]),
-        tag=entry["tag"],
-        original=entry["original"],
-        size=int(entry["size"]),
-        facts=ImageFacts(
-            format=ImageFormat(facts["format"]),
-            width=int(facts["width"]),
-            height=int(facts["height"]),
-            orientation=int(facts["orientation"]),
-            frames=int(facts["frames"]),
-            has_alpha=bool(facts["has_alpha"]),
-        ),
-        modified=datetime.fromisoformat(entry["modified"]),
-        details=_details(entry.get("details")),
-    )
-
-
-def images_of_row(row: ImagesRow) -> OwnerImages:
-    """Read a row of images."""
-    images = tuple(image_from_map(entry) for entry in row.images)
-    return OwnerImages(owner_of(row.pk), row.name, images, int(row.version))
-
-
-def _details_to_map(details: ImageDetails) -> dict[str, Any]:
-    return asdict(details) | {"steps": [asdict(step) for step in details.steps]}
-
-
-def _details(entry: Mapping[str, Any] | None) -> ImageDetails | None:
-    if entry is None:
-        return None
-    steps = tuple(
-        Step(step["key"], int(step["width"]), int(step["height"]), int(step["size"]))
-        for step in entry["steps"]
-    )
-    return ImageDetails(**{**entry, "steps": steps})
+    if len(images.name.encode()) + len(heads) + len(details) + _KEYS_AND_NAMES <= ONE_READ:
+        row.details = details
+        return row, None
+    row.details_at = images.version
+    return row, ImageDetailsRow(row.pk, IMAGE_DETAILS, version=images.version, details=details)
 
 
 def claims_of(original: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.images.rows import ImagesRow, images_row
+from chalicelib.adapters.dynamodb.images.rows import ImagesRow, delete_images, images_row
 from chalicelib.adapters.dynamodb.library.entry_cache import EntryCache
 from chalicelib.adapters.dynamodb.library.marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library.rows import (
@@ -101,7 +101,7 @@ class DynamoLibrary:
         announce(self._clock.now())
         with _conflicts(item), transaction() as write:
             write.delete(details_row(item), condition=DetailsRow.version == item.version)
-            write.delete(images_row(images), condition=ImagesRow.version == images.version)
+            delete_images(write, images)
             write.delete(entry_row(item))
             for row in name_rows(item).values():
                 write.delete(row)

@@ -1,27 +1,29 @@
 """Scans of the whole table, page by page."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from pynamodb.attributes import TTLAttribute
 from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters.dynamodb.images.reading import whole_images
 from chalicelib.adapters.dynamodb.images.rows import (
     CLAIMS,
     IMAGES,
     ClaimRow,
     ImagesRow,
     claim_of_row,
-    images_of_row,
 )
 from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
+from chalicelib.adapters.dynamodb.sweep.outdated import IS_OUTDATED, rewrite
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.library.items import Item
-from chalicelib.services.sweep.ports import ExpiringRow, RowBatch
+from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch
 
 _BATCH = 500
 
@@ -37,19 +39,27 @@ class DynamoTableScan:
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         """Scan for rows of images."""
-        return _batch(ImagesRow, ImagesRow.sk == IMAGES, after, images_of_row)
+        return _batch(ImagesRow, ImagesRow.sk == IMAGES, after, whole_images)
 
     def items(self, after: str) -> RowBatch[Item]:
         """Scan for rows of details."""
-        return _batch(DetailsRow, DetailsRow.sk == DETAILS, after, item_of)
+        return _batch(DetailsRow, DetailsRow.sk == DETAILS, after, partial(map, item_of))
 
     def claims(self, after: str) -> RowBatch[Claim]:
         """Scan for rows of claims."""
-        return _batch(ClaimRow, ClaimRow.pk.startswith(CLAIMS), after, claim_of_row)
+        return _batch(ClaimRow, ClaimRow.pk.startswith(CLAIMS), after, partial(map, claim_of_row))
 
     def expiring(self, after: str) -> RowBatch[ExpiringRow]:
         """Scan for rows that have a time to live."""
-        return _batch(ExpiryRow, ExpiryRow.expires_at.exists(), after, _expiring)
+        return _batch(ExpiryRow, ExpiryRow.expires_at.exists(), after, partial(map, _expiring))
+
+    def outdated(self, after: str) -> RowBatch[OutdatedRow]:
+        """Scan for rows of an earlier form."""
+        return _batch(Row, IS_OUTDATED, after, partial(map, lambda row: OutdatedRow(row.pk, row.sk)))
+
+    def rewrite(self, row: OutdatedRow) -> None:
+        """Read and write it on the condition that its version is still the one that was read."""
+        rewrite(row)
 
     def remove(self, row: ExpiringRow) -> None:
         """Delete the row on the condition that its time to live is still the one that was read."""
@@ -61,7 +71,7 @@ class DynamoTableScan:
 
 
 def _batch[R: Row, T](
-    model: type[R], condition: Condition, after: str, value: Callable[[R], T]
+    model: type[R], condition: Condition, after: str, values: Callable[[Iterable[R]], Iterable[T]]
 ) -> RowBatch[T]:
     """Continue a scan after a position, which is DynamoDB's last evaluated key as JSON."""
     scan = model.scan(
@@ -71,7 +81,7 @@ def _batch[R: Row, T](
         consistent_read=True,
         last_evaluated_key=json.loads(after) if after else None,
     )
-    rows = tuple(map(value, scan))
+    rows = tuple(values(scan))
     last = scan.last_evaluated_key
     return RowBatch(rows, json.dumps(last) if last else None)
 

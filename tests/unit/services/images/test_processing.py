@@ -28,7 +28,8 @@ def _uploaded(world: World, data: bytes, *items: str) -> str:
 
 
 def _image(world: World, item: str = FIRST) -> StoredImage:
-    return world.images.finder.find(OwnerKey.item(item), PRIMARY)
+    (image,) = world.images.finder.list(OwnerKey.item(item)).of_type(PRIMARY)
+    return image
 
 
 def _hurried(world: World) -> OriginalProcessing:

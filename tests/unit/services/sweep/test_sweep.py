@@ -14,7 +14,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.sweep.report import Finding, Phase, Progress
 from chalicelib.errors import BusyError
 from chalicelib.services.ports import Blob, BlobInfo
-from chalicelib.services.sweep.ports import ExpiringRow
+from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow
 from tests.support.fakes.blobs import FakeBlobStore
 from tests.support.fakes.world import SETTINGS, World
 from tests.support.tiny_images import gif, jpeg
@@ -246,9 +246,16 @@ def test_an_image_whose_steps_are_gone_gets_them_again(world: World) -> None:
     assert _swept(world) == {}
 
 
+def test_rows_of_an_earlier_release_are_written_anew(world: World) -> None:
+    world.all_rows.outdated_rows = [OutdatedRow(f"item#{n}", "images") for n in range(2)]
+    assert _swept(world, is_dry=True) == {Finding.OUTDATED_ROW: 2}
+    assert _swept(world) == {Finding.OUTDATED_ROW: 2}
+    assert _swept(world) == {}
+
+
 def test_a_sweep_that_runs_out_of_time_goes_on_where_it_was(world: World) -> None:
     _left_behind(world)
-    now = iter([0.0, *[100.0] * 9])
+    now = iter([0.0, 0.0, *[100.0] * 9])
     progress = Progress()
     assert not world.container.sweep.run(progress, Deadline(50.0, lambda: next(now)))
     assert progress.phase is Phase.ORIGINALS

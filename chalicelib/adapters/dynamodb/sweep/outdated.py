@@ -1,0 +1,20 @@
+"""Rows that earlier releases wrote, in the form of today."""
+
+from contextlib import suppress
+
+from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
+from chalicelib.adapters.dynamodb.images.reading import read_images
+from chalicelib.adapters.dynamodb.images.rows import IMAGES, ImagesRow, owner_of
+from chalicelib.domain.images.changes import Change
+from chalicelib.errors import ConflictError
+from chalicelib.services.sweep.ports import OutdatedRow
+
+IS_OUTDATED = (ImagesRow.sk == IMAGES) & ImagesRow.heads.does_not_exist()
+"""Images as a list of maps; whoever changes them writes them anew, too."""
+
+
+def rewrite(row: OutdatedRow) -> None:
+    """Write a row as whoever changes it would; one that changes meanwhile is written anew by that."""
+    if images := read_images(owner_of(row.pk)):
+        with suppress(ConflictError):
+            DynamoImageCatalog().save(Change(images))
