@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.accounts import Identity
+    from chalicelib.services.library.ports import NamedOwners
     from chalicelib.services.status.status import ServiceStatus
     from chalicelib.services.sweep.sweep import Sweep
     from chalicelib.settings import Settings
+    from chalicelib.web.protocol.passing import Forwarder
     from chalicelib.web.protocol.request import Request
     from chalicelib.wiring.accounts import AccountUseCases
     from chalicelib.wiring.adapters import Adapters
@@ -67,6 +69,12 @@ class Container:
         from chalicelib.wiring.library import LibraryUseCases
 
         return LibraryUseCases(self.adapters, self.images)
+
+    @cached_property
+    def named_owners(self) -> NamedOwners:
+        """Return who knows whom a name means."""
+        upstream = self.images.upstream
+        return upstream.named_owners if upstream else self.library.lists
 
     @cached_property
     def remote(self) -> RemoteUseCases:
@@ -127,6 +135,12 @@ def override_container(replacement: Container) -> Iterator[None]:
         yield
     finally:
         _override.reset(token)
+
+
+def forwarder() -> Forwarder | None:
+    """Return what passes requests on to the Jellyfin server behind the service; None where there is none."""
+    upstream = container().images.upstream
+    return upstream.forwarder if upstream else None
 
 
 def identity_of(request: Request) -> Identity | None:

@@ -9,6 +9,7 @@ ServiceError
 │   ├── NameTakenError       a name that must be unique belongs to somebody else
 │   └── LastAdministratorError  nobody would be left to administer
 ├── NotFoundError            the named thing does not exist
+│   └── AbsentError          the upstream server has no such image, as far as is known for some seconds
 ├── UnauthenticatedError     no identity, and the call needs one
 ├── ForbiddenError           an identity that may not do this
 ├── ThrottledError           too much of late; wait as long as it says
@@ -94,6 +95,12 @@ class NotFoundError(ServiceError):
     """Say that the named thing does not exist."""
 
 
+class AbsentError(NotFoundError):
+    """Say that the upstream server has no such image, or none that can be shown; true for `SECONDS`."""
+
+    SECONDS = 10
+
+
 class UnauthenticatedError(ServiceError):
     """Ask for a token: the call needs an identity."""
 
@@ -162,7 +169,11 @@ class TooLongError(UnavailableError):
 
 
 class UpstreamError(UnavailableError):
-    """Say that another site failed, or answered nonsense."""
+    """Say that another site failed, or answered nonsense; try again after `seconds`, if that is above 0."""
+
+    def __init__(self, message: str, seconds: int = 0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class UpstreamTimeoutError(UpstreamError):

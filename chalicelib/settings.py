@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,29 @@ class RemoteSettings:
     """For so long an answer of a provider is used without asking again."""
     remote_kept_seconds: int = 7 * 24 * 3_600
     """For so long an answer is used when the provider fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class JellyfinSettings:
+    """What a deployment decides that stands in front of a Jellyfin server; docs/in-front-of-jellyfin.md."""
+
+    jellyfin_url: str = ""
+    """The server's address; without one the service has a library of its own."""
+    jellyfin_fresh_seconds: int = 300
+    """For so long an image is not asked for again by a request without a tag."""
+    jellyfin_unknown_per_minute: int = 300
+    """Images in a minute that are asked for and turn out not to be there, or are being asked for."""
+    jellyfin_grace_days: int = 7
+    """Days after which what the server has no more is deleted here."""
+
+    def __post_init__(self) -> None:
+        """Refuse an address that is none."""
+        parts = urlsplit(self.jellyfin_url)
+        is_address = (
+            parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment)
+        )
+        if self.jellyfin_url and (not is_address or "@" in parts.netloc):
+            raise ValueError("JELLYFIN_URL must be http(s)://host[:port][/path] without credentials.")
 
 
 REQUIRED = ("TABLE", "ORIGINALS_BUCKET", "VARIANTS_BUCKET")
@@ -122,6 +146,7 @@ class Settings:
     web: bool = True
     """Whether the service has a page for people, and a web client where the operator brings one."""
     remote: RemoteSettings = field(default_factory=RemoteSettings)
+    jellyfin: JellyfinSettings = field(default_factory=JellyfinSettings)
 
     def __post_init__(self) -> None:
         """Refuse a deployment whose images would be open, or closed to everybody, by mistake."""
@@ -129,6 +154,10 @@ class Settings:
             raise ValueError(f"IMAGE_ACCESS is {self.image_access!r}, neither `anonymous` nor `signed`")
         if self.images_are_restricted and len(self.image_url_key) < MIN_KEY_LENGTH:
             raise ValueError(f"IMAGE_ACCESS `signed` needs an IMAGE_URL_KEY of {MIN_KEY_LENGTH} characters")
+        if self.images_are_restricted and self.jellyfin.jellyfin_url:
+            raise ValueError(
+                "IMAGE_ACCESS must be `anonymous` with JELLYFIN_URL: that server's tags have no signature"
+            )
 
     @property
     def image_url_keys(self) -> tuple[bytes, ...]:
@@ -149,16 +178,19 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read the settings; the first three must be given, numbers must be whole, truth is `true` or `false`.
 
-        An empty remote setting is one that is not given: a template names them all.
+        An empty setting of remote images or of Jellyfin is one that is not given: a template names them all.
         """
         if missing := [name for name in REQUIRED if not environment.get(name)]:
             raise ValueError(f"{' and '.join(missing)} must be set in the environment.")
         given = {name: text for name, text in environment.items() if text}
         remote = RemoteSettings(**_values(RemoteSettings, given))
-        return cls(**_values(cls, environment), remote=remote)
+        jellyfin = JellyfinSettings(**_values(JellyfinSettings, given))
+        return cls(**_values(cls, environment), remote=remote, jellyfin=jellyfin)
 
 
-def _values(group: type[Settings | RemoteSettings], environment: Mapping[str, str]) -> dict[str, Any]:
+def _values(
+    group: type[Settings | RemoteSettings | JellyfinSettings], environment: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the fields that the environment gives, by name; raises ValueError that names the variable."""
     return {
         field.name: _read(field, environment[field.name.upper()])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.services.remote.ports import ImageFetcher, OfferCache, RemoteImageProvider
     from chalicelib.services.status.ports import EventQueues, TableFacts
     from chalicelib.services.sweep.ports import SweepProgressStore, TableScan
+    from chalicelib.services.upstream.ports import Jellyfin, UpstreamImages, UpstreamMemory
     from chalicelib.services.variants.ports import RenderGuard
     from chalicelib.settings import Settings
 
@@ -114,6 +115,34 @@ class Adapters:
         from chalicelib.adapters.fetching.images import HttpImageFetcher
 
         return HttpImageFetcher(picture_client(self.settings.remote), self.settings.max_upload_bytes)
+
+    @cached_property
+    def jellyfin(self) -> "Jellyfin":
+        """Return the server in front of which the service stands."""
+        from chalicelib.adapters.upstream.jellyfin import HttpJellyfin
+
+        settings = self.settings
+        return HttpJellyfin.at(
+            settings.jellyfin.jellyfin_url,
+            max_bytes=settings.max_upload_bytes,
+            max_reply=settings.max_inline_bytes,
+        )
+
+    @cached_property
+    def upstream_memory(self) -> "UpstreamMemory":
+        """Return what is remembered of asking that server."""
+        from chalicelib.adapters.dynamodb.upstream.memory import DynamoUpstreamMemory
+
+        self._bind_table()
+        return DynamoUpstreamMemory(self.clock)
+
+    @cached_property
+    def upstream_images(self) -> "UpstreamImages":
+        """Return the images kept for owners of that server."""
+        from chalicelib.adapters.dynamodb.upstream.images import DynamoUpstreamImages
+
+        self._bind_table()
+        return DynamoUpstreamImages()
 
     @cached_property
     def image_providers(self) -> "tuple[RemoteImageProvider, ...]":

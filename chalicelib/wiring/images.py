@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from chalicelib.services.images.access import ImageAccess
     from chalicelib.services.images.editing import ImageEditing
     from chalicelib.services.images.finder import ImageFinder
+    from chalicelib.services.images.found import ImageLookup
     from chalicelib.services.images.processing import OriginalProcessing
     from chalicelib.services.images.removal import OriginalRemoval
     from chalicelib.services.variants.maker import VariantMaker
     from chalicelib.services.variants.variants import Variants
     from chalicelib.settings import Settings
     from chalicelib.wiring.adapters import Adapters
+    from chalicelib.wiring.upstream import UpstreamUseCases
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +31,24 @@ class ImageUseCases:
 
     @cached_property
     def finder(self) -> "ImageFinder":
-        """Return the use case of every image request; it needs the catalog alone."""
+        """Return the use case that finds our own images; it needs the catalog alone."""
         from chalicelib.services.images.finder import ImageFinder
 
         return ImageFinder(self.adapters.catalog)
+
+    @cached_property
+    def lookup(self) -> "ImageLookup":
+        """Return the use case of every image request: our own images, or those of the server behind us."""
+        return self.upstream.lookup if self.upstream else self.finder
+
+    @cached_property
+    def upstream(self) -> "UpstreamUseCases | None":
+        """Return the use cases of standing in front of a Jellyfin server; None where there is none."""
+        if not self.settings.jellyfin.jellyfin_url:
+            return None
+        from chalicelib.wiring.upstream import UpstreamUseCases
+
+        return UpstreamUseCases(self.settings, self.adapters)
 
     @cached_property
     def access(self) -> "ImageAccess":

@@ -25,6 +25,12 @@ def read_body(response: HTTPResponse, limit: int) -> bytes:
     return bytes(body)
 
 
+def read_raw(response: HTTPResponse, limit: int) -> bytes:
+    """Read a body of at most `limit` bytes as it is, compressed or not; raises as above."""
+    _check(response.length or 0, limit)
+    return b"".join(_chunks(response, limit))
+
+
 def _chunks(response: HTTPResponse, limit: int) -> Iterator[bytes]:
     received = 0
     while chunk := response.read1(CHUNK):

@@ -57,7 +57,7 @@ class SafeClient:
         """
         first = target = parse_target(request.url, self.allowed)
         for _ in range(MAX_REDIRECTS + 1):
-            with self._response(target, self._headers(request, first, target), deadline) as response:
+            with self.exchange(target, self._headers(request, first, target), deadline) as response:
                 location = response.headers.get("Location") if response.status in _REDIRECTS else None
                 if location is None:
                     return _answer(response, request.max_bytes)
@@ -65,13 +65,19 @@ class SafeClient:
         raise RefusedUrlError(Rule.REDIRECTS)
 
     @contextmanager
-    def _response(
-        self, target: Target, headers: Mapping[str, str], deadline: Deadline
+    def exchange(
+        self,
+        target: Target,
+        headers: Mapping[str, str],
+        deadline: Deadline,
+        method: str = "GET",
+        body: bytes = b"",
     ) -> Iterator[HTTPResponse]:
+        """Send one request and let the block read its answer; no redirect is followed; raises as `get` does."""
         addresses = self._addresses(target, deadline)
         sock = DeadlineSocket(dial(target, addresses, deadline, self.connector), deadline)
         try:
-            with ask(sock, target, headers) as response:
+            with ask(sock, target, headers, method, body) as response:
                 yield response
         except (OSError, HTTPException) as error:
             raise translated(error) from error

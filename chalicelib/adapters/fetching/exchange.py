@@ -64,12 +64,15 @@ class _Reader(io.RawIOBase):
         return self._source.receive_into(buffer)
 
 
-def ask(sock: DeadlineSocket, target: Target, headers: Mapping[str, str]) -> HTTPResponse:
-    """Send a GET request and read the head of its answer."""
+def ask(
+    sock: DeadlineSocket, target: Target, headers: Mapping[str, str], method: str = "GET", body: bytes = b""
+) -> HTTPResponse:
+    """Send a request and read the head of its answer."""
     connection = HTTPConnection(target.host, target.port)
     # A connection that has a socket makes none: this one goes to the address that was checked.
     connection.sock = cast("socket.socket", sock)
-    connection.request("GET", target.path, headers={"Host": target.authority, **headers})
+    fields = {"Host": target.authority, **headers}
+    connection.request(method, target.path, body=body or None, headers=fields)
     return connection.getresponse()
 
 

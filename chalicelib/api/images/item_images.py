@@ -1,10 +1,11 @@
 """Images of items."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalice.app import Response
 
-from chalicelib.container import container, identity_of
+from chalicelib.container import container, forwarder, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.infos import image_infos
 from chalicelib.web.images.responses import respond_to_image_request
@@ -21,10 +22,11 @@ from chalicelib.web.protocol.declarations.image_parameters import (
     image_index_of,
 )
 from chalicelib.web.protocol.declarations.operations import PICTURE, operation
+from chalicelib.web.protocol.passing import passed_on
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
-routes = Routes(__name__, identity_of)
+routes = Routes(__name__, identity_of, forwarder)
 
 IMAGES = "/Items/{item_id}/Images"
 IMAGE = IMAGES + "/{image_type}"
@@ -32,8 +34,14 @@ INDEXED = IMAGE + "/{image_index}"
 LONG = INDEXED + "/{tag}/{format}/{max_width}/{max_height}/{percent_played}/{unplayed_count}"
 
 
+def item_concerned(_: Request, segments: Mapping[str, str]) -> OwnerKey:
+    """Return the item whose images a request is about."""
+    return _item(segments["item_id"])
+
+
 @routes.view(IMAGES, "GET")
 @operation(answers=list[ImageInfo])
+@passed_on(item_concerned)
 @authenticated
 def list_item_images(request: Request, item_id: str) -> Response:
     """List what images an item has."""
@@ -63,6 +71,7 @@ def get_item_image_by_path(
 @routes.view(IMAGE, "POST")
 @routes.view(INDEXED, "POST")
 @operation(IMAGE_INDEX, body=PICTURE)
+@passed_on(item_concerned)
 @elevated
 def upload_item_image(
     request: Request, item_id: str, image_type: str, image_index: str | None = None
@@ -78,6 +87,7 @@ def upload_item_image(
 @routes.view(IMAGE, "DELETE")
 @routes.view(INDEXED, "DELETE")
 @operation(IMAGE_INDEX)
+@passed_on(item_concerned)
 @elevated
 def delete_item_image(
     request: Request, item_id: str, image_type: str, image_index: str | None = None
@@ -91,6 +101,7 @@ def delete_item_image(
 
 @routes.view(INDEXED + "/Index", "POST")
 @operation(NEW_INDEX)
+@passed_on(item_concerned)
 @elevated
 def move_item_image(request: Request, item_id: str, image_type: str, image_index: str) -> Response:
     """Exchange an image of an item with the one at another index."""

@@ -2,7 +2,8 @@
 
 from chalice.app import Response
 
-from chalicelib.container import container, identity_of
+from chalicelib.api.images.item_images import item_concerned
+from chalicelib.container import container, forwarder, identity_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.web.images.remote import (
     LISTED,
@@ -19,16 +20,18 @@ from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations import parameters
 from chalicelib.web.protocol.declarations.operations import operation
+from chalicelib.web.protocol.passing import passed_on
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
-routes = Routes(__name__, identity_of)
+routes = Routes(__name__, identity_of, forwarder)
 
 REMOTE_IMAGES = "/Items/{item_id}/RemoteImages"
 
 
 @routes.view(REMOTE_IMAGES, "GET")
 @operation(*LISTED, answers=RemoteImageResult)
+@passed_on(item_concerned)
 @authenticated
 def list_remote_images(request: Request, item_id: str) -> Response:
     """List what providers offer for an item."""
@@ -39,6 +42,7 @@ def list_remote_images(request: Request, item_id: str) -> Response:
 
 @routes.view(REMOTE_IMAGES + "/Providers", "GET")
 @operation(answers=list[ImageProviderInfo])
+@passed_on(item_concerned)
 @authenticated
 def list_remote_image_providers(request: Request, item_id: str) -> Response:
     """List who may have images for an item."""
@@ -48,6 +52,7 @@ def list_remote_image_providers(request: Request, item_id: str) -> Response:
 
 @routes.view(REMOTE_IMAGES + "/Download", "POST")
 @operation(WANTED_TYPE, WANTED_URL)
+@passed_on(item_concerned)
 @elevated
 def download_remote_image(request: Request, item_id: str) -> Response:
     """Make the picture behind a URL an image of an item."""

@@ -1,10 +1,11 @@
 """The image of a user: one each, whatever type or index a legacy path names."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalice.app import Response
 
-from chalicelib.container import container, identity_of
+from chalicelib.container import container, forwarder, identity_of
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ForbiddenError
@@ -23,10 +24,11 @@ from chalicelib.web.protocol.declarations.image_parameters import (
 )
 from chalicelib.web.protocol.declarations.operations import PICTURE, operation
 from chalicelib.web.protocol.declarations.query import USER_ID
+from chalicelib.web.protocol.passing import passed_on
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import no_content
 
-routes = Routes(__name__, identity_of)
+routes = Routes(__name__, identity_of, forwarder)
 
 USER_IMAGE = "/UserImage"
 LEGACY = "/Users/{user_id}/Images/{image_type}"
@@ -35,8 +37,19 @@ HEEDED = frozenset({"tag", "format", "accept", "apikey", "api_key"})
 """What GET takes; sizes are read and, since Jellyfin 10.11, ignored."""
 
 
+def user_concerned(request: Request, segments: Mapping[str, str]) -> OwnerKey | None:
+    """Return the user whose image a request is about; None where the token alone says who that is."""
+    user_id = segments.get("user_id") or request.query.get("userid")
+    return OwnerKey.user(parameters.guid("userId", user_id)) if user_id else None
+
+
+def _names_nobody(request: Request) -> bool:
+    return not request.query.get("userid")
+
+
 @routes.view(USER_IMAGE, "GET", "HEAD")
 @operation(USER_ID, *SHOWN, answers=PICTURE)
+@passed_on(user_concerned, when=_names_nobody)
 def get_user_image(request: Request) -> Response:
     """Answer the image of the user that `userId` names, else of the caller."""
     identity = None if request.query.get("userid") else identity_of(request)
@@ -57,6 +70,7 @@ def get_user_image_by_path(
 
 @routes.view(USER_IMAGE, "POST")
 @operation(USER_ID, body=PICTURE)
+@passed_on(user_concerned)
 @authenticated
 def upload_user_image(request: Request) -> Response:
     """Make the body the image of a user."""
@@ -69,6 +83,7 @@ def upload_user_image(request: Request) -> Response:
 @routes.view(LEGACY, "POST")
 @routes.view(INDEXED, "POST")
 @operation(IMAGE_INDEX, body=PICTURE)
+@passed_on(user_concerned)
 @authenticated
 def upload_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None
@@ -80,6 +95,7 @@ def upload_user_image_by_path(
 
 @routes.view(USER_IMAGE, "DELETE")
 @operation(USER_ID)
+@passed_on(user_concerned)
 @authenticated
 def delete_user_image(request: Request) -> Response:
     """Drop the image of a user; a missing one is no error."""
@@ -91,6 +107,7 @@ def delete_user_image(request: Request) -> Response:
 @routes.view(LEGACY, "DELETE")
 @routes.view(INDEXED, "DELETE")
 @operation(IMAGE_INDEX)
+@passed_on(user_concerned)
 @authenticated
 def delete_user_image_by_path(
     request: Request, user_id: str, image_type: str, image_index: str | None = None

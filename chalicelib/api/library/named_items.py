@@ -6,7 +6,6 @@ from collections.abc import Callable
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
-from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import ItemType
 from chalicelib.web.images.access import named_owner
 from chalicelib.web.images.responses import respond_to_image_request
@@ -95,6 +94,6 @@ def get_named_item_image(
     """Answer an image of a named item; unlike Jellyfin an unknown name creates nothing."""
     parameters.image_type(image_type)
     image_index_of(request.query, image_index)
-    lists = container().library.lists
-    owner = named_owner(container(), request, lambda: OwnerKey.item(lists.named(item_type, name)))
+    owners = container().named_owners
+    owner = named_owner(container(), request, lambda: owners.owner_named(item_type, name))
     return respond_to_image_request(container(), request, owner, image_type, image_index)

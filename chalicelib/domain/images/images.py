@@ -8,6 +8,7 @@ from typing import Self
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.images.upstream import UpstreamMark
 
 
 class ImageType(StrEnum):
@@ -115,13 +116,15 @@ class StoredImage:
 class OwnerImages:
     """An owner with its images; an image's index is its place among those of its type.
 
-    `version` counts writes for optimistic locking, None before the first.
+    `version` counts writes for optimistic locking, None before the first. `upstream` is what is known of the
+    counterpart of an owner that stands for an image of the upstream server.
     """
 
     owner: OwnerKey
     name: str
     images: tuple[StoredImage, ...] = ()
     version: int | None = field(default=None, compare=False)
+    upstream: UpstreamMark | None = None
 
     def of_type(self, image_type: ImageType) -> tuple[StoredImage, ...]:
         """Return the images of a type in index order."""

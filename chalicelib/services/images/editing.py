@@ -1,7 +1,7 @@
 """What changes the images of an owner: upload, delete, reorder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.changes import Change
@@ -9,6 +9,7 @@ from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.originals import original_key, tag_of
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.images.upstream import UpstreamMark
 from chalicelib.domain.intake.tickets import Ticket
 from chalicelib.errors import ClaimLostError, InvalidInputError, LimitExceededError, ServiceError
 from chalicelib.services.images.finder import ImageFinder
@@ -22,7 +23,7 @@ _MOST_CLAIMS = 5
 class _Upload:
     """An image on its way into the catalog, with the ticket that it settles, where there is one.
 
-    `version` is that of the owner's row when the upload began.
+    `version` is that of the owner's row when the upload began. `upstream` is the owner's new mark, if any.
     """
 
     owner: OwnerKey
@@ -31,6 +32,7 @@ class _Upload:
     index: int | None
     ticket: Ticket | None
     version: int | None
+    upstream: UpstreamMark | None = None
 
     def is_in(self, images: OwnerImages) -> bool:
         """Tell whether a write that seemed to fail was done after all: only its answer was lost."""
@@ -56,7 +58,7 @@ class ImageEditing:
     clock: Clock
     max_per_type: int
 
-    def upload(  # noqa: PLR0913  # the last three are keywords that few callers need
+    def upload(  # noqa: PLR0913  # the last four are keywords that few callers need
         self,
         owner: OwnerKey,
         image_type: ImageType,
@@ -65,6 +67,7 @@ class ImageEditing:
         index: int | None = None,
         deadline: Deadline = NO_DEADLINE,
         ticket: Ticket | None = None,
+        upstream: UpstreamMark | None = None,
     ) -> StoredImage:
         """Make bytes an image of an owner: at an index that exists it replaces that image, else it is appended.
 
@@ -75,7 +78,7 @@ class ImageEditing:
         self._check_room(before, image_type, index)
         image = self._checked(image_type, data, deadline)
         blob, done = Blob(data, image.facts.format.mime_type), ticket and ticket.done(image.tag)
-        upload = _Upload(owner, image, blob, index, done, before.version)
+        upload = _Upload(owner, image, blob, index, done, before.version, upstream)
         try:
             self._store(upload, deadline)
         except ServiceError:
@@ -128,8 +131,9 @@ class ImageEditing:
         if upload.is_in(before):
             return Change(before)
         self._check_room(before, upload.image.image_type, upload.index)
-        change = Change.between(before, before.with_image(upload.image, upload.index), claim)
-        return self._save(before, change, upload.ticket)
+        after = before.with_image(upload.image, upload.index)
+        marked = replace(after, upstream=upload.upstream or after.upstream)
+        return self._save(before, Change.between(before, marked, claim), upload.ticket)
 
     def _checked(self, image_type: ImageType, data: bytes, deadline: Deadline) -> StoredImage:
         facts = self.renderer.probe(data)

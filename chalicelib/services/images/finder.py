@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.errors import NotFoundError
+from chalicelib.services.images.found import Found
 from chalicelib.services.images.requested import RequestedImage
 
 if TYPE_CHECKING:
@@ -39,6 +41,18 @@ class ImageFinder:
         if (head := head or heads.find(image_type, index or 0)) is None:
             raise NotFoundError(f"{heads.name} does not have an image of type {image_type}")
         return RequestedImage(self.catalog, owner, head)
+
+    def look_up(
+        self,
+        owner: OwnerKey,
+        image_type: ImageType,
+        index: int | None = None,
+        tag: str = "",
+        deadline: Deadline = NO_DEADLINE,  # noqa: ARG002  # of ImageLookup; one read needs none
+    ) -> Found:
+        """Return one image of our own; its tag names its bytes."""
+        image = self.find(owner, image_type, index, tag)
+        return Found(image, is_named=image.tag == tag)
 
 
 def _unknown(owner: OwnerKey) -> NotFoundError:

@@ -52,6 +52,10 @@ class LibraryLists:
             raise NotFoundError(f"There is no {item_type} of that name.")
         return item_id
 
+    def owner_named(self, item_type: ItemType, name: str) -> OwnerKey:
+        """Return the named item as an owner of images; raises NotFoundError and creates nothing."""
+        return OwnerKey.item(self.named(item_type, name))
+
     def page(self, query: ItemQuery) -> Page[Item]:
         """Return the items that a query asks for; raises NotFoundError for an unknown parent."""
         book = self.viewing.book(query.user_id) if query.is_about_a_user else {}

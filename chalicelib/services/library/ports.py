@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from chalicelib.domain.images.images import OwnerImages
+from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.user_data import UserBook, UserData
@@ -90,4 +91,12 @@ class UserDataStore(Protocol):
 
     def save_many(self, user_id: str, data: Mapping[str, UserData]) -> None:
         """Write what a user has done with many items, whatever was written before."""
+        ...
+
+
+class NamedOwners(Protocol):
+    """Whom the name of an artist, genre, person or studio means."""
+
+    def owner_named(self, item_type: ItemType, name: str) -> OwnerKey:
+        """Return the owner of its images; raises NotFoundError where it is known that there is none."""
         ...

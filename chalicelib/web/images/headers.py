@@ -20,27 +20,36 @@ _FIXED: Headers = {
     "transferMode.dlna.org": "Interactive",
     "realTimeInfo.dlna.org": "DLNA.ORG_TLAG=*",
 }
+_STALE: Headers = {"Warning": '110 - "Response is Stale"'}
+"""RFC 7234, section 5.5.1: nothing newer says as plainly what this is."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureHeaders:
-    """Validators, caching and description of one answer; `length` is in bytes, None where it is not known yet."""
+    """Validators, caching and description of one answer; `length` is in bytes, None where it is not known yet.
+
+    `is_stale` tells that the picture should have been asked for anew, and could not be.
+    """
 
     validators: Validators
     policy: CachePolicy
     varies: bool
     content_type: str
     length: int | None = None
+    is_stale: bool = False
 
     @classmethod
-    def of(cls, image: ServableImage, decision: Decision, policy: CachePolicy) -> Self:
+    def of(
+        cls, image: ServableImage, decision: Decision, policy: CachePolicy, *, is_stale: bool = False
+    ) -> Self:
         """Describe the picture that a decision makes of an image."""
         # An older image may take the place of a newer one among several, so there no date tells of a change.
         modified = None if image.image_type.holds_several else image.modified
         validators = Validators((str(EntityTag.of(image, decision.plan)), image.tag), modified)
         if plan := decision.plan:
-            return cls(validators, policy, decision.varies, plan.format.mime_type)
-        return cls(validators, policy, decision.varies, image.facts.format.mime_type, image.size)
+            return cls(validators, policy, decision.varies, plan.format.mime_type, None, is_stale)
+        kind = image.facts.format.mime_type
+        return cls(validators, policy, decision.varies, kind, image.size, is_stale)
 
     def written(self) -> Headers:
         """Return the header fields of the picture."""
@@ -60,4 +69,5 @@ class PictureHeaders:
         return self._common(policy) | {"Vary": varies, "Content-Type": "text/plain; charset=utf-8"}
 
     def _common(self, policy: CachePolicy) -> Headers:
-        return _FIXED | ({"Vary": "Accept"} if self.varies else {}) | policy.headers
+        varies: Headers = {"Vary": "Accept"} if self.varies else {}
+        return _FIXED | varies | (_STALE if self.is_stale else {}) | policy.headers

@@ -21,9 +21,9 @@ from chalicelib.web.protocol.declarations.parameters import image_type as parse_
 from chalicelib.web.protocol.responses import Headers, problem
 
 if TYPE_CHECKING:
-    from chalicelib.domain.images.heads import ServableImage
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.domain.variants.options import ImageProcessingOptions
+    from chalicelib.services.images.found import Found
     from chalicelib.services.variants.answers import Answer
     from chalicelib.web.images.sources import ImageSources
     from chalicelib.web.protocol.request import Request
@@ -40,21 +40,24 @@ def respond_to_image_request(
     access, request = authorize_fetch(sources, request, owner, kind)
     # A grant is for a tag, wherever among the images of its type that one is by now.
     place = None if access.grant else index
-    image = sources.images.finder.find(owner, kind, place, request.query.get("tag", ""))
-    access.check(image.tag)
-    return _respond_with_image(sources, request, image, options, access)
+    found = sources.images.lookup.look_up(owner, kind, place, request.query.get("tag", ""), request.deadline)
+    access.check(found.image.tag)
+    return _respond_with_image(sources, request, found, options, access)
 
 
 def _respond_with_image(
     sources: ImageSources,
     request: Request,
-    image: ServableImage,
+    found: Found,
     options: ImageProcessingOptions,
     access: AccessDecision,
 ) -> Response:
     """Answer from the metadata where the client has its copy, or asks for no content."""
+    image = found.image
     decision = decide(image.facts, options, sources.images.limits)
-    headers = PictureHeaders.of(image, decision, access.limit(_policy(request, image)))
+    headers = PictureHeaders.of(
+        image, decision, access.limit(_policy(request, found)), is_stale=found.is_stale
+    )
     match check_preconditions(headers.validators, request.headers):
         case Precondition.NOT_MODIFIED:
             return Response(b"", headers.written(), 304)
@@ -83,11 +86,13 @@ def _with_content(
     return Response(_REDIRECT_NOTE, fields, 302)
 
 
-def _policy(request: Request, image: ServableImage) -> CachePolicy:
+def _policy(request: Request, found: Found) -> CachePolicy:
     """Let caches keep for good what a URL names by its own tag (RFC 8246); any other tag says nothing."""
     if _is_refresh(request):
         return REFRESHED
-    return KEPT if request.query.get("tag") == image.tag else REVALIDATED
+    if found.is_named:
+        return KEPT
+    return REVALIDATED if found.seconds is None else REVALIDATED.at_most(found.seconds)
 
 
 def _is_refresh(request: Request) -> bool:

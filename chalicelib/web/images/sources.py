@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.variants.limits import Limits
     from chalicelib.services.accounts.authentication import Authentication
     from chalicelib.services.images.access import ImageAccess
-    from chalicelib.services.images.finder import ImageFinder
+    from chalicelib.services.images.found import ImageLookup
     from chalicelib.services.variants.variants import Variants
     from chalicelib.settings import Settings
 
@@ -17,8 +17,8 @@ class ImageUseCases(Protocol):
     """The use cases around images."""
 
     @property
-    def finder(self) -> ImageFinder:
-        """Return the use case that reads metadata."""
+    def lookup(self) -> ImageLookup:
+        """Return the use case that finds what is asked for by its metadata."""
         ...
 
     @property

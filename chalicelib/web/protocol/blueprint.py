@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from chalicelib.web.protocol.declarations.operations import (
     query_names,
 )
 from chalicelib.web.protocol.error_map import error_response
+from chalicelib.web.protocol.passing import Forwarder, Passing, passing_of
 from chalicelib.web.protocol.request import Request, path_value
 from chalicelib.web.protocol.responses import problem
 
@@ -40,12 +41,19 @@ _log = logging.getLogger(__name__)
 class Routes(Blueprint):
     """A Blueprint of views `(request, **path segments) -> Response`; `identify` finds out who calls.
 
+    Where there is a forwarder, it answers the requests of views that are `passed_on`.
     `paths` are those of its views.
     """
 
-    def __init__(self, import_name: str, identify: Identify) -> None:
+    def __init__(
+        self,
+        import_name: str,
+        identify: Identify,
+        forwarder: Callable[[], Forwarder | None] = lambda: None,
+    ) -> None:
         super().__init__(import_name)
         self._identify = identify
+        self._forwarder = forwarder
         self.paths: set[str] = set()
 
     def view(self, path: str, *methods: str) -> Callable[[View], View]:
@@ -60,12 +68,14 @@ class Routes(Blueprint):
         return register
 
     def _handler(self, path: str, view: View) -> View:
-        level, declared = level_of(view), operation_of(view)
+        level, declared, passing = level_of(view), operation_of(view), passing_of(view)
         names = query_names(path, declared)
 
         @functools.wraps(view)
         def handler(**segments: str) -> Response:
             try:
+                if answer := self._forwarded(passing, path, segments):
+                    return answer
                 request = declared_part(self._authorized(level), names, declared)
                 return view(request, **{name: path_value(text) for name, text in segments.items()})
             except ServiceError as error:
@@ -77,8 +87,19 @@ class Routes(Blueprint):
 
         return handler
 
+    def _forwarded(self, passing: Passing | None, path: str, segments: Mapping[str, str]) -> Response | None:
+        if passing is None or (forwarder := self._forwarder()) is None:
+            return None
+        if not passing.when(request := self._request()):
+            return None
+        owner = passing.concerned(request, {name: path_value(text) for name, text in segments.items()})
+        return forwarder.forward(request, path.format_map(segments), owner)
+
+    def _request(self) -> Request:
+        return Request.from_event(self.current_request.to_original_event(), self._deadline())
+
     def _authorized(self, level: Level) -> Request:
-        request = Request.from_event(self.current_request.to_original_event(), self._deadline())
+        request = self._request()
         if level is Level.ANYONE:
             return request
         identity = self._identify(request)

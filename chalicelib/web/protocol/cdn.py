@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hmac import compare_digest
 from typing import Any
 
-_HEADER = "x-origin-secret"
+HEADER = "x-origin-secret"
 
 
 def came_through_cdn(event: Mapping[str, Any], secrets: Sequence[str]) -> bool:
@@ -15,6 +15,6 @@ def came_through_cdn(event: Mapping[str, Any], secrets: Sequence[str]) -> bool:
     if not secrets:
         return True
     headers = event.get("headers") or {}
-    sent = next((value for name, value in headers.items() if name.lower() == _HEADER), "").encode()
+    sent = next((value for name, value in headers.items() if name.lower() == HEADER), "").encode()
     matches = [compare_digest(sent, secret.encode()) for secret in secrets]
     return any(matches)

@@ -3,6 +3,7 @@
 from chalice.app import Response
 
 from chalicelib import errors
+from chalicelib.web.protocol.caching import CachePolicy
 from chalicelib.web.protocol.responses import problem
 
 RETRY_SECONDS = 2
@@ -40,11 +41,13 @@ def error_response(error: errors.ServiceError) -> Response:
 def _headers(error: errors.ServiceError) -> dict[str, str]:
     if isinstance(error, errors.UnsupportedEncodingError):
         return {"Accept-Encoding": "identity"}  # RFC 9110 §12.5.3: what would have been taken
+    if isinstance(error, errors.AbsentError):
+        return CachePolicy(seconds=error.SECONDS).headers
     return _retry_after(error)
 
 
 def _retry_after(error: errors.ServiceError) -> dict[str, str]:
-    if isinstance(error, errors.ThrottledError):
+    if isinstance(error, errors.ThrottledError | errors.UpstreamError) and error.seconds:
         return {"Retry-After": str(error.seconds)}
     return {"Retry-After": str(RETRY_SECONDS)} if _passes(error) else {}
 

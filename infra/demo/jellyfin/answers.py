@@ -10,11 +10,12 @@ from re import search
 from typing import Any
 from urllib.parse import unquote
 
-from infra.demo.jellyfin.shelf import NAMED, SERVER_ID, SEVERAL, Shelf, ShelfImage, ShelfItem
+from infra.demo.jellyfin.shelf import NAMED, SERVER_ID, SEVERAL, USER, Shelf, ShelfImage, ShelfItem
 
 VERSION = "12.0.0"
 _LONGEST_PAGE = 10_000
 _PARTS_OF_AN_IMAGE = (4, 5)
+_PARTS_OF_A_MOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,22 @@ class Answers:
             parts = parts[1:]
         if [part.lower() for part in parts] == ["system", "info", "public"]:
             return _json({"Id": SERVER_ID, "ServerName": "Stand-in", "Version": VERSION})
+        if [part.lower() for part in parts] == ["userimage"]:
+            parts = ["Users", asked.query.get("userid", ""), "Images", "Primary"]
         if len(parts) in _PARTS_OF_AN_IMAGE and parts[2].lower() == "images":
             return self._image(asked, self._owner(parts[0], parts[1]), parts[3], parts[4:])
         if asked.token != self.key:
             return Reply(HTTPStatus.UNAUTHORIZED)
+        if len(parts) == _PARTS_OF_A_MOVE and parts[5].lower() == "index":
+            return self._move(self._owner(parts[0], parts[1]), parts[3], parts[4], asked.query["newindex"])
         return self._for_members(asked, parts)
 
     def _owner(self, kind: str, name: str) -> ShelfItem | None:
         if known := _named(kind):
             return self.shelf.named(NAMED[known], name)
-        return self.shelf.find(name) if kind.lower() == "items" else None
+        found = self.shelf.find(name) if kind.lower() in {"items", "users"} else None
+        is_user = kind.lower() == "users"
+        return found if found and (found.facts["Type"] == USER) == is_user else None
 
     def _for_members(self, asked: Asked, parts: list[str]) -> Reply:
         match [part.lower() for part in parts]:
@@ -93,7 +100,7 @@ class Answers:
         recursive = asked.query.get("recursive", "").lower() == "true"
         found = self.shelf.listed(types, parent, recursive=recursive)
         if not types:
-            found = [item for item in found if item.facts["Type"] not in NAMED.values()]
+            found = [item for item in found if item.facts["Type"] not in {USER, *NAMED.values()}]
         return _page(found, asked)
 
     def _image(self, asked: Asked, item: ShelfItem | None, image_type: str, index: list[str]) -> Reply:
@@ -111,6 +118,12 @@ class Answers:
             return Reply(HTTPStatus.NOT_MODIFIED, headers=headers)
         body, kind = _rendered(image, asked)
         return Reply(HTTPStatus.OK, body, kind, headers)
+
+    def _move(self, item: ShelfItem | None, image_type: str, first: str, second: str) -> Reply:
+        if item is None or None in {item.image(image_type, int(place)) for place in (first, second)}:
+            return Reply(HTTPStatus.NOT_FOUND)
+        self.shelf.swap(item, image_type, int(first), int(second))
+        return Reply(HTTPStatus.NO_CONTENT)
 
     def _change(self, asked: Asked, item: ShelfItem | None, image_type: str, index: int) -> Reply:
         if asked.token != self.key:

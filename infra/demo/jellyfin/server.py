@@ -1,16 +1,22 @@
 """The stand-in behind a port of loopback, and the troubles that it can have."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, urlsplit
 
 from infra.demo.jellyfin.answers import Answers, Asked, Reply
 from infra.demo.jellyfin.shelf import Shelf
+from infra.demo.loopback import LoopbackServer, served
 
 KEY = "stand-in-key"
+CONTROL = "/stand-in"
+"""`GET` tells the requests so far; `PUT` with the name of a trouble, or nothing, as its body begins or ends it."""
+_PICTURE = re.compile(r"(GET|HEAD) (/emby|/mediabrowser)?(/[^/]+/[^/]+/images/\w+|/userimage)", re.IGNORECASE)
 
 
 class Trouble(StrEnum):
@@ -22,24 +28,29 @@ class Trouble(StrEnum):
     SILENT = "silent"
 
 
-class JellyfinServer(ThreadingHTTPServer):
+class JellyfinServer(LoopbackServer):
     """The stand-in; `asked` lists method and URL of each request in their order."""
 
-    daemon_threads = True
-
     def __init__(self, shelf: Shelf, port: int = 0, key: str = KEY) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(port, _Handler)
         self.shelf = shelf
         self.answers = Answers(shelf, key)
         self.trouble = Trouble.NONE
         self.slow_seconds = 5.0
         self.asked: list[str] = []
-        self.closing = Event()
 
     @property
-    def url(self) -> str:
-        """Return the address of the server."""
-        return f"http://127.0.0.1:{self.server_port}"
+    def pictures_asked(self) -> int:
+        """Return how often anybody asked for an image file."""
+        return sum(1 for line in list(self.asked) if _PICTURE.match(line))
+
+    def control(self, asked: Asked) -> Reply:
+        """Tell what was asked for, or begin or end a trouble: for whoever runs the stand-in as a program."""
+        if asked.method == "PUT":
+            self.trouble = Trouble(asked.body.decode())
+            return Reply(HTTPStatus.NO_CONTENT)
+        told = {"asked": self.asked, "pictures": self.pictures_asked, "trouble": self.trouble}
+        return Reply(HTTPStatus.OK, json.dumps(told).encode(), "application/json")
 
     def reply(self, asked: Asked) -> Reply | None:
         """Answer as well as the trouble lets it; None hangs up without a word."""
@@ -56,15 +67,8 @@ class JellyfinServer(ThreadingHTTPServer):
 @contextmanager
 def serving(shelf: Shelf, port: int = 0) -> Iterator[JellyfinServer]:
     """Answer on a port, by default a free one, until the block ends."""
-    with JellyfinServer(shelf, port) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.closing.set()
-            server.shutdown()
-            thread.join()
+    with served(JellyfinServer(shelf, port)) as server:
+        yield server
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -73,18 +77,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request."""
-        self.server.asked.append(f"{self.command} {self.path}")
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = {name.lower(): value for name, value in parse_qsl(parts.query, keep_blank_values=True)}
-        reply = self.server.reply(Asked(self.command, parts.path, query, headers, body))
+        asked = Asked(self.command, parts.path, query, headers, body)
+        if parts.path == CONTROL:
+            return self._send(self.server.control(asked))
+        self.server.asked.append(f"{self.command} {self.path}")
+        reply = self.server.reply(asked)
         if reply is None:
             self.close_connection = True
-        else:
-            self._send(reply)
+            return None
+        return self._send(reply)
 
-    do_HEAD = do_POST = do_DELETE = do_GET  # noqa: N815  # names that http.server calls
+    do_HEAD = do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815  # names that http.server calls
 
     def log_message(self, *_: object) -> None:
         """Stay silent."""

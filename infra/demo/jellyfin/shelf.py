@@ -2,16 +2,27 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
 SEVERAL = frozenset({"Backdrop", "Chapter"})
 """Types of which an item may have more than one image."""
 
-NAMED = {"Persons": "Person", "Artists": "MusicArtist", "Genres": "Genre", "Studios": "Studio"}
+NAMED = {
+    "Persons": "Person",
+    "Artists": "MusicArtist",
+    "Genres": "Genre",
+    "MusicGenres": "MusicGenre",
+    "Studios": "Studio",
+}
 """Paths of items that stand in no tree, with their types."""
+
+USER = "User"
+"""The type that stands for a user, who is listed nowhere."""
+
+_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 type Dto = Mapping[str, Any]
 
@@ -114,10 +125,22 @@ class Shelf:
             images[index : index + 1] = [image]
         return image
 
+    def date(self, item: ShelfItem, image_type: str, second: int, index: int = 0) -> None:
+        """Give an image's file another date: so many seconds into 2026."""
+        with self._lock:
+            images = item.images[image_type]
+            images[index] = replace(images[index], changed=_YEAR + timedelta(seconds=second))
+
     def remove(self, item: ShelfItem, image_type: str, index: int = 0) -> None:
         """Take an image away."""
         with self._lock:
             del item.images[image_type][index]
+
+    def swap(self, item: ShelfItem, image_type: str, first: int, second: int) -> None:
+        """Exchange two images."""
+        with self._lock:
+            images = item.images[image_type]
+            images[first], images[second] = images[second], images[first]
 
     def listed(self, types: frozenset[str], parent_id: str, *, recursive: bool) -> list[ShelfItem]:
         """Return items of some types, all when none is named, below an item or in the whole library."""

@@ -4,10 +4,10 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from infra.demo.loopback import LoopbackServer, served
 from infra.demo.providers import audiodb, cover_art_archive, fanart, tmdb, wikimedia
 from infra.demo.providers.messages import Asked, Reply
 
@@ -36,21 +36,13 @@ class Trouble(StrEnum):
     BUSY = "busy"
 
 
-class ProviderServer(ThreadingHTTPServer):
+class ProviderServer(LoopbackServer):
     """The stand-ins; `trouble` is by `site` or `site?text`, `asked` lists the URLs in the order of the requests."""
 
-    daemon_threads = True
-
     def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(port, _Handler)
         self.trouble: dict[str, Trouble] = {}
         self.asked: list[str] = []
-        self.closing = Event()
-
-    @property
-    def url(self) -> str:
-        """Return the address of the server."""
-        return f"http://127.0.0.1:{self.server_port}"
 
     def trouble_of(self, site: str, url: str) -> Trouble:
         """Return what is wrong when a site is asked for a URL."""
@@ -77,15 +69,8 @@ class ProviderServer(ThreadingHTTPServer):
 @contextmanager
 def serving(port: int = 0) -> Iterator[ProviderServer]:
     """Answer on a port, by default a free one, until the block ends."""
-    with ProviderServer(port) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.closing.set()
-            server.shutdown()
-            thread.join()
+    with served(ProviderServer(port)) as server:
+        yield server
 
 
 def free_port() -> int:

@@ -27,6 +27,7 @@ from tests.support.fakes.remote import FakeImageFetcher, FakeOfferCache
 from tests.support.fakes.status import FakeEventQueues, FakeTableFacts
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 from tests.support.fakes.tickets import FakeTickets
+from tests.support.fakes.upstream import FakeUpstreamImages, FakeUpstreamMemory
 
 ADMIN = {"X-Emby-Token": "administrator-key"}
 SETTINGS = Settings(table="table", originals_bucket="originals", variants_bucket="variants")
@@ -55,6 +56,8 @@ class World(Adapters):
         self.depths = self.event_queues = FakeEventQueues()
         self.table_facts = FakeTableFacts()
         self.remembered = self.sweep_progress = FakeSweepProgressStore()
+        self.asked = self.upstream_memory = FakeUpstreamMemory(self.clock)
+        self.upstream_images = FakeUpstreamImages(self.rows)
         self.leases = self.guard = FakeRenderGuard(self.clock)
         self.credentials = self.tokens = FakeTokens()
         self.books = self.user_data = FakeUserData()

@@ -16,7 +16,6 @@ from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, TransactWri
 
 from chalicelib.adapters.dynamodb.images.reading import read_heads, read_images, read_many
 from chalicelib.adapters.dynamodb.images.rows import (
-    IMAGES,
     ClaimRow,
     ImageDetailsRow,
     ImagesRow,
@@ -26,6 +25,7 @@ from chalicelib.adapters.dynamodb.images.rows import (
     delete_images,
     drops_details,
     images_rows,
+    key_of,
     unchanged,
     write_change,
 )
@@ -143,7 +143,7 @@ def _refusal(
 
 def _last_write(owner: OwnerKey) -> str | None:
     try:
-        row = ImagesRow.get(str(owner), IMAGES, consistent_read=True, attributes_to_get=["write_id"])
+        row = ImagesRow.get(*key_of(owner), consistent_read=True, attributes_to_get=["write_id"])
     except DoesNotExist:
         return None
     return row.write_id

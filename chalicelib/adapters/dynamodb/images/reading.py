@@ -8,10 +8,11 @@ from chalicelib.adapters.dynamodb.images.old_rows import image_from_map
 from chalicelib.adapters.dynamodb.images.packing import unpacked_images
 from chalicelib.adapters.dynamodb.images.rows import (
     IMAGE_DETAILS,
-    IMAGES,
     ImageDetailsRow,
     ImagesRow,
-    owner_of,
+    key_of,
+    mark_from_map,
+    owner_of_row,
 )
 from chalicelib.domain.images.heads import ImageHeads
 from chalicelib.domain.images.images import OwnerImages
@@ -25,7 +26,7 @@ _HEADS = ["name", "heads", "images"]
 def read_heads(owner: OwnerKey) -> ImageHeads | None:
     """Read the heads, and of a row of the old form the whole."""
     try:
-        row = ImagesRow.get(str(owner), IMAGES, consistent_read=True, attributes_to_get=_HEADS)
+        row = ImagesRow.get(*key_of(owner), consistent_read=True, attributes_to_get=_HEADS)
     except DoesNotExist:
         return None
     if row.is_packed:
@@ -40,7 +41,7 @@ def read_images(owner: OwnerKey) -> OwnerImages | None:
     """
     for _ in range(_MOST_LOOKS):
         try:
-            row = ImagesRow.get(str(owner), IMAGES, consistent_read=True)
+            row = ImagesRow.get(*key_of(owner), consistent_read=True)
         except DoesNotExist:
             return None
         if images := images_of_row(row, _details(owner) if row.details_at else None):
@@ -50,7 +51,7 @@ def read_images(owner: OwnerKey) -> OwnerImages | None:
 
 def read_many(owners: Iterable[OwnerKey]) -> Iterator[OwnerImages]:
     """Read rows by the hundred, then those of the details that are apart."""
-    keys = [(str(owner), IMAGES) for owner in dict.fromkeys(owners)]
+    keys = [key_of(owner) for owner in dict.fromkeys(owners)]
     return whole_images(list(ImagesRow.batch_get(keys, consistent_read=True)))
 
 
@@ -60,13 +61,13 @@ def whole_images(rows: Iterable[ImagesRow]) -> Iterator[OwnerImages]:
     keys = [(row.pk, IMAGE_DETAILS) for row in rows if row.details_at]
     details = {row.pk: row for row in ImageDetailsRow.batch_get(keys, consistent_read=True)} if keys else {}
     for row in rows:
-        if images := images_of_row(row, details.get(row.pk)) or read_images(owner_of(row.pk)):
+        if images := images_of_row(row, details.get(row.pk)) or read_images(owner_of_row(row)):
             yield images
 
 
 def images_of_row(row: ImagesRow, apart: ImageDetailsRow | None = None) -> OwnerImages | None:
     """Join a row with its details; None where those apart are of another write."""
-    owner, version = owner_of(row.pk), int(row.version)
+    owner, version = owner_of_row(row), int(row.version)
     if not row.is_packed:
         return OwnerImages(owner, row.name, tuple(map(image_from_map, row.images or ())), version)
     details = row.details
@@ -75,7 +76,8 @@ def images_of_row(row: ImagesRow, apart: ImageDetailsRow | None = None) -> Owner
             return None
         details = apart.details
     images = unpacked_images(ImageHeads(row.name, row.heads), details) if details else ()
-    return OwnerImages(owner, row.name, images, version)
+    mark = None if row.mark is None else mark_from_map(row.mark)
+    return OwnerImages(owner, row.name, images, version, mark)
 
 
 def _details(owner: OwnerKey) -> ImageDetailsRow | None:

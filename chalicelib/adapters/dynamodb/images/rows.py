@@ -5,11 +5,15 @@ images as one compressed document. Details that would make the row larger than t
 are in a row beside it, `images#details`, which says to which version of the images it belongs.
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
+    JSONAttribute,
     ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -25,8 +29,12 @@ from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.heads import ImageHeads
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey, OwnerKind
+from chalicelib.domain.images.upstream import UpstreamMark
 
 IMAGES = "images"
+UPSTREAM = f"{OwnerKind.UPSTREAM}#"
+PLACE = "place#"
+"""Begins the sort key of an image of the upstream server; its partition is that of its owner there."""
 IMAGE_DETAILS = "images#details"
 CLAIMS = "original#"
 
@@ -40,6 +48,8 @@ _KEYS_AND_NAMES = 200
 class ImagesRow(Row):
     """All images of one owner; `details_at` is the version of the row of details, where they are apart.
 
+    `mark` is what is known of an image's counterpart in the upstream server.
+
     Rows of the form before this one have `images`, a list of maps, and no `heads`.
     """
 
@@ -50,6 +60,7 @@ class ImagesRow(Row):
     details_at = NumberAttribute(null=True)
     images: ListAttribute[Any] = ListAttribute(null=True)
     write_id = UnicodeAttribute(null=True)
+    mark = JSONAttribute(null=True)
 
     @property
     def is_packed(self) -> bool:
@@ -93,7 +104,7 @@ def drops_details(apart: ImageDetailsRow | None, change: Change) -> bool:
 
 def delete_images(write: TransactWrite, images: OwnerImages) -> None:
     """Add the end of an owner's images to a transaction, on the condition that nobody has written them since."""
-    row = ImagesRow(str(images.owner), IMAGES)
+    row = ImagesRow(*key_of(images.owner))
     write.delete(row, condition=ImagesRow.version == images.version)
     write.delete(ImageDetailsRow(row.pk, IMAGE_DETAILS))
 
@@ -104,6 +115,33 @@ def unchanged(row: ImagesRow) -> Condition:
     return ImagesRow.version == known if known else ImagesRow.pk.does_not_exist()
 
 
+def key_of(owner: OwnerKey) -> tuple[str, str]:
+    """Return the keys of an owner's row; images of one owner in the upstream server share a partition."""
+    if owner.kind is not OwnerKind.UPSTREAM:
+        return str(owner), IMAGES
+    subject, image_type, index = owner.id.rsplit("/", 2)
+    return f"{UPSTREAM}{subject}", f"{PLACE}{image_type}/{index}"
+
+
+def owner_of_row(row: ImagesRow) -> OwnerKey:
+    """Return whose images a row holds."""
+    place = row.sk.removeprefix(PLACE)
+    return owner_of(row.pk if place == row.sk else f"{row.pk}/{place}")
+
+
+def mark_to_map(mark: UpstreamMark) -> dict[str, Any]:
+    """Flatten a mark to what JSON knows; what is empty is left out."""
+    flat = asdict(mark) | {"tags": list(mark.tags)}
+    dates = {name: flat[name].isoformat() for name in ("checked", "gone") if flat[name]}
+    return {name: value for name, value in (flat | dates).items() if value}
+
+
+def mark_from_map(entry: Mapping[str, Any]) -> UpstreamMark:
+    """Build a mark from what `mark_to_map` made."""
+    dates = {name: datetime.fromisoformat(entry[name]) for name in ("checked", "gone") if name in entry}
+    return UpstreamMark(**{**entry, **dates, "tags": tuple(entry.get("tags", ()))})
+
+
 def images_row(images: OwnerImages) -> ImagesRow:
     """Return the row of an owner without images; the library writes it together with an item's other rows."""
     return images_rows(images)[0]
@@ -112,8 +150,9 @@ def images_row(images: OwnerImages) -> ImagesRow:
 def images_rows(images: OwnerImages, write_id: str | None = None) -> tuple[ImagesRow, ImageDetailsRow | None]:
     """Turn an owner's images into their row, and where that would be large into another of their details."""
     heads, details = ImageHeads.of(images).packed, packed_details(images)
-    row = ImagesRow(str(images.owner), IMAGES, name=images.name, version=images.version, heads=heads)
+    row = ImagesRow(*key_of(images.owner), name=images.name, version=images.version, heads=heads)
     row.write_id = write_id
+    row.mark = images.upstream and mark_to_map(images.upstream)
     if len(images.name.encode()) + len(heads) + len(details) + _KEYS_AND_NAMES <= ONE_READ:
         row.details = details
         return row, None

@@ -12,6 +12,7 @@ from chalicelib.adapters.dynamodb.images.reading import whole_images
 from chalicelib.adapters.dynamodb.images.rows import (
     CLAIMS,
     IMAGES,
+    PLACE,
     ClaimRow,
     ImagesRow,
     claim_of_row,
@@ -39,7 +40,8 @@ class DynamoTableScan:
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         """Scan for rows of images."""
-        return _batch(ImagesRow, ImagesRow.sk == IMAGES, after, whole_images)
+        is_one = (ImagesRow.sk == IMAGES) | ImagesRow.sk.startswith(PLACE)
+        return _batch(ImagesRow, is_one, after, whole_images)
 
     def items(self, after: str) -> RowBatch[Item]:
         """Scan for rows of details."""

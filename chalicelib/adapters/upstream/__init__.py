@@ -1,0 +1,1 @@
+"""The Jellyfin server in front of which the service stands."""

@@ -1,0 +1,1 @@
+"""Where images are in the upstream server, and what limits the asking for them."""

@@ -1,0 +1,1 @@
+"""Answering from, and passing on to, the Jellyfin server in front of which the service stands."""

@@ -1,0 +1,90 @@
+"""Use cases of standing in front of a Jellyfin server."""
+
+# ruff: noqa: PLC0415  # each use case is imported when it is first used: what is stored and current needs the lookup alone
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.upstream.bounds import Bounds
+from chalicelib.services.upstream.breaker import CircuitBreaker
+from chalicelib.services.upstream.keeping import PlaceFinder, UpstreamKeeping
+from chalicelib.services.upstream.lookup import UpstreamLookup
+
+if TYPE_CHECKING:
+    from chalicelib.services.images.editing import ImageEditing
+    from chalicelib.services.upstream.naming import UpstreamNames
+    from chalicelib.settings import Settings
+    from chalicelib.web.upstream.passing import UpstreamForwarder
+    from chalicelib.wiring.adapters import Adapters
+
+
+@dataclass(frozen=True, eq=False)
+class UpstreamUseCases:
+    """The use cases of services/upstream."""
+
+    settings: "Settings"
+    adapters: "Adapters"
+
+    @cached_property
+    def lookup(self) -> UpstreamLookup:
+        """Return the use case of every image request."""
+        return UpstreamLookup(self._keeping, self.adapters.upstream_memory, self.adapters.clock, self._bounds)
+
+    @cached_property
+    def named_owners(self) -> "UpstreamNames":
+        """Return who knows whom a name means."""
+        from chalicelib.services.upstream.naming import UpstreamNames
+
+        return UpstreamNames()
+
+    @cached_property
+    def forwarder(self) -> "UpstreamForwarder":
+        """Return what passes requests on."""
+        from chalicelib.services.upstream.passing import PassingOn
+        from chalicelib.web.upstream.passing import UpstreamForwarder
+
+        adapters = self.adapters
+        return UpstreamForwarder(
+            PassingOn(
+                adapters.jellyfin,
+                self._keeping,
+                adapters.upstream_images,
+                adapters.upstream_memory,
+                adapters.clock,
+            )
+        )
+
+    @cached_property
+    def _keeping(self) -> UpstreamKeeping:
+        adapters = self.adapters
+        return UpstreamKeeping(
+            adapters.catalog,
+            self._editing,
+            adapters.jellyfin,
+            adapters.upstream_memory,
+            CircuitBreaker(adapters.upstream_memory, adapters.clock, self._bounds),
+            adapters.clock,
+        )
+
+    @cached_property
+    def _editing(self) -> "ImageEditing":
+        from chalicelib.services.images.editing import ImageEditing
+
+        adapters = self.adapters
+        return ImageEditing(
+            PlaceFinder(adapters.catalog),
+            adapters.catalog,
+            adapters.originals_store,
+            adapters.renderer,
+            adapters.queue,
+            adapters.clock,
+            self.settings.max_images_per_type,
+        )
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        chosen = self.settings.jellyfin
+        return Bounds.of(
+            fresh_seconds=chosen.jellyfin_fresh_seconds, unknown=chosen.jellyfin_unknown_per_minute
+        )
