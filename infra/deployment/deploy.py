@@ -70,6 +70,11 @@ SETTINGS = {
     "WIKIDATA_URL": "WikidataUrl",
     "COMMONS_URL": "CommonsUrl",
     "REMOTE_ALLOWED": "RemoteAllowed",
+    "JELLYFIN_URL": "JellyfinUrl",
+    "JELLYFIN_ORIGIN": "JellyfinOrigin",
+    "JELLYFIN_FRESH_SECONDS": "JellyfinFreshSeconds",
+    "JELLYFIN_UNKNOWN_PER_MINUTE": "JellyfinUnknownPerMinute",
+    "JELLYFIN_GRACE_DAYS": "JellyfinGraceDays",
 }
 """Environment variables that become parameters; one that is not given keeps the value deployed before."""
 

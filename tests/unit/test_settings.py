@@ -5,8 +5,9 @@ from dataclasses import fields
 
 import pytest
 
-from chalicelib.settings import RemoteSettings, Settings
+from chalicelib.settings import JellyfinSettings, RemoteSettings, Settings
 
+GROUPS = {"remote", "jellyfin"}
 NEEDED = {"TABLE": "t", "ORIGINALS_BUCKET": "o", "VARIANTS_BUCKET": "v"}
 
 
@@ -77,18 +78,42 @@ def test_a_setting_of_the_wrong_kind_is_named(name: str, value: str, expected: s
 def test_every_setting_can_be_given() -> None:
     kinds = {str: "signed", int: "7", bool: "false"}
     given = {
-        field.name: kinds[field.type]  # type: ignore[index]  # all but `remote` are of these kinds
-        for group in (Settings, RemoteSettings)
+        field.name: kinds[field.type]  # type: ignore[index]  # all but groups of settings are of these kinds
+        for group in (Settings, RemoteSettings, JellyfinSettings)
         for field in fields(group)
-        if field.name != "remote"
+        if field.name not in GROUPS
     }
-    given["image_url_key"] = "k" * 43
+    given |= {
+        "image_url_key": "k" * 43,
+        "image_access": "anonymous",
+        "jellyfin_url": "http://jellyfin.home:8096",
+    }
     settings = Settings.from_environment({name.upper(): text for name, text in given.items()})
-    for group in (settings, settings.remote):
-        assert {str(getattr(group, f.name)).lower() for f in fields(group) if f.name != "remote"} <= {
-            *kinds.values(),
-            "k" * 43,
-        }
+    told = {*kinds.values(), *given.values()}
+    for group in (settings, settings.remote, settings.jellyfin):
+        assert {str(getattr(group, f.name)).lower() for f in fields(group) if f.name not in GROUPS} <= told
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "jellyfin.home",
+        "ftp://jellyfin.home",
+        "http://",
+        "http://ada:secret@jellyfin.home",
+        "http://j/?key=secret",
+    ],
+)
+def test_an_address_of_jellyfin_is_one(url: str) -> None:
+    with pytest.raises(ValueError, match="JELLYFIN_URL must be") as refused:
+        Settings.from_environment(NEEDED | {"JELLYFIN_URL": url})
+    assert "secret" not in str(refused.value)
+
+
+def test_in_front_of_jellyfin_images_are_for_everybody_as_they_are_there() -> None:
+    signed = {"IMAGE_ACCESS": "signed", "IMAGE_URL_KEY": "k" * 43, "JELLYFIN_URL": "http://jellyfin.home"}
+    with pytest.raises(ValueError, match="IMAGE_ACCESS must be `anonymous` with JELLYFIN_URL"):
+        Settings.from_environment(NEEDED | signed)
 
 
 def test_remote_settings_are_read_beside_the_others() -> None:

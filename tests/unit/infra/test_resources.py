@@ -10,7 +10,7 @@ import pytest
 from chalice.package import YAMLTemplateSerializer
 
 from chalicelib.events.originals import pause_after
-from chalicelib.settings import RemoteSettings, Settings
+from chalicelib.settings import JellyfinSettings, RemoteSettings, Settings
 from infra.places import PROJECT
 
 TEMPLATE: dict[str, Any] = YAMLTemplateSerializer().load_template(
@@ -88,7 +88,9 @@ def test_a_policy_allows_named_actions_on_named_resources(policy: Path) -> None:
 
 
 def test_a_functions_environment_is_what_the_settings_read() -> None:
-    names = {field.name.upper() for kind in (Settings, RemoteSettings) for field in fields(kind)}
+    names = {
+        field.name.upper() for kind in (Settings, RemoteSettings, JellyfinSettings) for field in fields(kind)
+    }
     shared = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
     own = TEMPLATE["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
     assert (set(shared) | set(own)) <= names
