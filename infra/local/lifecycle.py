@@ -8,6 +8,7 @@ import os
 import signal
 from dataclasses import replace
 
+from infra.demo.jellyfin import stand_in
 from infra.demo.providers import stand_ins
 from infra.demo.seed import demo_ids, seed
 from infra.deployment.cloud import use_cloud
@@ -21,6 +22,11 @@ from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
 
 API_STAGE = "api"
+IMAGE_PATHS = (
+    r"(/emby|/mediabrowser)?(/(items|users|artists|genres|musicgenres|persons|studios)/[^/?]+/images(/|\?|$)"
+    r"|/userimage(/|\?|$)|/blobs/)"
+)
+"""What leads here in front of a Jellyfin server, to which all else leads."""
 
 
 def check_ports(cloud: Cloud) -> None:
@@ -47,11 +53,13 @@ def up(cloud: Cloud, stage: str) -> Service:
         if cloud.endpoint_url is None:
             settings_file.apply(cloud.run_dir, os.environ)
         providers_url = stand_ins.start(cloud, os.environ) if cloud.endpoint_url is None else ""
+        jellyfin_url = stand_in.start(cloud, os.environ)
         outputs = _deployed(cloud, stage, progress)
         service = _describe(cloud, stage, outputs, administrator.api_key(cloud.run_dir, outputs["Table"]))
-        front_door.start(cloud, service.api_url)
-        service.demo_items.update(_seeded(cloud, service, progress))
-        service = replace(service, providers_url=providers_url)
+        front_door.start(cloud, service.api_url, jellyfin_url, IMAGE_PATHS)
+        if not jellyfin_url:
+            service.demo_items.update(_seeded(cloud, service, progress))
+        service = replace(service, providers_url=providers_url, jellyfin_url=jellyfin_url)
         service.write(cloud.run_dir)
         return service
 
@@ -61,6 +69,7 @@ def down(cloud: Cloud) -> None:
     with alone(cloud.run_dir, "service"):
         front_door.stop(cloud)
         stand_ins.stop(cloud)
+        stand_in.stop(cloud)
         _save(cloud)
         emulator.stop(cloud)
         (cloud.run_dir / "service.json").unlink(missing_ok=True)
@@ -100,8 +109,12 @@ def run(cloud: Cloud, stage: str) -> None:
 
 
 def _welcome(service: Service, operator: dict[str, str | None]) -> str:
+    where = f"The service is up: {service.base_url}/web/"
+    if service.jellyfin_url:
+        where = f"""The service is up in front of {service.jellyfin_url}: point clients at {service.base_url}
+Its own page: {service.api_url}/web/"""
     return f"""
-The service is up: {service.base_url}/web/
+{where}
 Sign in as {operator["user"]} with the password {operator["password"] or "set before"}
 Administrator's key, for scripts: {service.admin_api_key}"""
 

@@ -24,6 +24,8 @@ class Service:
     demo_items: dict[str, str]
     providers_url: str = ""
     """Where the stand-ins of the providers of artwork are; empty when the real ones are asked."""
+    jellyfin_url: str = ""
+    """The Jellyfin server in front of which the service stands; empty when it has a library of its own."""
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

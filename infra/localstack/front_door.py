@@ -9,12 +9,14 @@ from .settings import Settings
 START_SECONDS = 120.0
 
 
-def start(settings: Settings, origin: str) -> None:
+def start(settings: Settings, origin: str, other: str = "", pattern: str = "") -> None:
     """Return when the front door leads to ``origin``, the stage's URL; starts anew where it led elsewhere.
 
+    With an ``other`` origin, only paths that match ``pattern`` lead to the first.
     Raises :class:`~infra.localstack.daemon.StartError`.
     """
     arguments = ["-m", "dockerless.front_door", str(settings.front_door_port), origin]
+    arguments += [other, pattern] if other else []
     daemon = _daemon(settings)
     if daemon.running() == arguments and accepts_connections(settings.front_door_port):
         return

@@ -1,14 +1,16 @@
 """Forward one local port to a deployed API stage, byte for byte: CloudFront's stand-in.
 
-``python -m dockerless.front_door PORT ORIGIN``. What reaches the origin is the caller's request line (path as
-encoded, query untouched), headers and body; what comes back is the origin's answer, redirects included. As with
-CloudFront's "all viewer except Host" policy, the origin sees its own host; the caller's is in
-``X-Forwarded-Host``, and its address is appended to ``X-Forwarded-For``. What the door itself refuses is told as
-ProblemDetails.
+``python -m dockerless.front_door PORT ORIGIN [OTHER PATTERN]``. With a second origin, paths that match the regular
+expression lead to the first and all others there, as CloudFront's behaviours do; letter case does not count. What
+reaches an origin is the caller's request line (path as encoded, query untouched), headers and body; what comes
+back is the origin's answer, redirects included. As with CloudFront's "all viewer except Host" policy, the origin
+sees its own host; the caller's is in ``X-Forwarded-Host``, and its address is appended to ``X-Forwarded-For``.
+What the door itself refuses is told as ProblemDetails.
 """
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Mapping
 
@@ -51,11 +53,13 @@ RETRY_SECONDS = 1
 
 
 class FrontDoor:
-    """Pass requests on to one origin."""
+    """Pass requests on to one origin, or to one of two by their paths."""
 
-    def __init__(self, origin: str, session: ClientSession) -> None:
-        """Take the origin as a URL without a slash at its end."""
+    def __init__(self, origin: str, session: ClientSession, other: str = "", pattern: str = "") -> None:
+        """Take the origins as URLs without a slash at their ends."""
         self._origin = origin.rstrip("/")
+        self._other = other.rstrip("/")
+        self._pattern = re.compile(pattern, re.IGNORECASE)
         self._session = session
 
     async def forward(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -75,13 +79,17 @@ class FrontDoor:
     async def _relay(self, request: web.BaseRequest) -> web.StreamResponse:
         async with self._session.request(
             request.method,
-            URL(self._origin + request.raw_path, encoded=True),
+            URL(self._origin_of(request) + request.raw_path, encoded=True),
             headers=_request_headers(request),
             data=request.content if request.can_read_body else None,
             allow_redirects=False,
             skip_auto_headers=NOT_ADDED,
         ) as answer:
             return await _stream(request, answer)
+
+    def _origin_of(self, request: web.BaseRequest) -> str:
+        leads_here = not self._other or self._pattern.match(request.raw_path)
+        return self._origin if leads_here else self._other
 
 
 class Connection(web.RequestHandler):
@@ -177,7 +185,7 @@ def _refusal(status: int, detail: str) -> web.Response:
     return web.Response(status=status, body=body, headers=headers, content_type=PROBLEM_TYPE)
 
 
-async def serve(port: int, origin: str) -> None:
+async def serve(port: int, *origins: str) -> None:
     """Listen on the loopback ``port`` until cancelled."""
     async with ClientSession(
         connector=TCPConnector(limit=0),
@@ -185,11 +193,12 @@ async def serve(port: int, origin: str) -> None:
         auto_decompress=False,
         cookie_jar=DummyCookieJar(),
     ) as session:
-        runner = web.ServerRunner(Server(FrontDoor(origin, session).forward))
+        origin, *split = origins
+        runner = web.ServerRunner(Server(FrontDoor(origin, session, *split).forward))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(serve(int(sys.argv[1]), *sys.argv[2:]))

@@ -1,0 +1,55 @@
+"""Start and end a stand-in Jellyfin with the demo library beside a local service: `JELLYFIN=demo make run`."""
+
+import os
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+
+from infra.demo.providers.server import free_port
+from infra.errors import SettingError
+from infra.localstack.daemon import Daemon, accepts_connections
+from infra.localstack.settings import Settings
+from infra.places import PROJECT
+
+SWITCH, URL = "JELLYFIN", "JELLYFIN_URL"
+START_SECONDS = 120.0
+"""It draws the demo library first."""
+
+
+def start(settings: Settings, variables: MutableMapping[str, str]) -> str:
+    """Return the address of the Jellyfin server that is wanted, "" for none; start the stand-in if it is that."""
+    if (chosen := variables.get(SWITCH, "")) not in {"", "demo"}:
+        raise SettingError(f"JELLYFIN is {chosen!r}. The only choice is JELLYFIN=demo; or set JELLYFIN_URL.")
+    kept = settings.run_dir / "jellyfin.port"
+    url = f"http://127.0.0.1:{_port(kept)}"
+    if chosen:
+        variables[URL] = url
+    if variables.get(URL) == url:
+        _run(settings, int(kept.read_text()))
+    return variables.get(URL, "")
+
+
+def stop(settings: Settings) -> None:
+    """End the stand-in."""
+    _daemon(settings).stop()
+
+
+def _run(settings: Settings, port: int) -> None:
+    arguments = ["-m", "infra.demo.jellyfin", str(port)]
+    daemon = _daemon(settings)
+    if daemon.running() == arguments and accepts_connections(port):
+        return
+    daemon.stop()
+    own = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(PROJECT)}
+    daemon.start(arguments, own, is_ready=lambda: accepts_connections(port), seconds=START_SECONDS)
+
+
+def _port(kept: Path) -> int:
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(str(free_port()))
+    return int(kept.read_text())
+
+
+def _daemon(settings: Settings) -> Daemon:
+    return Daemon("jellyfin", settings.run_dir, settings.localstack_python, Path(sys.executable))
