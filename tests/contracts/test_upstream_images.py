@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
-from chalicelib.domain.images.originals import tag_of
+from chalicelib.domain.images.originals import original_key, tag_of
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.images.upstream import UpstreamMark
 from chalicelib.domain.upstream.places import Place
@@ -45,17 +45,17 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
     yield Kept(DynamoImageCatalog(), DynamoUpstreamImages())
 
 
-def image(mark: UpstreamMark | None) -> StoredImage:
-    original = f"originals/ab/{uuid.uuid4().hex}"
+def image() -> StoredImage:
+    original = original_key(uuid.uuid4().bytes)
     facts = ImageFacts(ImageFormat.JPG, 10, 10)
-    return StoredImage(ImageType.PRIMARY, tag_of(original), original, 9, facts, NOON, None, mark)
+    return StoredImage(ImageType.PRIMARY, tag_of(original), original, 9, facts, NOON)
 
 
 def saved(kept: Kept, owner: OwnerKey, mark: UpstreamMark | None = MARK) -> OwnerImages:
     before = kept.catalog.find(owner) or OwnerImages(owner, "Ada")
-    made = image(mark)
+    made = image()
     claim = kept.catalog.claim(made.original, owner, NOON)
-    return kept.catalog.save(Change.between(before, before.with_image(made), claim))
+    return kept.catalog.save(Change.between(before, replace(before.with_image(made), upstream=mark), claim))
 
 
 @pytest.mark.parametrize("mark", [MARK, UpstreamMark(), UpstreamMark(NOON), None])
