@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.fakes.world import World
+from tests.support.fakes.world import ADMIN, World
 from tests.support.gateway import call
 
 ITEM = "0123456789abcdef0123456789abcdef"
@@ -80,3 +80,21 @@ def test_a_capability_is_taken_note_of(headers: dict[str, str]) -> None:
 def test_the_time_is_told(world: World) -> None:
     assert world.settings
     assert call("GET", "/GetUtcTime").json()["RequestReceptionTime"].endswith("Z")
+
+
+def test_settings_are_shown_and_not_taken(world: World) -> None:
+    shown = call("GET", "/System/Configuration", headers=ADMIN).json()
+    assert shown["ServerName"] == world.settings.server_name
+    assert (shown["MinResumePct"], shown["MaxResumePct"], shown["MinResumeDurationSeconds"]) == (5, 90, 300)
+    refused = call("POST", "/System/Configuration", headers=ADMIN, body={"ServerName": "x"})
+    assert refused.status == 403
+    assert "parameters of the deployment" in refused.json()["detail"]
+
+
+def test_settings_of_a_feature_are_those_of_branding(world: World) -> None:
+    assert world.settings
+    login = call("GET", "/Branding/Configuration").json()
+    assert call("GET", "/System/Configuration/Branding", headers=ADMIN).json() == login
+    unknown = call("GET", "/System/Configuration/xbmcmetadata", headers=ADMIN)
+    assert unknown.status == 404
+    assert "xbmcmetadata" in unknown.json()["detail"]

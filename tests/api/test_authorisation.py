@@ -112,6 +112,8 @@ ABSENT: dict[tuple[str, str], Row] = {
             "/Years",
             "/Items/{item_id}/PlaybackInfo",
             "/Playback/BitrateTest",
+            "/FallbackFont/Fonts",
+            "/Items/{item_id}/RemoteSearch/Subtitles/{language}",
         )
     },
     **{
@@ -123,11 +125,33 @@ ABSENT: dict[tuple[str, str], Row] = {
             "/Sessions/Viewing",
             "/Sessions/{session_id}/{rest}",
             "/Items/{item_id}/PlaybackInfo",
+            "/Items/{item_id}/RemoteSearch/Subtitles/{language}",
         )
     },
     **{
+        (verb, path): Row(Rule.SIGNED_IN, refused=403)
+        for verb, path in (
+            ("POST", "/Collections"),
+            ("POST", "/Collections/{rest}"),
+            ("DELETE", "/Collections/{rest}"),
+            ("POST", "/Playlists"),
+        )
+    },
+    **{
+        (verb, path): Row(Rule.ELEVATED, refused=403)
+        for verb in ("POST", "DELETE")
+        for path in ("/Library/VirtualFolders", "/Library/VirtualFolders/{rest}")
+    },
+    **{(verb, "/ScheduledTasks/{rest}"): Row(Rule.ELEVATED) for verb in ("GET", "POST", "DELETE")},
+    ("DELETE", "/Devices"): Row(Rule.ELEVATED),
+    **{
         ("GET", path): Row(Rule.ELEVATED)
         for path in (
+            "/System/Logs/Log",
+            "/Backup",
+            "/Devices/{rest}",
+            "/Environment/ParentPath",
+            "/Libraries/AvailableOptions",
             "/System/Info/Storage",
             "/System/ActivityLog/Entries",
             "/System/Logs",
@@ -149,6 +173,8 @@ ABSENT: dict[tuple[str, str], Row] = {
         for path in (
             "/Library/Refresh",
             "/Items/{item_id}/Refresh",
+            "/Environment/ValidatePath",
+            "/Items/RemoteSearch/{kind}",
         )
     },
     **{
@@ -156,6 +182,9 @@ ABSENT: dict[tuple[str, str], Row] = {
         for path in (
             "/System/Restart",
             "/System/Shutdown",
+            "/System/Configuration",
+            "/System/Configuration/{key}",
+            "/Items/RemoteSearch/Apply/{item_id}",
         )
     },
 }
@@ -232,6 +261,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/Users/{user_id}/GroupingOptions"): Row(Rule.SELF),
     ("GET", "/System/Info/Public"): Row(Rule.ANYONE),
     ("GET", "/System/Info"): Row(Rule.SIGNED_IN),
+    ("GET", "/System/Configuration"): Row(Rule.ELEVATED),
+    ("GET", "/System/Configuration/{key}"): Row(Rule.ELEVATED),
+    ("GET", "/Sessions"): Row(Rule.SIGNED_IN),
     ("GET", "/DisplayPreferences/{preferences_id}"): Row(Rule.SELF, "?client=emby&userId={user_id}"),
     ("POST", "/DisplayPreferences/{preferences_id}"): Row(
         Rule.SELF, "?client=emby&userId={user_id}", {"SortBy": "Name"}
@@ -263,6 +295,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/Users/{user_id}/Password"): Row(Rule.SELF, body=PASSWORDS),
     ("POST", "/Users/{user_id}/Policy"): Row(Rule.ELEVATED),
     ("GET", "/Items"): Row(Rule.SELF, "?userId={user_id}"),
+    ("DELETE", "/Items"): Row(Rule.ELEVATED, "?ids={item_id}"),
     ("POST", "/Items"): Row(Rule.ELEVATED, body={"Name": "Metropolis", "Type": "Movie"}),
     ("GET", "/Items/Latest"): Row(Rule.SELF, "?userId={user_id}"),
     ("GET", "/Items/Artwork"): Row(Rule.SELF, "?userId={user_id}"),
@@ -355,6 +388,8 @@ class Scene:
             tag="tag",
             rest="app.js",
             command="NewGroup",
+            kind="Movie",
+            language="eng",
             session_id="0",
             series_id=ITEM,
             format="Png",

@@ -466,3 +466,18 @@ def test_an_answer_stays_within_what_lambda_can_send(world: World) -> None:
     assert 20 < len(page["Items"]) < 45
     rest = get(f"/Items?startIndex={len(page['Items'])}")["Items"]
     assert len(ids(page["Items"]) | ids(rest)) == page["TotalRecordCount"] == 45
+
+
+def test_several_items_are_deleted_at_once(world: World) -> None:
+    ids = [
+        call("POST", "/Items", body={"Name": name, "Type": "Movie"}, headers=ADMIN).json()["Id"]
+        for name in ("Alien", "Brazil", "Contact")
+    ]
+    unknown = "0123456789abcdef0123456789abcdef"
+    url = f"/Items?ids={ids[0]},{ids[1]},{ids[0]},{unknown}"
+    assert call("DELETE", url, headers=ADMIN).status == 204
+    left = call("GET", "/Items?recursive=true", headers=ADMIN).json()["Items"]
+    assert [item["Name"] for item in left] == ["Contact"]
+    wrong = call("DELETE", "/Items?ids=none", headers=ADMIN)
+    assert (wrong.status, wrong.json()["errors"]) == (400, {"ids": ["The value 'none' is not valid."]})
+    assert world.settings

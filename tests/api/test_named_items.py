@@ -167,3 +167,17 @@ def test_a_name_costs_one_read_more_than_an_id(world: World) -> None:
     world.rows.reads = 0
     call("HEAD", "/Artists/Moby/Images/Primary")
     assert (world.shelves.calls.total(), world.rows.reads) == (1, 1)
+
+
+@pytest.mark.parametrize(("collection_type", "genre"), [("music", "Ambient"), ("movies", "Drama")])
+def test_genres_below_a_library_of_music_are_those_of_music(
+    world: World, collection_type: str, genre: str
+) -> None:
+    assert world.settings
+    shelf = {"Name": "Shelf", "Type": "CollectionFolder", "CollectionType": collection_type}
+    parent = call("POST", "/Items", body=shelf, headers=ADMIN).json()["Id"]
+    for item_type, name in (("MusicAlbum", "Ambient"), ("Movie", "Drama")):
+        body = {"Name": name, "Type": item_type, "ParentId": parent, "Genres": [name]}
+        assert call("POST", "/Items", body=body, headers=ADMIN).status == 200
+    listed = call("GET", f"/Genres?parentId={parent}", headers=ADMIN).json()["Items"]
+    assert [item["Name"] for item in listed] == [genre]

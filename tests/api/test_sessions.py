@@ -176,3 +176,15 @@ def test_no_secret_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> 
     assert "AuthenticateByName" in logged
     for secret in (token, key, "secret", "a-wrong-password", ADMIN["X-Emby-Token"]):
         assert secret not in logged
+
+
+def test_a_session_sees_itself_alone(world: World, ann: User) -> None:
+    headers = with_token(log_in().json()["AccessToken"])
+    log_in(headers={"Authorization": CLIENT["Authorization"].replace("d1", "d2")})
+    sessions = call("GET", "/Sessions?activeWithinSeconds=960", headers=headers).json()
+    assert [(session["UserId"], session["DeviceId"]) for session in sessions] == [(ann.id, "d1")]
+    assert len(call("GET", "/Sessions?deviceId=d1", headers=headers).json()) == 1
+    assert call("GET", "/Sessions?deviceId=d2", headers=headers).json() == []
+    assert call("GET", f"/Sessions?controllableByUserId={ann.id}", headers=headers).json() == []
+    assert call("GET", "/Sessions", headers=ADMIN).json() == []
+    assert world.settings

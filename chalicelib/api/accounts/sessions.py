@@ -13,17 +13,20 @@ from chalicelib.web.accounts.schemas import (
     AuthenticationInfoQueryResult,
     AuthenticationResult,
     Login,
+    SessionInfoDto,
 )
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
 from chalicelib.web.protocol.declarations.operations import operation
-from chalicelib.web.protocol.declarations.query import Line
+from chalicelib.web.protocol.declarations.query import Id, Line
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
 routes = Routes(__name__, identity_of)
 
+CONTROLLABLE_BY = Id("controllableByUserId", "list what this user can control: nothing")
+DEVICE_ID = Line("deviceId", "list the session of this device alone")
 APP = Line("app", "what the key is for", required=True)
 
 
@@ -43,6 +46,17 @@ def authenticate_by_name(request: Request) -> Response:
         "ServerId": settings.server_id,
     }
     return json_response(request, result)
+
+
+@routes.view("/Sessions", "GET")
+@operation(CONTROLLABLE_BY, DEVICE_ID, answers=list[SessionInfoDto])
+@authenticated
+def list_sessions(request: Request) -> Response:
+    """List the caller's own session, which nobody can control from another; an API key has none."""
+    session, device_id = caller_of(request).credential, DEVICE_ID.of(request.query)
+    if not isinstance(session, Session) or CONTROLLABLE_BY.of(request.query):
+        return json_response(request, [])
+    return json_response(request, [_dto_of(request, session)] if device_id in {"", session.device.id} else [])
 
 
 @routes.view("/Sessions/Logout", "POST")
@@ -86,3 +100,12 @@ def revoke_key(_request: Request, key: str) -> Response:
     if not container().accounts.api_keys.revoke(key):
         raise NotFoundError("There is no such API key.")
     return no_content()
+
+
+def _dto_of(request: Request, session: Session) -> SessionInfoDto:
+    settings = container().settings
+    user = container().accounts.users.find(session.user_id)
+    (portrait,) = portraits(container().images.access, [user])
+    return session_dto(
+        portrait, session, client_address(request, settings.trusted_proxies), settings.server_id
+    )

@@ -5,6 +5,7 @@ from chalice.app import Response
 from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.queries import ItemQuery
+from chalicelib.errors import ForbiddenError
 from chalicelib.web.library import localization
 from chalicelib.web.library.editor import editor_info, external_ids, virtual_folder
 from chalicelib.web.library.queries import TOLD, wanted
@@ -27,6 +28,7 @@ from chalicelib.web.protocol.declarations.parameters import guid
 from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.server.absent import NO_LIBRARY
 
 routes = Routes(__name__, identity_of)
 
@@ -57,6 +59,13 @@ def list_virtual_folders(request: Request) -> Response:
     folders = _folders()
     images = container().library.lists.images_around(folders)
     return json_response(request, [virtual_folder(folder, images) for folder in folders])
+
+
+@routes.view("/Library/VirtualFolders", "POST", "DELETE")
+@elevated
+def refuse_virtual_folder(_request: Request) -> Response:
+    """Refuse: a library is a folder at the top, which is made as any item is."""
+    raise ForbiddenError(NO_LIBRARY)
 
 
 @routes.view("/Library/MediaFolders", "GET")

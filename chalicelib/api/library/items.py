@@ -1,10 +1,13 @@
 """Items: lists, single ones, and the administrator's changes of them."""
 
+from contextlib import suppress
+
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
 from chalicelib.domain.library.items import FOLDER_TYPES
 from chalicelib.domain.library.queries import ItemQuery
+from chalicelib.errors import NotFoundError
 from chalicelib.web.library.bodies import item_body, item_change
 from chalicelib.web.library.naming import judged_names
 from chalicelib.web.library.queries import LISTED, SEARCHED, TOLD, item_query, wanted
@@ -30,7 +33,7 @@ from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.declarations.parameters import guid
-from chalicelib.web.protocol.declarations.query import USER_ID
+from chalicelib.web.protocol.declarations.query import USER_ID, Ids
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
@@ -39,6 +42,7 @@ routes = Routes(__name__, identity_of)
 ITEMS = "/Items"
 ITEM = ITEMS + "/{item_id}"
 OF_USER = "/Users/{user_id}"
+DELETED_IDS = Ids("ids", "the items to delete")
 
 
 @routes.view(ITEMS, "GET")
@@ -151,6 +155,17 @@ def edit_item(request: Request, item_id: str) -> Response:
     """Change what an item says of itself, as Jellyfin's metadata editor does; what is left out stays."""
     change = item_change(request)
     container().library.editing.edit(guid("itemId", item_id), change, request.deadline)
+    return no_content()
+
+
+@routes.view(ITEMS, "DELETE")
+@operation(DELETED_IDS)
+@elevated
+def delete_items(request: Request) -> Response:
+    """Delete several items with all below them; what is gone already is no mistake."""
+    for item_id in dict.fromkeys(DELETED_IDS.of(request.lists)):
+        with suppress(NotFoundError):
+            container().library.removal.remove(item_id, request.deadline)
     return no_content()
 
 

@@ -12,6 +12,7 @@ from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import STATIC_FILE, operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.server.configuration import branding_options
 from chalicelib.web.server.schemas import BrandingOptions, PrivateSystemInfo, PublicSystemInfo, SystemInfo
 
 routes = Routes(__name__, identity_of)
@@ -75,8 +76,7 @@ def ping(request: Request) -> Response:
 @operation(answers=BrandingOptions)
 def get_branding(request: Request) -> Response:
     """Say that the login screen is plain."""
-    options: BrandingOptions = {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": False}
-    return json_response(request, options)
+    return json_response(request, branding_options())
 
 
 @routes.view("/openapi.json", "GET")

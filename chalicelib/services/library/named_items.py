@@ -7,6 +7,7 @@ from itertools import chain
 
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.queries import ItemQuery, Page
+from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.selection import selected
 from chalicelib.services.library.entries import EntryFinder
 from chalicelib.services.library.lists import LibraryLists
@@ -24,6 +25,9 @@ COUNTED_TYPES = frozenset(
 )
 _MUSIC = frozenset({ItemType.MUSIC_ALBUM, ItemType.AUDIO})
 
+_OF_MUSIC = frozenset({"music", "musicvideos"})
+"""Collection types whose items have genres of music."""
+
 type Counts = Mapping[ItemType, int]
 
 
@@ -36,12 +40,19 @@ class NamedItems:
 
     def page(self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool = False) -> Page[Item]:
         """Return named items of a type; raises NotFoundError for an unknown parent."""
-        entries = self.lists.library.of_type(item_type)
+        entries = self.lists.library.of_type(self._kind(item_type, query.parent_id))
         among = _among(query)
         if as_album_artist or among != ItemQuery(recursive=True):
             mentioned = self._mentioned(among, as_album_artist=as_album_artist)
             entries = tuple(entry for entry in entries if entry.id in mentioned)
         return self.lists.page_of(entries, _of_names(query))
+
+    def _kind(self, item_type: ItemType, parent_id: str | None) -> ItemType:
+        """Return the type that is listed: below a library of music, genres are those of music, as in Jellyfin."""
+        if item_type is not ItemType.GENRE or not parent_id or parent_id == ROOT.id:
+            return item_type
+        parent = self.lists.find(parent_id)
+        return ItemType.MUSIC_GENRE if parent.collection_type in _OF_MUSIC else item_type
 
     def counts(self, items: Sequence[Item]) -> Mapping[str, Counts]:
         """Return how many items of each type mention each of some named items, by one reading of them all."""

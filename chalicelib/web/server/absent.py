@@ -23,6 +23,14 @@ _STORAGE: schemas.SystemStorageDto = {
     "TranscodingTempFolder": _NO_FOLDER,
     "Libraries": [],
 }
+_NO_OPTIONS: schemas.LibraryOptionsResult = {
+    "MetadataSavers": [],
+    "MetadataReaders": [],
+    "SubtitleFetchers": [],
+    "LyricFetchers": [],
+    "MediaSegmentProviders": [],
+    "TypeOptions": [],
+}
 _PROVIDER = "Jellyfin.Server.Implementations.Users."
 _SIGN_IN: list[schemas.NameIdPair] = [{"Name": "Default", "Id": _PROVIDER + "DefaultAuthenticationProvider"}]
 _RESET: list[schemas.NameIdPair] = [{"Name": "Default", "Id": _PROVIDER + "DefaultPasswordResetProvider"}]
@@ -31,6 +39,12 @@ NO_MEDIA = "This service has images and metadata, and no media files. Play the i
 _NO_QUICK_CONNECT = "Quick Connect is not available. Sign in with a name and a password."
 _NO_GROUPS = "Playing together is not available."
 _NO_DISK = "The service has no disk of its own."
+_NO_TASK = "There are no tasks; what has to be done is done by event and by the daily sweep."
+NO_LIBRARY = (
+    "A library is a folder at the top. Create it with POST /Items, change it with POST /Items/{itemId}."
+)
+_NO_IDENTIFYING = "Items are not identified here. Set ProviderIds with POST /Items/{itemId}."
+_NO_PLAYLIST = "Collections and playlists are items. Create one with POST /Items, of type BoxSet or Playlist."
 
 ANYONE, SIGNED_IN, ELEVATED = Level.ANYONE, Level.AUTHENTICATED, Level.ELEVATED
 
@@ -204,5 +218,33 @@ ABSENT = (
         {"Success": False, "UsersReset": []},
         schemas.PinRedeemResult,
     ),
+    _refused("GET", "/System/Logs/Log", "There are no files of a log.", ELEVATED, NotFoundError),
+    _refused("GET", "/ScheduledTasks/{rest}", _NO_TASK, ELEVATED, NotFoundError),
+    _refused("POST", "/ScheduledTasks/{rest}", _NO_TASK, ELEVATED, NotFoundError),
+    _refused("DELETE", "/ScheduledTasks/{rest}", _NO_TASK, ELEVATED, NotFoundError),
+    _empty_list("/Backup", "backups: the stores keep versions of themselves", ELEVATED),
+    _empty_list("/FallbackFont/Fonts", "fonts"),
+    _refused("GET", "/Devices/{rest}", "Devices are not kept.", ELEVATED, NotFoundError),
+    _refused("DELETE", "/Devices", "Devices are not kept.", ELEVATED, NotFoundError),
+    _refused("GET", "/Environment/ParentPath", _NO_DISK, ELEVATED, NotFoundError),
+    _refused("POST", "/Environment/ValidatePath", _NO_DISK, ELEVATED, NotFoundError),
+    Absent(
+        "GET",
+        "/Libraries/AvailableOptions",
+        ELEVATED,
+        "List no readers or savers of metadata: there are no files.",
+        _NO_OPTIONS,
+        schemas.LibraryOptionsResult,
+    ),
+    _refused("POST", "/Library/VirtualFolders/{rest}", NO_LIBRARY, ELEVATED),
+    _refused("DELETE", "/Library/VirtualFolders/{rest}", NO_LIBRARY, ELEVATED),
+    Absent("POST", "/Items/RemoteSearch/{kind}", ELEVATED, "Find no items on other sites.", [], list[object]),
+    _refused("POST", "/Items/RemoteSearch/Apply/{item_id}", _NO_IDENTIFYING, ELEVATED),
+    _empty_list(f"{_ITEM}/RemoteSearch/Subtitles/{{language}}", "subtitles on other sites"),
+    _refused("POST", f"{_ITEM}/RemoteSearch/Subtitles/{{language}}", NO_MEDIA, error=NotFoundError),
+    _refused("POST", "/Collections", _NO_PLAYLIST),
+    _refused("POST", "/Collections/{rest}", _NO_PLAYLIST),
+    _refused("DELETE", "/Collections/{rest}", _NO_PLAYLIST),
+    _refused("POST", "/Playlists", _NO_PLAYLIST),
     _refused("POST", "/ClientLog/Document", "Logs of clients are not kept."),
 )

@@ -105,6 +105,38 @@ class SystemStorageDto(TypedDict):
     Libraries: list[object]
 
 
+class LibraryOptionsResult(TypedDict):
+    """What a library can be told to read and write."""
+
+    MetadataSavers: list[object]
+    MetadataReaders: list[object]
+    SubtitleFetchers: list[object]
+    LyricFetchers: list[object]
+    MediaSegmentProviders: list[object]
+    TypeOptions: list[object]
+
+
+class ServerConfiguration(TypedDict):
+    """What an administrator would set in Jellyfin's dashboard, as far as it means something here."""
+
+    ServerName: str
+    IsStartupWizardCompleted: bool
+    QuickConnectAvailable: bool
+    EnableLegacyAuthorization: bool
+    PreferredMetadataLanguage: str
+    MetadataCountryCode: str
+    UICulture: str
+    CachePath: str
+    MetadataPath: str
+    MetadataOptions: list[object]
+    PluginRepositories: list[object]
+    CorsHosts: list[str]
+    RemoteClientBitrateLimit: int
+    MinResumePct: int
+    MaxResumePct: int
+    MinResumeDurationSeconds: int
+
+
 class PlaybackInfoResponse(TypedDict):
     """How an item can be played."""
 
