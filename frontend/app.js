@@ -1,8 +1,8 @@
 // The shell: who is signed in, which screen the address means, and what stands round every screen.
 
-import { render, useEffect, useRef, useState } from './vendor/preact.js';
+import { html, render, useEffect, useRef, useState } from './vendor/preact.js';
 import { avatarUrl, currentSession, signIn, signOut, whenSignedOut } from './api.js';
-import { Busy, Icon, Problem, Toasts, announce, html } from './ui.js';
+import { Busy, Icon, Problem, Toasts, announce } from './ui.js';
 import { addressParts, go, useAddress } from './address.js';
 import Add from './screens/add.js';
 import Home from './screens/home.js';

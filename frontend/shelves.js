@@ -37,7 +37,7 @@ export const smallest = (item, limit) =>
         .filter((image) => longSide(image) < limit)
         .sort((a, b) => longSide(a) - longSide(b))[0];
 
-function load(key, query) {
+function readShelf(key, query) {
     const shelf = { items: [], total: 0, done: false, failure: null, told: new Set() };
     shelves.set(key, shelf);
     const tell = () => shelf.told.forEach((one) => one({}));
@@ -61,7 +61,7 @@ export function useShelf(query) {
     const key = JSON.stringify(query);
     const [, redraw] = useState({});
     const [round, setRound] = useState(0);
-    const shelf = shelves.get(key) || load(key, query);
+    const shelf = shelves.get(key) || readShelf(key, query);
     useEffect(() => {
         shelf.told.add(redraw);
         redraw({});

@@ -3,8 +3,6 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from './vendor/preact.js';
 import { draw } from './blurhash.js';
 
-export { html };
-
 // Words and figures.
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 export function bytes(count) {

@@ -1,9 +1,9 @@
 // Pictures in, a folder at a time: judged by their names before a byte is sent.
 
-import { useRef, useState } from '../vendor/preact.js';
+import { html, useRef, useState } from '../vendor/preact.js';
 import { call, get } from '../api.js';
 import { itemOf } from '../shelves.js';
-import { Icon, amount, bytes, complain, html, several, typeName } from '../ui.js';
+import { Icon, amount, bytes, complain, several, typeName } from '../ui.js';
 import { upload } from '../uploads.js';
 
 const SHOWN = 200;

@@ -1,9 +1,9 @@
 // Artwork that other sites offer, beside what is there now.
 
-import { useEffect, useMemo, useState } from '../vendor/preact.js';
+import { html, useEffect, useMemo, useState } from '../vendor/preact.js';
 import { get, imageUrl } from '../api.js';
 import { go } from '../address.js';
-import { Busy, Dialog, Icon, Picture, Problem, announce, bytes, complain, html, several, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
+import { Busy, Dialog, Icon, Picture, Problem, announce, bytes, complain, several, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
 import { download } from '../uploads.js';
 
 const LEAST = [500, 1000, 1920, 3840];
@@ -95,14 +95,14 @@ const Choice = ({ label, value, set, options }) =>
     html`<select aria-label=${label} value=${value} onChange=${(event) => set(event.target.value)}>${options.map(([key, name]) => html`<option value=${key} selected=${key === value}>${name}</option>`)}</select>`;
 
 const isClear = (type) => ['Logo', 'Art', 'Disc'].includes(type);
-const describe = (offer) =>
+const describeOffer = (offer) =>
     [offer.Width && `${offer.Width} × ${offer.Height}`, offer.Language && languageName(offer.Language), offer.VoteCount && `${offer.CommunityRating ? `${offer.CommunityRating.toFixed(1)} of ` : ''}${several(offer.VoteCount, offer.RatingType === 'Likes' ? 'like' : 'vote')}`].filter(Boolean).join(' · ');
 
 function Offer({ offer, type, chosen, choose }) {
     return html`<button class="offer" aria-pressed=${chosen} onClick=${choose}>
         <${Picture} src=${offer.ThumbnailUrl || offer.Url} ratio=${shape(type)} fit=${isClear(type) ? 'contain' : 'cover'} clear=${isClear(type)} />
         ${chosen && html`<span class="mark"><${Icon} name="check" /></span>`}
-        <small>${offer.ProviderName}<br /><span class="muted">${describe(offer) || 'Size not told'}</span></small>
+        <small>${offer.ProviderName}<br /><span class="muted">${describeOffer(offer) || 'Size not told'}</span></small>
     </button>`;
 }
 
@@ -116,7 +116,7 @@ function Preview({ item, type, chosen }) {
         </figure>
         <figure>
             ${chosen ? html`<${Picture} key=${chosen.Url} src=${chosen.Url} ratio=${ratio} fit="contain" clear=${isClear(type)} alt="What you chose" lazy=${false} />` : html`<span class="picture" style=${{ aspectRatio: String(ratio) }}><span class="blank">Choose a picture</span></span>`}
-            <figcaption><strong>${type === 'Backdrop' ? 'Added' : 'New'}</strong><br /><span class="muted">${chosen ? `${chosen.ProviderName} · ${describe(chosen)}` : ' '}</span></figcaption>
+            <figcaption><strong>${type === 'Backdrop' ? 'Added' : 'New'}</strong><br /><span class="muted">${chosen ? `${chosen.ProviderName} · ${describeOffer(chosen)}` : ' '}</span></figcaption>
         </figure>
     </div></aside>`;
 }

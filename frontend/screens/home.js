@@ -1,8 +1,9 @@
 // All libraries: what each holds, and what is missing in it.
 
+import { html } from '../vendor/preact.js';
 import { cardImage, get } from '../api.js';
 import { NAMED, tabsOf, useShelf } from '../shelves.js';
-import { Busy, Icon, Picture, Problem, html, several, typeName, useLoaded } from '../ui.js';
+import { Busy, Icon, Picture, Problem, several, typeName, useLoaded } from '../ui.js';
 
 export default function Home() {
     const { value, failure, reload } = useLoaded((signal) => get('/UserViews', {}, signal), []);
@@ -12,7 +13,7 @@ export default function Home() {
         <div class="title"><h1 tabindex="-1">Libraries</h1></div>
         ${!value && html`<${Busy} />`}
         ${value && !value.Items.length && html`<div class="empty"><${Icon} name="folder" /><p>There is no library yet.</p><a class="button primary" href="#/add">Add pictures</a></div>`}
-        ${value && html`<div class="shelves">${value.Items.map((view) => html`<${Shelf} key=${view.Id} view=${view} />`)}</div>`}
+        ${value && html`<div class="shelves">${value.Items.map((view) => html`<${LibraryCard} key=${view.Id} view=${view} />`)}</div>`}
         <nav class="named" aria-label="Lists of names">
             <h2>By name</h2>
             ${Object.entries(NAMED).map(([id, [name]]) => html`<a class="chip" href="#/lib/${id}">${name}</a>`)}
@@ -20,7 +21,7 @@ export default function Home() {
     `;
 }
 
-function Shelf({ view }) {
+function LibraryCard({ view }) {
     const [[, types]] = tabsOf(view.CollectionType);
     const shelf = useShelf({ parentId: view.Id, includeItemTypes: types });
     const tag = (view.ImageTags || {}).Primary;

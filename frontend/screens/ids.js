@@ -1,8 +1,8 @@
 // Under which ids other sites know an item.
 
-import { useState } from '../vendor/preact.js';
+import { html, useState } from '../vendor/preact.js';
 import { call } from '../api.js';
-import { Dialog, html, toast } from '../ui.js';
+import { Dialog, toast } from '../ui.js';
 
 const SITES = {
     Movie: ['Tmdb', 'Imdb'],

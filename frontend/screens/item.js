@@ -1,11 +1,11 @@
 // An item: a slot for every picture that it may have, filled or open for one.
 
-import { useCallback, useEffect, useRef, useState } from '../vendor/preact.js';
+import { html, useCallback, useEffect, useRef, useState } from '../vendor/preact.js';
 import { CARD, SCREEN, call, cardImage, currentSession, get, imagePath, imageUrl } from '../api.js';
 import { addressParts, go } from '../address.js';
 import { Grid } from '../grid.js';
 import { itemOf, updateShelves } from '../shelves.js';
-import { Busy, Dialog, Icon, Picture, Problem, SEVERAL, announce, bytes, complain, formatName, html, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
+import { Busy, Dialog, Icon, Picture, Problem, SEVERAL, announce, bytes, complain, formatName, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
 import { download, move, offered, upload } from '../uploads.js';
 import { Finder } from './find.js';
 import { Ids } from './ids.js';
@@ -16,14 +16,14 @@ const PREVIEW = { Primary: CARD, Thumb: WIDE_CARD, Backdrop: WIDE_CARD, Screensh
 const previewOf = (type) => PREVIEW[type] || { maxWidth: 446, quality: 96 };
 const FOLDERS = { Series: 'Seasons', Season: 'Episodes', MusicAlbum: 'Songs', BoxSet: 'In this collection', Folder: 'In this folder' };
 
-async function load(id, signal) {
+async function loadItem(id, signal) {
     const [dto, facts] = await Promise.all([get(`/Items/${id}`, {}, signal), get('/Items/Artwork', { ids: id }, signal)]);
     return { dto, item: itemOf(facts.Items[0] || { Id: id, Name: dto.Name, Type: dto.Type, Images: [] }) };
 }
 
 export default function Item({ address }) {
     const [id, sub] = address.rest;
-    const { value, failure, reload } = useLoaded((signal) => load(id, signal), [id]);
+    const { value, failure, reload } = useLoaded((signal) => loadItem(id, signal), [id]);
     const [ids, setIds] = useState(false);
     useEffect(() => {
         if (value) updateShelves(value.item);

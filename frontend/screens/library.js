@@ -1,13 +1,13 @@
 // A library: its items in the shape of their pictures, with what is missing or too small, counted for the whole of it.
 
-import { useMemo } from '../vendor/preact.js';
+import { html, useMemo } from '../vendor/preact.js';
 import { cardImage, get } from '../api.js';
 import { go } from '../address.js';
 import { Grid } from '../grid.js';
 import { NAMED, smallest, tabsOf, useShelf } from '../shelves.js';
-import { Busy, Icon, Picture, Problem, amount, filterTypes, html, shape, several, typeName, useLoaded } from '../ui.js';
+import { Busy, Icon, Picture, Problem, amount, filterTypes, shape, several, typeName, useLoaded } from '../ui.js';
 
-const SIZES = [500, 1000, 1500, 2000];
+const LONG_SIDES = [500, 1000, 1500, 2000];
 const LETTERS = [...'#ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 export default function Library({ address }) {
@@ -35,7 +35,7 @@ function Shelf({ address, view, tabs, parentId }) {
         return term ? shelf.items.filter((item) => folded(`${item.name} ${item.year || ''}`).includes(term)) : shelf.items;
     }, [shelf.items, q]);
     const counts = useMemo(() => countMissing(found), [found]);
-    const small = useMemo(() => Object.fromEntries(SIZES.map((size) => [size, found.filter((item) => smallest(item, size)).length])), [found]);
+    const small = useMemo(() => Object.fromEntries(LONG_SIDES.map((size) => [size, found.filter((item) => smallest(item, size)).length])), [found]);
     const shown = useMemo(
         () => found.filter((item) => (!missing || !item.images[missing]) && (!limit || smallest(item, limit))),
         [found, missing, limit],
@@ -53,7 +53,7 @@ function Shelf({ address, view, tabs, parentId }) {
         <p class="crumbs"><a href="#/">Libraries</a></p>
         <div class="title">
             <h1 tabindex="-1">${view.Name}</h1>
-            <p class="muted figures" role="status">${shelf.done ? describe(shown.length, found.length, shelf.total, q) : shelf.total ? `Reading ${amount(shelf.items.length)} of ${amount(shelf.total)} …` : 'Reading …'}</p>
+            <p class="muted figures" role="status">${shelf.done ? howMany(shown.length, found.length, shelf.total, q) : shelf.total ? `Reading ${amount(shelf.items.length)} of ${amount(shelf.total)} …` : 'Reading …'}</p>
         </div>
         ${!shelf.done && !shelf.failure && html`<div class="loading-line"><progress aria-label="Reading the library" max=${shelf.total || 1} value=${shelf.items.length}></progress></div>`}
         <div class="filters">
@@ -67,7 +67,7 @@ function Shelf({ address, view, tabs, parentId }) {
             <div class="chips">
                 <select aria-label="Smaller than" value=${min} onChange=${(event) => set({ min: event.target.value })}>
                     <option value="" selected=${!min}>Any size</option>
-                    ${SIZES.map((size) => html`<option value=${size} selected=${String(size) === min}>Smaller than ${size} px (${amount(small[size])})</option>`)}
+                    ${LONG_SIDES.map((size) => html`<option value=${size} selected=${String(size) === min}>Smaller than ${size} px (${amount(small[size])})</option>`)}
                 </select>
                 ${(missing || min || q) && html`<button class="chip" onClick=${() => set({ missing: '', min: '', q: '' })}><${Icon} name="close" /> Show all</button>`}
             </div>
@@ -82,7 +82,7 @@ function Shelf({ address, view, tabs, parentId }) {
     `;
 }
 
-function describe(shown, found, total, q) {
+function howMany(shown, found, total, q) {
     if (shown === total) return several(total, 'item');
     return `${amount(shown)} of ${several(total, 'item')}${q && shown === found ? ` with “${q}”` : ''}`;
 }

@@ -1,16 +1,16 @@
 // The playground: every parameter of a picture, what comes of it, and what that costs in each format.
 
-import { useEffect, useState } from '../vendor/preact.js';
+import { html, useEffect, useState } from '../vendor/preact.js';
 import { addressOf, get, imagePath } from '../api.js';
 import { addressParts, go } from '../address.js';
 import { Grid } from '../grid.js';
 import { itemOf } from '../shelves.js';
-import { Busy, Icon, Problem, bytes, copy, formatName, html, typeName, useLoaded } from '../ui.js';
+import { Busy, Icon, Problem, bytes, copy, formatName, typeName, useLoaded } from '../ui.js';
 import { Card } from './library.js';
 
 const PATH = '/Items/{itemId}/Images/{imageType}';
 const OURS = new Set(['tag', 'imageIndex']);
-const SIZES = ['fillWidth', 'fillHeight', 'maxWidth', 'maxHeight', 'width', 'height'];
+const SIZE_NAMES = ['fillWidth', 'fillHeight', 'maxWidth', 'maxHeight', 'width', 'height'];
 const RANGES = { quality: 100, blur: 100, percentPlayed: 100, unplayedCount: 120 };
 const ACCEPT = 'image/avif,image/webp,image/*,*/*;q=0.8';
 const PRESETS = {
@@ -147,7 +147,7 @@ function Control({ parameter, value, image, set }) {
     const examples = schema.enum || schema.examples || [];
     const id = `of-${name}`;
     const edge = name.toLowerCase().includes('height') ? image.Height : image.Width;
-    const most = SIZES.includes(name) ? Math.max(edge, 100) : RANGES[name];
+    const most = SIZE_NAMES.includes(name) ? Math.max(edge, 100) : RANGES[name];
     const isNumber = ['integer', 'number'].includes(schema.type);
     const changed = (event) => set(event.target.value);
     return html`<div class="control">
@@ -178,7 +178,7 @@ function Compare({ before, after, image, name }) {
     </div>`;
 }
 
-const double = (options) => Object.fromEntries(Object.entries(options).map(([name, value]) => [name, SIZES.includes(name) ? String(2 * value) : value]));
+const double = (options) => Object.fromEntries(Object.entries(options).map(([name, value]) => [name, SIZE_NAMES.includes(name) ? String(2 * value) : value]));
 
 function Address({ url, options, target, row }) {
     const curl = `curl -H 'Accept: image/webp,*/*' -o picture '${url}'`;

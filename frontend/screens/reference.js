@@ -1,8 +1,8 @@
 // The reference of the API, made from its own document, with a way to try each call as who is signed in.
 
-import { useEffect, useMemo, useRef, useState } from '../vendor/preact.js';
+import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact.js';
 import { addressOf, currentSession, get } from '../api.js';
-import { Busy, Icon, Problem, bytes, copy, formatName, html, useLoaded } from '../ui.js';
+import { Busy, Icon, Problem, bytes, copy, formatName, useLoaded } from '../ui.js';
 
 const VERBS = ['get', 'head', 'post', 'put', 'delete'];
 

@@ -1,9 +1,10 @@
 // What a search finds in all libraries.
 
+import { html } from '../vendor/preact.js';
 import { get } from '../api.js';
 import { Grid } from '../grid.js';
 import { itemOf } from '../shelves.js';
-import { Busy, Icon, Problem, html, several, useLoaded } from '../ui.js';
+import { Busy, Icon, Problem, several, useLoaded } from '../ui.js';
 import { Card } from './library.js';
 
 const KINDS = 'Movie,Series,Season,Episode,MusicAlbum,MusicArtist,Person,BoxSet,Studio,Genre,MusicGenre,Video,MusicVideo,Book';

@@ -1,8 +1,9 @@
 // How the service is: what waits, what is stored and where, what the last sweep found, what a month costs.
 
+import { html } from '../vendor/preact.js';
 import { get } from '../api.js';
 import { NAMED } from '../shelves.js';
-import { Busy, Icon, Problem, amount, bytes, html, several, useLoaded } from '../ui.js';
+import { Busy, Icon, Problem, amount, bytes, several, useLoaded } from '../ui.js';
 
 const dollars = (value) => `$${value.toFixed(2)}`;
 const listOf = (type) => Object.keys(NAMED).find((id) => NAMED[id][1] === type);

@@ -16,13 +16,11 @@ import brotli
 from chalicelib.web.pages.files import SUFFIXES
 from chalicelib.web.pages.media_types import is_compressible
 from chalicelib.web.pages.responses import INDEX
-from infra.deployment.scripts import joined, lightened
+from infra.deployment.minify import minified_script, minified_style
+from infra.deployment.scripts import joined
 
 ENTRY = "app.js"
 FAVICON = "favicon.ico"
-_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([{};,])\s*")
 _LINK = re.compile(r'(?<=\s)(href|src)="([\w./-]+)"')
 
 
@@ -41,15 +39,10 @@ def _laid_down(sources: Path, files: list[Path], version: str) -> dict[Path, byt
     """Return what is served by the path of its source: the document, the scripts joined, and what is no script."""
     document = sources / INDEX
     found = {path: path.read_bytes() for path in files if path.suffix != ".js"}
-    found |= {path: squeezed(path.read_text()).encode() for path in files if path.suffix == ".css"}
+    found |= {path: minified_style(path.read_text()).encode() for path in files if path.suffix == ".css"}
     found[document] = linked(document.read_text(), version).encode()
     scripts = joined(sources / ENTRY) if (sources / ENTRY).exists() else {}
-    return found | {path: lightened(script).encode() for path, script in scripts.items()}
-
-
-def squeezed(style: str) -> str:
-    """Drop comments of a style sheet, and spaces where they part nothing."""
-    return _AROUND.sub(r"\1", _SPACE.sub(" ", _REMARK.sub("", style)))
+    return found | {path: minified_script(script).encode() for path, script in scripts.items()}
 
 
 def linked(document: str, version: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.deployment.scripts import joined, lightened
+from infra.deployment.minify import minified_script
+from infra.deployment.scripts import joined
 from infra.places import PROJECT
 
 NODE = Path(sys.executable).with_name("node")
@@ -24,22 +25,41 @@ def run(folder: Path, scripts: dict[Path, str]) -> str:
     out.mkdir()
     (out / "package.json").write_text('{"type": "module"}')
     for path, script in scripts.items():
-        (out / path.name).write_text(lightened(script))
+        (out / path.name).write_text(minified_script(script))
     done = subprocess.run([NODE, out / "app.js"], capture_output=True, text=True, check=False)  # noqa: S603  # our own program
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
-def test_each_module_keeps_its_own_names_and_gives_what_it_exports(tmp_path: Path) -> None:
+def test_modules_run_in_the_order_of_their_imports_and_know_what_they_imported(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
-        app="import Shown from './one.js';\nimport { name as other, twice } from './two.js';\n"
-        "const name = 'app';\nconsole.log(name, Shown(), other, twice(2));\n",
-        one="import { twice } from './two.js';\nconst name = 'one';\n"
-        "export default function Shown() {\n    return name + twice(1);\n}\n",
-        two="// Two.\nexport const name = 'two';\nexport function twice(n) {\n    return 2 * n;\n}\n",
+        app="import Shown from './one.js';\nimport { second, twice } from './two.js';\n"
+        "const name = 'app';\nconsole.log(name, Shown(), second, twice(2));\n",
+        one="import { twice } from './two.js';\nconst [first, other] = ['one', 'more'];\n"
+        "export default function Shown() {\n    return first + other + twice(1);\n}\n",
+        two="// Two.\nexport const second = 'two';\nexport function twice(n) {\n    return 2 * n;\n}\n",
     )
-    assert run(tmp_path, joined(entry)) == "app one2 two 4"
+    assert run(tmp_path, joined(entry)) == "app onemore2 two 4"
+
+
+@pytest.mark.parametrize(
+    "declared", ["const twice = 1;", "const [once, twice] = [1, 2];", "function twice() {}"]
+)
+def test_a_name_that_two_modules_declare_is_refused(tmp_path: Path, declared: str) -> None:
+    entry = write(
+        tmp_path,
+        app=f"import {{ one }} from './two.js';\n{declared}\n",
+        two="export const one = 1;\nlet twice;\n",
+    )
+    with pytest.raises(ValueError, match=r"app.js and two.js both declare twice"):
+        joined(entry)
+
+
+def test_an_import_under_another_name_is_refused(tmp_path: Path) -> None:
+    entry = write(tmp_path, app="import { one as two } from './one.js';\n", one="export const one = 1;\n")
+    with pytest.raises(ValueError, match=r"app.js has an import of one as two"):
+        joined(entry)
 
 
 def test_a_module_for_later_shares_what_was_joined(tmp_path: Path) -> None:
@@ -54,13 +74,13 @@ def test_a_module_for_later_shares_what_was_joined(tmp_path: Path) -> None:
     assert run(tmp_path, joined(entry)) == "7"
 
 
-def test_a_vendors_list_of_exports_is_read(tmp_path: Path) -> None:
+def test_the_short_names_of_a_vendors_module_meet_no_others(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
-        app="import { html as h, render } from './vendor.js';\nconsole.log(h, render);\n",
+        app="import { html, render } from './vendor.js';\nconst e = 3;\nconsole.log(html, render, e);\n",
         vendor="var e=1,n=2;export{e as html,n as render};\n",
     )
-    assert run(tmp_path, joined(entry)) == "1 2"
+    assert run(tmp_path, joined(entry)) == "1 2 3"
 
 
 @pytest.mark.parametrize(
@@ -72,18 +92,13 @@ def test_another_style_is_refused(tmp_path: Path, line: str) -> None:
         joined(entry)
 
 
-def test_only_comments_and_indents_go() -> None:
-    script = "// Why.\nconst url = 'https://example.org';\n\n    // More.\n    go(url); // kept\n"
-    assert lightened(script) == "const url = 'https://example.org';\ngo(url); // kept\n"
-
-
 def test_the_page_joins() -> None:
     scripts = joined(PROJECT / "frontend" / "app.js")
     assert [path.name for path in scripts] == ["app.js", "reference.js"]
     for script in scripts.values():
         done = subprocess.run(  # noqa: S603  # our own program
             [NODE, "--check", "--input-type=module"],
-            input=lightened(script),
+            input=minified_script(script),
             capture_output=True,
             text=True,
             check=False,
