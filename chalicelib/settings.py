@@ -117,10 +117,14 @@ class Settings:
     """Long sides, in pixels, of the smaller copies of every original from which small variants are made."""
     popular: str = (
         "Primary?fillWidth=223&fillHeight=335&quality=96 "
+        "Primary?fillWidth=446&fillHeight=670&quality=96 "
         "Thumb?fillWidth=446&fillHeight=251&quality=96 "
         "Backdrop?maxWidth=1920&quality=80"
     )
-    """What is made of a new image before anybody asks: jellyfin-web's cards and backdrops on a Full HD screen."""
+    """What is made of a new image before anybody asks: jellyfin-web's cards and backdrops on a Full HD screen.
+
+    Cards also for screens of double density.
+    """
     max_variants_per_image: int = 200
     """Variants of one image that are stored, in the time that variants are kept; more are made but not stored."""
     max_unstored_megapixels: int = 2_400

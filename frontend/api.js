@@ -3,6 +3,7 @@
 export const root = new URL('..', document.baseURI);
 
 const KEPT = 'session';
+const VIEWS = 'views';
 const stored = () => JSON.parse(sessionStorage.getItem(KEPT) || 'null');
 
 let session = stored();
@@ -89,6 +90,15 @@ export async function call(method, path, { query, json, body, headers, signal } 
 
 export const get = async (path, query, signal) => (await call('GET', path, { query, signal })).json();
 
+// A library's name and kind stay in the tab, so that after a reload its items are asked for at once.
+const views = () => JSON.parse(sessionStorage.getItem(VIEWS) || '{}');
+export const knownView = (id) => views()[id];
+export async function readView(id, signal) {
+    const { Name, CollectionType } = await get(`/Items/${id}`, {}, signal);
+    sessionStorage.setItem(VIEWS, JSON.stringify({ ...views(), [id]: { Name, CollectionType } }));
+    return { Name, CollectionType };
+}
+
 export async function signIn(name, password) {
     const answer = await call('POST', '/Users/AuthenticateByName', { json: { Username: name, Pw: password } });
     const { User: user, AccessToken: token } = await answer.json();
@@ -110,12 +120,13 @@ export async function signOut() {
 function end(why) {
     session = null;
     sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(VIEWS);
     onSignedOut(why);
 }
 
 // Pictures. The cards' sizes are those that the service makes on arrival, so that looking at a library makes none.
 export const CARD = { fillWidth: 223, fillHeight: 335, quality: 96 };
-export const SHARP_CARD = { fillWidth: 446, fillHeight: 669, quality: 90 };
+export const SHARP_CARD = { fillWidth: 446, fillHeight: 670, quality: 96 };
 export const SCREEN = { maxWidth: 1920, quality: 80 };
 
 export const imagePath = (id, type, index) => `/Items/${id}/Images/${type}${index === undefined ? '' : `/${index}`}`;

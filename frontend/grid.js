@@ -1,6 +1,8 @@
-// A grid of any length: only the rows in sight, and a few beyond, are there. Its height is known, so nothing moves.
+// A grid of any length: only the rows in sight are there, and a frame later a few beyond. Its height is known, so
+// nothing moves.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from './vendor/preact.js';
+import { whenIdle } from './idle.js';
 
 const GAP = 18;
 const TEXT = 70;
@@ -64,15 +66,30 @@ export function Grid({ items, ratio, card, at, name }) {
         setView((before) => ({ ...before }));
     };
 
-    const first = view ? Math.min(Math.max(0, Math.floor(view.top / height) - BEYOND), Math.max(rows - 1, 0)) : 0;
-    const last = view ? Math.min(rows, Math.ceil((view.top + view.tall) / height) + BEYOND) : 0;
+    const beyond = useLater(view) ? BEYOND : 0;
+    const first = view ? Math.min(Math.max(0, Math.floor(view.top / height) - beyond), Math.max(rows - 1, 0)) : 0;
+    const last = view ? Math.min(rows, Math.ceil((view.top + view.tall) / height) + beyond) : 0;
     const shown = items.slice(first * columns, Math.max(last, first) * columns);
     return html`<div class="grid" ref=${box} style=${{ height: `${view ? Math.max(rows * height - gap, 0) : 0}px` }} onKeyDown=${keys}>
-        <ul aria-label=${name} style=${{ '--gap': `${gap}px`, gridTemplateColumns: `repeat(${columns}, ${cardWidth}px)`, gridAutoRows: `${height - gap}px`, transform: `translateY(${first * height}px)` }}>
+        <ul aria-label=${name} style=${{ '--gap': `${gap}px`, gridTemplateColumns: `repeat(${columns}, ${cardWidth}px)`, gridAutoRows: `${height - gap}px`, paddingTop: `${first * height}px` }}>
             ${shown.map((item, n) => {
                 const index = first * columns + n;
                 return html`<li key=${item.id} aria-setsize=${items.length} aria-posinset=${index + 1}>${card(item, index)}</li>`;
             })}
         </ul>
     </div>`;
+}
+
+// Whether a leap is over: after one, what is in sight comes first, and the rest when the browser is at leisure.
+function useLater(view) {
+    const top = view ? view.top : 0;
+    const settled = useRef(null);
+    const [, redraw] = useState({});
+    const isNear = settled.current !== null && Math.abs(settled.current - top) < innerHeight;
+    if (isNear) settled.current = top;
+    useEffect(() => {
+        if (!view || isNear) return undefined;
+        return whenIdle(() => ((settled.current = top), redraw({})));
+    }, [top, isNear, Boolean(view)]);
+    return isNear;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from './vendor/preact.js';
 import { get } from './api.js';
 import { expectedTypes } from './ui.js';
 
-const FIRST = 100;
+export const FIRST = 100;
 const NEXT = 500;
 const shelves = new Map();
 
@@ -26,16 +26,20 @@ export function itemOf(dto) {
     for (const image of dto.Images) (images[image.ImageType] ||= []).push(image);
     const parent = dto.SeriesName || dto.Album;
     const missing = expectedTypes(dto.Type).filter((type) => !images[type]);
-    return { id: dto.Id, name: dto.Name, sort: dto.SortName, type: dto.Type, year: dto.ProductionYear, parent, images, missing };
+    return { id: dto.Id, name: dto.Name, sort: dto.SortName, type: dto.Type, year: dto.ProductionYear, parent, images, missing, ...smallestOf(images) };
 }
 
-const longSide = (image) => Math.max(image.Width, image.Height);
-// The smallest of an item's pictures that is under a limit; logos and the like are small by nature.
-export const smallest = (item, limit) =>
-    ['Primary', 'Backdrop', 'Thumb']
-        .flatMap((type) => item.images[type] || [])
-        .filter((image) => longSide(image) < limit)
-        .sort((a, b) => longSide(a) - longSide(b))[0];
+// The smallest of an item's pictures, by its long side; logos and the like are small by nature and do not count.
+function smallestOf(images) {
+    const found = { smallest: null, side: Infinity };
+    for (const type of ['Primary', 'Backdrop', 'Thumb']) {
+        for (const image of images[type] || []) {
+            const side = Math.max(image.Width, image.Height);
+            if (side < found.side) Object.assign(found, { smallest: image, side });
+        }
+    }
+    return found;
+}
 
 function readShelf(key, query) {
     const shelf = { items: [], total: 0, done: false, failure: null, told: new Set() };

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from './vendor/preact.js';
 import { draw } from './blurhash.js';
+import { whenIdle } from './idle.js';
 
 // Words and figures.
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -80,9 +81,7 @@ export function Picture({ src, srcset, sizes, hash, alt = '', ratio, fit = 'cove
     const canvas = useRef(null);
     const [shown, setShown] = useState(false);
     const [broken, setBroken] = useState(false);
-    useLayoutEffect(() => {
-        if (canvas.current && hash) draw(canvas.current, hash);
-    }, [hash]);
+    useEffect(() => (hash && !clear && !shown ? whenIdle(() => canvas.current && draw(canvas.current, hash)) : undefined), [hash, shown]);
     useEffect(() => {
         setBroken(false);
     }, [src]);
@@ -172,9 +171,10 @@ export const Problem = ({ failure, again }) =>
         ${again && html`<button onClick=${again}>Try again</button>`}
     </div>`;
 
-// What a load brings: its value, its failure, and a way to load anew. The value before stays until the next is there.
-export function useLoaded(load, needs) {
-    const [state, setState] = useState({});
+// What a load brings: its value, its failure, and a way to load anew. The value before, or what is known of it, stays
+// until the next is there.
+export function useLoaded(load, needs, known) {
+    const [state, setState] = useState({ value: known });
     const [round, setRound] = useState(0);
     useEffect(() => {
         const stop = new AbortController();

@@ -14,10 +14,10 @@ export default function Home() {
         ${!value && html`<${Busy} />`}
         ${value && !value.Items.length && html`<div class="empty"><${Icon} name="folder" /><p>There is no library yet.</p><a class="button primary" href="#/add">Add pictures</a></div>`}
         ${value && html`<div class="shelves">${value.Items.map((view) => html`<${LibraryCard} key=${view.Id} view=${view} />`)}</div>`}
-        <nav class="named" aria-label="Lists of names">
+        ${value && html`<nav class="named" aria-label="Lists of names">
             <h2>By name</h2>
             ${Object.entries(NAMED).map(([id, [name]]) => html`<a class="chip" href="#/lib/${id}">${name}</a>`)}
-        </nav>
+        </nav>`}
     `;
 }
 

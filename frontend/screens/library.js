@@ -1,10 +1,10 @@
 // A library: its items in the shape of their pictures, with what is missing or too small, counted for the whole of it.
 
 import { html, useMemo } from '../vendor/preact.js';
-import { cardImage, get } from '../api.js';
+import { cardImage, knownView, readView } from '../api.js';
 import { go } from '../address.js';
 import { Grid } from '../grid.js';
-import { NAMED, smallest, tabsOf, useShelf } from '../shelves.js';
+import { FIRST, NAMED, tabsOf, useShelf } from '../shelves.js';
 import { Busy, Icon, Picture, Problem, amount, filterTypes, shape, several, typeName, useLoaded } from '../ui.js';
 
 const LONG_SIDES = [500, 1000, 1500, 2000];
@@ -13,7 +13,7 @@ const LETTERS = [...'#ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 export default function Library({ address }) {
     const [id] = address.rest;
     const named = NAMED[id];
-    const view = useLoaded((signal) => (named ? Promise.resolve({ Name: named[0] }) : get(`/Items/${id}`, {}, signal)), [id]);
+    const view = useLoaded((signal) => (named ? Promise.resolve({ Name: named[0] }) : readView(id, signal)), [id], named ? { Name: named[0] } : knownView(id));
     if (view.failure) return html`<${Problem} failure=${view.failure} again=${view.reload} />`;
     if (!view.value) return html`<${Busy} />`;
     return html`<${Shelf} address=${address} view=${view.value} tabs=${named ? [named] : tabsOf(view.value.CollectionType)} parentId=${named ? undefined : id} />`;
@@ -21,7 +21,7 @@ export default function Library({ address }) {
 
 const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const initial = (item) => {
-    const letter = folded(item.sort || item.name).charAt(0).toUpperCase();
+    const letter = folded((item.sort || item.name).charAt(0)).charAt(0).toUpperCase();
     return LETTERS.includes(letter) ? letter : '#';
 };
 
@@ -35,9 +35,9 @@ function Shelf({ address, view, tabs, parentId }) {
         return term ? shelf.items.filter((item) => folded(`${item.name} ${item.year || ''}`).includes(term)) : shelf.items;
     }, [shelf.items, q]);
     const counts = useMemo(() => countMissing(found), [found]);
-    const small = useMemo(() => Object.fromEntries(LONG_SIDES.map((size) => [size, found.filter((item) => smallest(item, size)).length])), [found]);
+    const small = useMemo(() => Object.fromEntries(LONG_SIDES.map((size) => [size, found.reduce((count, item) => count + (item.side < size), 0)])), [found]);
     const shown = useMemo(
-        () => found.filter((item) => (!missing || !item.images[missing]) && (!limit || smallest(item, limit))),
+        () => found.filter((item) => (!missing || !item.images[missing]) && (!limit || item.side < limit)),
         [found, missing, limit],
     );
     const firsts = useMemo(() => {
@@ -47,22 +47,25 @@ function Shelf({ address, view, tabs, parentId }) {
     }, [shown]);
     document.title = `${view.Name} · Jellyfin Images`;
     const set = (changes) => go(address.with({ letter: '', ...changes }), { quietly: true });
-    const kinds = filterTypes(types.split(',')[0]).filter((type) => counts[type] || type === missing);
+    // In a library that is read in parts the chips stay, whatever the next part brings, so that nothing moves.
+    const isRead = shelf.done || shelf.items.length > 0;
+    const kinds = filterTypes(types.split(',')[0]).filter((type) => counts[type] || type === missing || shelf.total > FIRST);
+    const room = { minWidth: `${amount(shelf.total).length}ch` };
     const ratio = shape(types.split(',')[0]);
     return html`
         <p class="crumbs"><a href="#/">Libraries</a></p>
-        <div class="title">
+        <div class="title counted">
             <h1 tabindex="-1">${view.Name}</h1>
             <p class="muted figures" role="status">${shelf.done ? howMany(shown.length, found.length, shelf.total, q) : shelf.total ? `Reading ${amount(shelf.items.length)} of ${amount(shelf.total)} …` : 'Reading …'}</p>
         </div>
         ${!shelf.done && !shelf.failure && html`<div class="loading-line"><progress aria-label="Reading the library" max=${shelf.total || 1} value=${shelf.items.length}></progress></div>`}
-        <div class="filters">
+        <div class="filters" style=${{ visibility: isRead ? 'visible' : 'hidden' }}>
             ${tabs.length > 1 &&
             html`<div class="chips" role="group" aria-label="Kind">${tabs.map(([name, names]) => html`<button class="chip" aria-pressed=${names === types} onClick=${() => set({ kind: names === tabs[0][1] ? '' : names, missing: '' })}>${name}</button>`)}</div>`}
             <div class="chips" role="group" aria-label="Missing">
                 <span aria-hidden="true">Missing</span>
                 ${kinds.length === 0 && html`<span>nothing</span>`}
-                ${kinds.map((type) => html`<button class="chip" aria-pressed=${type === missing} onClick=${() => set({ missing: type === missing ? '' : type })}>${typeName(type)} <span class="count">${amount(counts[type] || 0)}</span></button>`)}
+                ${kinds.map((type) => html`<button class="chip" aria-pressed=${type === missing} onClick=${() => set({ missing: type === missing ? '' : type })}>${typeName(type)} <span class="count" style=${room}>${amount(counts[type] || 0)}</span></button>`)}
             </div>
             <div class="chips">
                 <select aria-label="Smaller than" value=${min} onChange=${(event) => set({ min: event.target.value })}>
@@ -88,9 +91,9 @@ function howMany(shown, found, total, q) {
 }
 
 function countMissing(items) {
-    const counts = {};
+    const [counts, known] = [{}, {}];
     for (const item of items) {
-        for (const type of filterTypes(item.type)) if (!item.images[type]) counts[type] = (counts[type] || 0) + 1;
+        for (const type of (known[item.type] ||= filterTypes(item.type))) if (!item.images[type]) counts[type] = (counts[type] || 0) + 1;
     }
     return counts;
 }
@@ -99,8 +102,8 @@ const Nothing = ({ total }) => html`<div class="empty"><${Icon} name=${total ? '
 
 export function Card({ item, index, ratio, limit = 0, to }) {
     const [image] = item.images.Primary || [];
-    const low = limit && smallest(item, limit);
-    const note = low ? `${typeName(low.ImageType)} ${low.Width} × ${low.Height}` : item.missing.length ? `No ${item.missing.map((type) => typeName(type).toLowerCase()).join(', ')}` : '';
+    const low = item.smallest;
+    const note = item.side < limit ? `${typeName(low.ImageType)} ${low.Width} × ${low.Height}` : item.missing.length ? `No ${item.missing.map((type) => typeName(type).toLowerCase()).join(', ')}` : '';
     const under = [item.parent, item.year].filter(Boolean).join(' · ');
     return html`<a class="card" href=${to || `#/item/${item.id}`} data-index=${index}>
         ${image

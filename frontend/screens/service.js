@@ -20,8 +20,8 @@ export default function Service() {
         ${!status.value && !status.failure && html`<${Busy} />`}
         ${status.value && html`<${Queue} queue=${status.value.Queue} />`}
         <div class="columns">
-            <${Storage} ...${storage} />
             ${status.value && html`<div class="stack"><${Sweep} sweep=${status.value.LastSweep} now=${status.value.SweepIsUnderWay} /><${Month} cost=${status.value.MonthlyCost} /><${Versions} status=${status.value} /></div>`}
+            ${(status.value || status.failure) && html`<${Storage} ...${storage} />`}
         </div>
     `;
 }

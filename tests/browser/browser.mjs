@@ -41,6 +41,32 @@ export async function opened(browser, { width = 1440, height = 900, theme = 'lig
     return page;
 }
 
+// The longest task of the page's main thread, in milliseconds of its own CPU time: what else the machine does is not in it.
+export async function longestTask(page, during) {
+    const browser = page.context().browser();
+    await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+    await during();
+    const { traceEvents } = JSON.parse(await browser.stopTracing());
+    const mains = new Set(traceEvents.filter((one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain').map((one) => `${one.pid} ${one.tid}`));
+    const tasks = traceEvents.filter((one) => /RunTask$/.test(one.name) && mains.has(`${one.pid} ${one.tid}`));
+    const times = tasks.map((one) => one.tdur).filter((time) => time !== undefined);
+    if (!times.length) throw new Error('The browser told no CPU time of any task.');
+    return Math.max(...times) / 1000;
+}
+
+// What has moved by itself since the page was opened (https://web.dev/cls): how far, and which elements.
+export const moved = (page) =>
+    page.evaluate(
+        () =>
+            new Promise((done) => {
+                const found = [];
+                const named = ({ node }) => (node ? (node.outerHTML || node.textContent).slice(0, 80) : '?');
+                const note = (one) => one.hadRecentInput || found.push(`${one.value.toFixed(4)}: ${one.sources.map(named).join(' | ')}`);
+                new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: 'layout-shift', buffered: true });
+                setTimeout(() => done(found), 100);
+            }),
+    );
+
 export async function signIn(page, name = setting.name, password = setting.password) {
     await page.goto(address);
     await page.fill('[name=name]', name);

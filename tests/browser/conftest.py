@@ -16,6 +16,8 @@ from infra.local.service import Service
 
 SECONDS = 60
 ODD_NAMES = ["<script>hacked = 1</script>", "אבג דהו", "東京物語", "  &amp; “quoted” 'names' ", "A" * 200]
+NEW_POSTERS = 8
+"""Pictures that nobody has looked at."""
 LARGEST = (2_700, 2_600)
 """Pixels of a PNG of noise of more than 20 MB."""
 
@@ -64,15 +66,24 @@ def things_to_change(service: Service, admin: requests.Session, tmp_path: Path) 
     large = tmp_path / "large.png"
     Image.frombytes("RGB", LARGEST, os.urandom(LARGEST[0] * LARGEST[1] * 3)).save(large, compress_level=1)
     shown = [name.strip() for name in ODD_NAMES]
+    fresh = _item(service, admin, {"Name": f"Fresh {secrets.token_hex(4)}", "Type": "CollectionFolder"})
+    for number in range(NEW_POSTERS):
+        _poster(
+            service,
+            admin,
+            _item(service, admin, {"Name": f"New {number}", "Type": "Movie", "ParentId": fresh}),
+        )
     sizes = {"poster": (40, 60), "wide": (64, 36), "one": (21, 12), "two": (22, 12), "three": (23, 12)}
     yield {
         "item": item,
         "oddLibrary": library,
+        "freshLibrary": fresh,
+        "newPosters": NEW_POSTERS,
         "oddNames": shown,
         "large": str(large),
         "png": {name: _png(size) for name, size in sizes.items()},
     }
-    for made in (item, library):
+    for made in (item, library, fresh):
         admin.delete(f"{service.base_url}/Items/{made}", timeout=SECONDS).raise_for_status()
 
 
@@ -91,6 +102,16 @@ def _item(service: Service, admin: requests.Session, body: dict[str, Any]) -> st
     made = admin.post(f"{service.base_url}/Items", json=body, timeout=SECONDS)
     made.raise_for_status()
     return str(made.json()["Id"])
+
+
+def _poster(service: Service, admin: requests.Session, item: str) -> None:
+    """Give an item a poster of its own, of a real one's size."""
+    picture = Image.effect_noise((100, 150), 90).resize((1000, 1500)).convert("RGB")
+    stream = BytesIO()
+    picture.save(stream, "JPEG", quality=80)
+    url = f"{service.base_url}/Items/{item}/Images/Primary"
+    headers = {"Content-Type": "image/jpeg"}
+    admin.post(url, data=stream.getvalue(), headers=headers, timeout=SECONDS).raise_for_status()
 
 
 def _png(size: tuple[int, int]) -> str:

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { address, launched, opened, setting, show, signIn } from './browser.mjs';
+import { address, launched, longestTask, moved, opened, setting, show, signIn } from './browser.mjs';
 
 let browser;
 let page;
@@ -175,39 +175,68 @@ test('ten thousand items scroll without a long task, and nothing moves', async (
         return route.fulfill({ json: { Items, TotalRecordCount: total, StartIndex: start } });
     });
     await many.route('**/Images/Primary?*', (route) => route.fulfill({ contentType: 'image/png', body: Buffer.from(setting.png.poster, 'base64') }));
-    await show(many, `#/lib/${setting.library}`, '.card');
-    await many.waitForSelector('text=10,000 items');
-    await many.evaluate(() => {
-        window.tasks = [];
-        window.moved = 0;
-        new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => one.duration))).observe({ type: 'longtask' });
-        new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved += one.value))).observe({ type: 'layout-shift' });
+    const read = await longestTask(many, async () => {
+        await show(many, `#/lib/${setting.library}`, '.card');
+        await many.waitForSelector('text=10,000 items', { timeout: 90_000 });
     });
-    for (let step = 1; step <= 30; step++) {
-        await many.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), step / 30);
-        await many.waitForTimeout(50);
-    }
-    await many.waitForSelector('[data-index="9999"]');
-    const { tasks, moved, cards } = await many.evaluate(() => ({ tasks: window.tasks, moved: window.moved, cards: document.querySelectorAll('.card').length }));
+    const scrolled = await longestTask(many, async () => {
+        for (let step = 1; step <= 30; step++) {
+            await many.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), step / 30);
+            await many.waitForTimeout(50);
+        }
+        await many.waitForSelector('[data-index="9999"]');
+    });
+    console.log(`longest task: ${read.toFixed(1)} ms while 10,000 items are read, ${scrolled.toFixed(1)} ms while they scroll`);
+    assert.ok(scrolled <= setting.longestTask, `a task of ${scrolled} ms while scrolling`);
+    assert.ok(read <= setting.longestTask, `a task of ${read} ms while reading`);
+    const cards = await many.locator('.card').count();
     assert.ok(cards < 60, `${cards} cards are there at once`);
-    assert.equal(moved, 0);
-    // Other tests run on the same cores, so the mean of the thirty steps counts, not the longest.
-    console.log(`long tasks: ${tasks.map(Math.round).join(', ')} ms`);
-    assert.ok(tasks.reduce((sum, one) => sum + one, 0) / 30 <= setting.longestTask, `tasks of ${tasks.map(Math.round).join(', ')} ms`);
+    assert.deepEqual(await moved(many), []);
     await many.context().close();
 });
 
-test('a library is painted in a second, and renders nothing', async () => {
+for (const deviceScaleFactor of [2, 1]) {
+    test(`the first look at a library renders nothing, at a density of ${deviceScaleFactor}`, async () => {
+        await eventually(async () => {
+            const { Queue: queue } = await (await call('GET', '/System/Status')).json();
+            return queue.Waiting + queue.Handled === 0;
+        });
+        const visitor = await opened(browser, { deviceScaleFactor });
+        const answers = [];
+        visitor.on('response', (answer) => answer.url().includes('/Images/') && answers.push([answer.headers()['x-image-cache'], answer.url()]));
+        await show(visitor, `#/lib/${setting.freshLibrary}`, '.card');
+        await visitor.waitForFunction((count) => document.querySelectorAll('.card .picture.shown').length === count, setting.newPosters);
+        const width = await visitor.evaluate(() => document.querySelector('.card img').currentSrc.match(/fillWidth=(\d+)/)[1]);
+        assert.equal(Number(width), 223 * deviceScaleFactor);
+        const seen = answers.filter(([, url]) => url.includes('fillWidth'));
+        assert.ok(seen.length >= setting.newPosters);
+        assert.deepEqual(answers.filter(([cache]) => cache !== 'hit'), []);
+        await visitor.context().close();
+    });
+}
+
+test('a library is painted within a second, and nothing of it moves', async () => {
     const visitor = await opened(browser);
-    const answers = [];
-    visitor.on('response', (answer) => answer.url().includes('/Images/') && answers.push(answer.headers()['x-image-cache']));
+    await visitor.addInitScript(() => {
+        const look = new MutationObserver(() => {
+            if (!document.querySelector('.card')) return;
+            look.disconnect();
+            requestAnimationFrame(() => setTimeout(() => (window.painted = performance.now())));
+        });
+        look.observe(document, { childList: true, subtree: true });
+    });
     await show(visitor, `#/lib/${setting.library}`, '.card .picture.shown');
-    assert.ok(answers.length > 3);
-    assert.deepEqual([...new Set(answers)], ['hit']);
-    const begun = Date.now();
-    await visitor.reload();
-    await visitor.waitForSelector('.card');
-    console.log(`library after a reload: ${Date.now() - begun} ms`);
+    const times = [];
+    for (let visit = 0; visit < 6; visit++) {
+        await visitor.reload();
+        await visitor.waitForFunction(() => window.painted);
+        times.push(await visitor.evaluate(() => Math.round(window.painted)));
+        await visitor.waitForSelector('.card .picture.shown');
+        assert.deepEqual(await moved(visitor), []);
+    }
+    console.log(`a library is painted after ${times.join(', ')} ms`);
+    // Other tests run on the same cores: the best visit is the page's own time.
+    assert.ok(Math.min(...times) < setting.firstPaint, `painted after ${times.join(', ')} ms`);
     await visitor.context().close();
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { launched, opened, setting, show, sideways, violations } from './browser.mjs';
+import { launched, moved, opened, setting, show, sideways, violations } from './browser.mjs';
 
 const [width, height] = setting.size;
 const SCREENS = {
@@ -19,8 +19,11 @@ const SCREENS = {
     service: ['#/service', '.bars li'],
     api: ['#/api', '.operation'],
 };
+// Where nothing moves while the screen fills. The others change by what people do, which is not told apart here.
+const STILL = new Set(['home', 'library', 'search', 'item', 'choose', 'add', 'service', 'api']);
 let browser;
 let page;
+let shiftsBefore = 0;
 
 before(async () => {
     browser = await launched();
@@ -54,6 +57,9 @@ for (const [name, [hash, until]] of Object.entries(SCREENS)) {
         await picture(name);
         assert.deepEqual(await violations(page), []);
         assert.deepEqual(page.problems.splice(0), []);
+        const shifts = (await moved(page)).slice(shiftsBefore);
+        shiftsBefore += shifts.length;
+        assert.deepEqual(STILL.has(name) ? shifts : [], []);
         assert.equal(await page.locator('h1:visible').count(), 1);
     });
 }
