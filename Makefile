@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular
+.PHONY: screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -127,6 +127,10 @@ deploy: venv ## Deploy to AWS: make deploy STAGE=prod
 import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
 	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }
 	@$(CLI) import "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")
+
+web: venv ## Serve a built web client at /web/ instead of the page: make web DIR=jellyfin-web/dist, or REMOVE=1
+	@test -n "$(DIR)$(REMOVE)" || { echo "DIR is required: make web DIR=jellyfin-web/dist"; exit 1; }
+	@$(CLI) web $(if $(DIR),"$(DIR)") $(AT) $(if $(REMOVE),--remove)
 
 queue: venv ## Show how many events wait, and how many dead letters there are
 	@$(CLI) queue $(AT)

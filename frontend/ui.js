@@ -13,7 +13,8 @@ export function bytes(count) {
     return `${value.toFixed(power && value < 9.95 ? 1 : 0)} ${UNITS[power]}`;
 }
 export const amount = (count) => count.toLocaleString('en');
-export const several = (count, one, many = `${one}s`) => `${amount(count)} ${count === 1 ? one : many}`;
+const plural = (one) => (one.endsWith('s') ? one : `${one.replace(/y$/, 'ie')}s`);
+export const several = (count, one, many = plural(one)) => `${amount(count)} ${count === 1 ? one : many}`;
 export const formatName = (type) =>
     ({ 'image/jpeg': 'JPEG', 'image/webp': 'WebP' })[type] || (type || '').replace('image/', '').toUpperCase();
 export const typeName = (type) =>

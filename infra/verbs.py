@@ -167,6 +167,19 @@ VERBS = (
         ),
     ),
     Verb(
+        "web",
+        CONTENT,
+        "Serve the files of a built web client, such as jellyfin-web's, at /web/ instead of the page.",
+        "infra.operations.web:bring_web_client",
+        (
+            argument(
+                "folder", metavar="DIR", nargs="?", default="", help="its folder, with index.html in it"
+            ),
+            STAGE,
+            argument("--remove", action="store_true", help="remove the client; /web/ is the page again"),
+        ),
+    ),
+    Verb(
         "import",
         CONTENT,
         "Upload the pictures of a media folder or of a Jellyfin server; it can be stopped and repeated.",

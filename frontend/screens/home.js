@@ -32,7 +32,7 @@ function LibraryCard({ view }) {
             : html`<span class="picture" style=${{ aspectRatio: '16 / 9' }}><span class="blank"><${Icon} name="library" /></span></span>`}
         <div>
             <h2>${view.Name}</h2>
-            <p class="muted small">${shelf.done ? several(shelf.total, (tabsOf(view.CollectionType)[0][0] === 'Everything' ? 'item' : typeName(types).toLowerCase()), undefined) : 'Counting …'}</p>
+            <p class="muted small">${shelf.done ? several(shelf.total, tabsOf(view.CollectionType)[0][0] === 'Everything' ? 'item' : typeName(types).toLowerCase()) : 'Counting …'}</p>
             <p class="small gaps">${shelf.done && html`<${Gaps} items=${shelf.items} />`}</p>
         </div>
     </a>`;
@@ -43,5 +43,5 @@ function Gaps({ items }) {
     for (const type of items.flatMap((item) => item.missing)) counts[type] = (counts[type] || 0) + 1;
     const gaps = Object.entries(counts);
     if (!gaps.length) return items.length ? html`<span class="fine">Nothing missing</span>` : null;
-    return gaps.map(([type, count]) => html`<span class="warned">${count} without ${typeName(type).toLowerCase()}</span>`);
+    return html`<span class="warned">Missing: ${gaps.map(([type, count]) => several(count, typeName(type).toLowerCase())).join(', ')}</span>`;
 }

@@ -32,6 +32,11 @@ _FILE_NAME = re.compile(r"[\w .,;~@+=()!'$&/-]{1,512}", re.ASCII)
 """What a built web client calls its files; S3 and file systems refuse some of what else a path may hold."""
 
 
+def is_file_name(name: str) -> bool:
+    """Tell whether a file of this name can be served."""
+    return bool(_FILE_NAME.fullmatch(name))
+
+
 class PageSources(Protocol):
     """Where static files come from."""
 
@@ -70,7 +75,7 @@ def respond_with_client(sources: PageSources, request: Request, name: str) -> Re
     if name and (own := _page_file(sources, request, name)) and name != INDEX:
         return respond_with_file(request, own, name)
     wanted = name or INDEX
-    is_served = sources.settings.web and _FILE_NAME.fullmatch(wanted)
+    is_served = sources.settings.web and is_file_name(wanted)
     if is_served and (brought := _client_file(sources.variants_store, request, wanted)):
         return respond_with_file(request, brought, name)
     return respond_with_page(sources, request, name)
@@ -108,7 +113,7 @@ def redirect(request: Request, target: str) -> Response:
 
 
 def _page_file(sources: PageSources, request: Request, name: str) -> StaticFile | None:
-    if not sources.settings.web or not _FILE_NAME.fullmatch(name):
+    if not sources.settings.web or not is_file_name(name):
         return None
     return find_file(sources.page_folder, name, _encodings(request))
 
