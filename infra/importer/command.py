@@ -11,13 +11,14 @@ from rich.console import Console
 
 from chalicelib.domain.library.resolving.resolver import Content
 from infra.errors import OperatorError, SettingError
+from infra.importer.disk.tree import shown
 from infra.importer.display import bar, show_summary
 from infra.importer.folder_import import FolderImport, RunSettings
-from infra.importer.retries import UnreachableError
-from infra.importer.service_client import RefusedError, ServiceClient
+from infra.importer.service.answers import RefusedError
+from infra.importer.service.client import ServiceClient
+from infra.importer.service.retries import UnreachableError
 from infra.importer.state import State, state_path
 from infra.importer.summary import Summary, check_report, write_report
-from infra.importer.tree import shown
 from infra.local.service import Service
 from infra.places import run_folder
 

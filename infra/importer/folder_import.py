@@ -8,12 +8,14 @@ from typing import Self
 
 from chalicelib.domain.library.resolving.resolver import Content, resolve
 from chalicelib.domain.library.resolving.results import FoundPicture, Resolution
+from infra.importer.disk.reading import read_tree
+from infra.importer.disk.tree import DiskTree, shown
 from infra.importer.importing import Importing
-from infra.importer.matching import ItemMaker, ItemPlan, PlannedItem
-from infra.importer.service_client import ServiceClient
+from infra.importer.making import ItemMaker
+from infra.importer.matching import ItemPlan, PlannedItem
+from infra.importer.service.client import ServiceClient
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Row, Summary
-from infra.importer.tree import DiskTree, shown
 from infra.importer.workers import each_in_parallel
 
 
@@ -41,7 +43,7 @@ class FolderImport:
         cls, root: Path, content: Content | None = None, name: str = "", *, follow_links: bool = False
     ) -> Self:
         """Read a folder and resolve it; `name` is that of the library when it is not the folder's."""
-        tree = DiskTree.read(root, follow_links=follow_links)
+        tree = read_tree(root, follow_links=follow_links)
         resolution = resolve(tree.names, content, root=root.name, library=name, read_text=tree.read_text)
         return cls(tree, resolution)
 

@@ -11,14 +11,16 @@ from chalicelib.domain.library.resolving.results import FoundPicture, Reason
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.errors import InvalidInputError
 from chalicelib.imaging.renderer import PillowRenderer
-from infra.importer.item_images import ItemImages
-from infra.importer.matching import ItemMaker, PlannedItem
-from infra.importer.retries import StoppedError, UnreachableError
-from infra.importer.service_client import MAX_BODY_BYTES, LateError, RefusedError, ServiceClient
+from infra.importer.disk.tree import DiskTree
+from infra.importer.disk.within import within
+from infra.importer.making import ItemMaker
+from infra.importer.matching import PlannedItem
+from infra.importer.service.answers import LateError, RefusedError
+from infra.importer.service.client import MAX_BODY_BYTES, ServiceClient
+from infra.importer.service.item_images import ItemImages
+from infra.importer.service.retries import StoppedError, UnreachableError
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Row, Summary
-from infra.importer.tree import DiskTree
-from infra.importer.within import within
 
 _LIMITS = Limits()
 """Those of a deployment that has not chosen others."""

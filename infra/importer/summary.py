@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from infra.errors import SettingError
-from infra.importer.tree import shown
+from infra.importer.disk.tree import shown
 
 _EXAMPLES = 10
 

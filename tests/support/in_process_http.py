@@ -13,8 +13,9 @@ from requests.adapters import BaseAdapter
 
 from chalicelib.container import override_container
 from chalicelib.services.ports import Blob
-from infra.importer.retries import RetryPolicy
-from infra.importer.service_client import ApiKey, ServiceClient
+from infra.importer.service.client import ServiceClient
+from infra.importer.service.connections import ApiKey
+from infra.importer.service.retries import RetryPolicy
 from tests.support.fakes.world import World
 from tests.support.gateway import call
 from tests.support.notifications import deliver

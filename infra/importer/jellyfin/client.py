@@ -10,8 +10,9 @@ from typing import Any
 
 import requests
 
-from infra.importer.retries import RetryPolicy, UnreachableError
-from infra.importer.service_client import ApiKey, RefusedError, connect, is_good
+from infra.importer.service.answers import RefusedError, is_good
+from infra.importer.service.connections import ApiKey, connect
+from infra.importer.service.retries import RetryPolicy, UnreachableError
 
 _PAGE = 300
 _SECONDS = 60.0

@@ -3,13 +3,13 @@
 import argparse
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock
-from typing import Any, Self
+from typing import Self
 
 from rich.console import Console
 
@@ -17,11 +17,13 @@ from chalicelib.domain.variants.limits import Limits
 from infra.errors import SettingError
 from infra.importer.display import bar
 from infra.importer.folder_import import RunSettings
-from infra.importer.item_images import ItemImages
 from infra.importer.jellyfin.client import GoneError, JellyfinClient
-from infra.importer.matching import NAMED, images_of
-from infra.importer.retries import StoppedError, UnreachableError
-from infra.importer.service_client import LateError, RefusedError, RemoteImage, ServiceClient
+from infra.importer.jellyfin.items import CopiedItem, all_items, known_images, layers
+from infra.importer.matching import NAMED
+from infra.importer.service.answers import LateError, RefusedError
+from infra.importer.service.client import RemoteImage, ServiceClient
+from infra.importer.service.item_images import ItemImages
+from infra.importer.service.retries import StoppedError, UnreachableError
 from infra.importer.state import State, state_path
 from infra.importer.summary import Outcome, Row, Summary
 from infra.importer.workers import each_in_parallel
@@ -29,37 +31,7 @@ from infra.importer.workers import each_in_parallel
 KEY_VARIABLE = "JELLYFIN_API_KEY"
 GONE = "Jellyfin lists the image and does not have its file."
 
-_TOP = ("Movie", "Series", "MusicAlbum", "BoxSet", "MusicVideo", "Video", "PhotoAlbum")
-_BELOW = (("Season", "SeriesId"), ("Episode", "SeasonId"))
-_FIELDS = (
-    "Id",
-    "Type",
-    "Name",
-    "SortName",
-    "ProductionYear",
-    "IndexNumber",
-    "ParentIndexNumber",
-    "CollectionType",
-)
 _MOST_BYTES = Limits().max_bytes
-
-type Item = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedItem:
-    """An item of the server: how it is made here, and its images there, with their tags."""
-
-    body: Mapping[str, Any]
-    images: tuple[RemoteImage, ...]
-
-    @property
-    def id(self) -> str:
-        """Return its id, there and here."""
-        return str(self.body["Id"])
-
-    def __str__(self) -> str:
-        return f"{self.body['Type']} {self.body['Name']}"
 
 
 def copy_server(
@@ -85,53 +57,6 @@ def copy_server(
         copy.run(state, summary, settings)
 
 
-def known_images(service: ServiceClient) -> dict[str, list[RemoteImage]]:
-    """Return what images each item of the service has, by its id."""
-    types = ",".join((*_TOP, "CollectionFolder", *(kind for kind, _ in _BELOW)))
-    listed = [service.items(types), *(service.named_items(path) for path in NAMED.values())]
-    return {item["Id"]: images_of(item) for items in listed for item in items}
-
-
-def _all_items(jellyfin: JellyfinClient) -> Iterator[CopiedItem]:
-    """Yield parents before what lies below them."""
-    libraries = jellyfin.libraries()
-    yield from (_copied(library, None) for library in libraries)
-    seen: set[str] = set()
-    for library in libraries:
-        query = {"parentId": str(library["Id"]), "recursive": "true", "includeItemTypes": ",".join(_TOP)}
-        for item in jellyfin.items(**query):
-            if item["Id"] not in seen:
-                seen.add(item["Id"])
-                yield _copied(item, str(library["Id"]))
-    for kind, above in _BELOW:
-        for item in jellyfin.items(recursive="true", includeItemTypes=kind):
-            yield _copied(item, item.get(above) or item.get("SeriesId"))
-    for path in NAMED.values():
-        yield from (_copied(item, None) for item in jellyfin.items(f"/{path}"))
-
-
-def _copied(item: Item, parent: str | None) -> CopiedItem:
-    body = {name: item.get(name) for name in _FIELDS}
-    artists = [artist.get("Name") for artist in item.get("AlbumArtists") or [] if artist.get("Name")]
-    ids = {site: number for site, number in (item.get("ProviderIds") or {}).items() if number}
-    return CopiedItem(
-        {**body, "ParentId": parent, "ProviderIds": ids, "AlbumArtists": artists}, tuple(images_of(item))
-    )
-
-
-def _layers(items: Iterable[CopiedItem]) -> Iterator[list[CopiedItem]]:
-    """Part items so that no parent is in the layer of what lies below it."""
-    depths: dict[str, int] = {}
-    layers: list[list[CopiedItem]] = []
-    for item in items:
-        parent = item.body["ParentId"]
-        depth = depths[item.id] = depths.get(parent, -1) + 1 if parent else 0
-        while len(layers) <= depth:
-            layers.append([])
-        layers[depth].append(item)
-    return iter(layers)
-
-
 @dataclass(frozen=True, slots=True)
 class ServerCopy:
     """What a server has, and what images the service has of it."""
@@ -144,7 +69,7 @@ class ServerCopy:
     @classmethod
     def read(cls, jellyfin: JellyfinClient, service: ServiceClient) -> Self:
         """Read both libraries."""
-        return cls(jellyfin, service, list(_all_items(jellyfin)), known_images(service))
+        return cls(jellyfin, service, list(all_items(jellyfin)), known_images(service))
 
     @property
     def images(self) -> int:
@@ -156,7 +81,7 @@ class ServerCopy:
         summary.items = len(self.items)
         stop, advance, dry_run = settings.stop, settings.advance, settings.dry_run
         work = Copying(self.jellyfin, self.service, self.known, state, summary, stop, advance, dry_run)
-        for layer in _layers(self.items):
+        for layer in layers(self.items):
             each_in_parallel(layer, work.take, settings.workers, stop)
 
 

@@ -5,8 +5,9 @@ import pytest
 from chalicelib.domain.library.items import Item, ItemType, Mention
 from chalicelib.domain.library.naming.titles import Title
 from chalicelib.domain.library.resolving.results import FoundItem
-from infra.importer.matching import ItemMaker, ItemPlan
-from infra.importer.service_client import RefusedError
+from infra.importer.making import ItemMaker
+from infra.importer.matching import ItemPlan
+from infra.importer.service.answers import RefusedError
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import World
 from tests.support.in_process_http import service_over

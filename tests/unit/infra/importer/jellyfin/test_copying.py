@@ -13,8 +13,8 @@ from infra.demo.jellyfin.shelf import Shelf, ShelfItem
 from infra.importer.folder_import import RunSettings
 from infra.importer.jellyfin.client import JellyfinClient
 from infra.importer.jellyfin.copying import GONE, ServerCopy
-from infra.importer.retries import RetryPolicy, UnreachableError
-from infra.importer.service_client import RefusedError
+from infra.importer.service.answers import RefusedError
+from infra.importer.service.retries import RetryPolicy, UnreachableError
 from infra.importer.state import State
 from infra.importer.summary import Outcome, Summary
 from tests.support.fakes.world import World

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 import requests
 
-from infra.importer.retries import RetryPolicy, StoppedError, UnreachableError
+from infra.importer.service.retries import RetryPolicy, StoppedError, UnreachableError
 
 RETRIES = RetryPolicy(Event())
 

@@ -8,19 +8,18 @@ from threading import Event
 import pytest
 
 from chalicelib.domain.library.resolving.resolver import resolve
-from infra.importer.tree import (
+from infra.importer.disk.reading import (
     EMPTY,
     LEADS_BACK,
     LEADS_NOWHERE,
     LEADS_OUT,
     LEADS_TWICE,
     NO_FILE,
-    DiskTree,
-    Fault,
     names_in,
-    shown,
+    read_tree,
 )
-from infra.importer.within import HungError, within
+from infra.importer.disk.tree import Fault, shown
+from infra.importer.disk.within import HungError, within
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ RING = ["Movies/Ring (2001)/poster.jpg", "Movies/Ring (2001)/r.mkv"]
 
 def test_all_names_are_read_with_the_sizes_of_pictures(root: Path) -> None:
     (root / "Movies/Nothing").mkdir()
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert sorted(tree.names) == ["Movies/Nothing/", *RING]
     assert tree.sizes == {RING[0]: 1}
     assert (tree.pictures, tree.folders) == ([], [])
@@ -49,7 +48,7 @@ def test_all_names_are_read_with_the_sizes_of_pictures(root: Path) -> None:
 
 def test_a_link_to_a_folder_above_is_told_and_not_followed(root: Path) -> None:
     (root / "Movies/Ring (2001)/up").symlink_to("..")
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert sorted(tree.names) == RING
     assert tree.folders == [Fault("Movies/Ring (2001)/up", LEADS_BACK)]
 
@@ -59,7 +58,7 @@ def test_links_that_lead_to_each_other_come_to_an_end(root: Path) -> None:
         (root / name).mkdir()
         for other in "abc":
             (root / name / other).symlink_to(root / other)
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert {fault.reason for fault in tree.folders} == {LEADS_BACK, LEADS_TWICE}
     assert len(tree.folders) < 50
 
@@ -68,11 +67,11 @@ def test_a_link_out_of_the_tree_is_followed_if_asked(root: Path, tmp_path: Path)
     make(tmp_path / "elsewhere", "Dawn (2010)/d.mkv", "Dawn (2010)/poster.jpg", "one.jpg")
     (root / "Movies/Dawn (2010)").symlink_to(tmp_path / "elsewhere/Dawn (2010)")
     (root / "Movies/Ring (2001)/fanart.jpg").symlink_to(tmp_path / "elsewhere/one.jpg")
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert sorted(tree.names) == RING
     assert tree.pictures == [Fault("Movies/Ring (2001)/fanart.jpg", LEADS_OUT)]
     assert tree.folders == [Fault("Movies/Dawn (2010)", LEADS_OUT)]
-    followed = DiskTree.read(root, follow_links=True)
+    followed = read_tree(root, follow_links=True)
     assert sorted(followed.sizes) == [
         "Movies/Dawn (2010)/poster.jpg",
         "Movies/Ring (2001)/fanart.jpg",
@@ -83,13 +82,13 @@ def test_a_link_out_of_the_tree_is_followed_if_asked(root: Path, tmp_path: Path)
 def test_a_link_within_the_tree_is_followed(root: Path) -> None:
     (root / "Movies/Ring (2001)/fanart.jpg").symlink_to("poster.jpg")
     (root / "Linked").symlink_to("Movies")
-    assert "Movies/Ring (2001)/fanart.jpg" in DiskTree.read(root).sizes
-    assert "Linked/Ring (2001)/poster.jpg" in DiskTree.read(root).sizes
+    assert "Movies/Ring (2001)/fanart.jpg" in read_tree(root).sizes
+    assert "Linked/Ring (2001)/poster.jpg" in read_tree(root).sizes
 
 
 def test_the_root_itself_may_be_a_link(root: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(root)
-    assert sorted(DiskTree.read(tmp_path / "link").names) == RING
+    assert sorted(read_tree(tmp_path / "link").names) == RING
 
 
 def test_one_bad_entry_costs_that_entry(root: Path) -> None:
@@ -98,7 +97,7 @@ def test_one_bad_entry_costs_that_entry(root: Path) -> None:
     (folder / "fanart.jpg").symlink_to("nowhere.jpg")
     (folder / "logo.png").touch()
     os.mkfifo(folder / "banner.jpg")
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert sorted(tree.pictures, key=lambda fault: fault.path) == [
         Fault("Movies/Slate (2004)/banner.jpg", NO_FILE),
         Fault("Movies/Slate (2004)/fanart.jpg", LEADS_NOWHERE),
@@ -113,7 +112,7 @@ def test_names_that_are_not_utf_8_are_read(root: Path) -> None:
     for name in (b"/b.mkv", b"/poster.jpg"):
         with open(bad + name, "wb") as file:  # noqa: PTH123  # a Path has no bytes
             file.write(b"x")
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     (left_out,) = resolve(tree.names, read_text=tree.read_text).left_out
     assert shown(left_out.path) == r"Movies/Bad\xff\xe9 (2002)/poster.jpg"
 
@@ -124,7 +123,7 @@ def test_a_folder_that_cannot_be_read_is_told(root: Path) -> None:
             raise PermissionError(13, "Permission denied")
         return names_in(path)
 
-    tree = DiskTree.read(root, list_folder=listed)
+    tree = read_tree(root, list_folder=listed)
     assert tree.folders == [Fault("Movies/Ring (2001)", "It cannot be read: Permission denied.")]
 
 
@@ -137,7 +136,7 @@ def test_a_share_that_hangs_costs_its_time_and_that_folder(root: Path) -> None:
             over.wait()
         return names_in(path)
 
-    tree = DiskTree.read(root, seconds=0.2, list_folder=listed)
+    tree = read_tree(root, seconds=0.2, list_folder=listed)
     over.set()
     assert tree.names == ["Movies/Dawn (2010)/d.mkv"]
     assert tree.folders == [
@@ -147,7 +146,7 @@ def test_a_share_that_hangs_costs_its_time_and_that_folder(root: Path) -> None:
 
 def test_small_files_are_read_for_the_resolver(root: Path) -> None:
     (root / "a.nfo").write_bytes(b"text")
-    tree = DiskTree.read(root)
+    tree = read_tree(root)
     assert (tree.read_text("a.nfo"), tree.read_text("b.nfo")) == (b"text", b"")
     names = [*tree.names, ".ignore"]
     assert resolve(

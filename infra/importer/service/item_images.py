@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chalicelib.domain.images.images import ImageType
-from infra.importer.service_client import RemoteImage, ServiceClient
+from infra.importer.service.client import RemoteImage, ServiceClient
 
 
 class ItemImages:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.importer.form import FileForm
+from infra.importer.service.form import FileForm
 
 FIELDS = {"key": "uploads/1/film", "Content-Type": "image/png", "policy": "e30="}
 

@@ -1,4 +1,4 @@
-"""The service's HTTP API, as far as the importer needs it; one client for all threads."""
+"""A client of the service, one for all threads."""
 
 import mimetypes
 from collections.abc import Iterator, Mapping
@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
 
 from chalicelib.domain.images.images import ImageType
-from infra.importer.form import FileForm
-from infra.importer.retries import RetryPolicy, UnreachableError
+from infra.importer.service.answers import LateError, RefusedError, is_good, reason_of
+from infra.importer.service.connections import ApiKey, connect
+from infra.importer.service.form import FileForm
+from infra.importer.service.retries import RetryPolicy, UnreachableError
 
 MAX_BODY_BYTES = 4_400_000
 """Of a picture in a request body: Lambda takes 6 MB, base64 included; a larger one needs an upload ticket."""
@@ -29,18 +29,6 @@ _SECONDS = 60.0
 _SECONDS_FOR_A_TICKET = 300.0
 
 
-class RefusedError(Exception):
-    """Say why the service does not take something; `is_of_file` tells that the same bytes will be refused again."""
-
-    def __init__(self, reason: str, *, is_of_file: bool = False) -> None:
-        super().__init__(reason)
-        self.is_of_file = is_of_file
-
-
-class LateError(Exception):
-    """Say that a file was sent and that nobody knows yet what has become of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class RemoteImage:
     """An image that an item has; types that hold one have no index."""
@@ -48,18 +36,6 @@ class RemoteImage:
     image_type: ImageType
     index: int | None
     tag: str
-
-
-class ApiKey(AuthBase):
-    """Authorize each request; as a header of the session it would give way to an entry of ~/.netrc."""
-
-    def __init__(self, key: str) -> None:
-        self._header = f'MediaBrowser Token="{key}"'
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Add the header."""
-        request.headers["Authorization"] = self._header
-        return request
 
 
 class ServiceClient:
@@ -114,7 +90,7 @@ class ServiceClient:
             return True
         if answer.status_code == HTTPStatus.BAD_REQUEST and "Name" in answer.json().get("errors", {}):
             return False
-        raise RefusedError(_reason(answer))
+        raise RefusedError(reason_of(answer))
 
     def images(self, item_id: str) -> list[RemoteImage]:
         """List what images an item has."""
@@ -137,7 +113,7 @@ class ServiceClient:
             lambda: self.has_image(item_id, image_type, tag),
         )
         if answer is not None and not is_good(answer):
-            raise RefusedError(_reason(answer), is_of_file=answer.status_code in _OF_THE_BODY)
+            raise RefusedError(reason_of(answer), is_of_file=answer.status_code in _OF_THE_BODY)
 
     def has_image(self, item_id: str, image_type: ImageType, tag: str) -> bool:
         """Tell whether an item has an image of that type with those bytes."""
@@ -188,7 +164,7 @@ class ServiceClient:
     def _checked(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
         answer = self._ask(method, url, query)
         if not is_good(answer):
-            raise RefusedError(_reason(answer))
+            raise RefusedError(reason_of(answer))
         return answer.json()
 
     def _ask(self, method: str, url: str, query: Mapping[str, Any] | None = None) -> requests.Response:
@@ -201,20 +177,6 @@ class ServiceClient:
         return self._api.request(method, self._url + path, timeout=_SECONDS, allow_redirects=False, **options)
 
 
-def is_good(answer: requests.Response) -> bool:
-    """Tell whether a request was answered as asked; a redirect is no answer of the API."""
-    return HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES
-
-
-def connect(connections: int) -> requests.Session:
-    """Return a session for so many threads: nothing of it changes after this, and each gets a connection."""
-    session = requests.Session()
-    adapter = HTTPAdapter(pool_maxsize=connections, pool_block=True)
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, adapter)
-    return session
-
-
 def _image_url(item_id: str, image_type: ImageType) -> str:
     return f"/Items/{item_id}/Images/{image_type}"
 
@@ -222,12 +184,3 @@ def _image_url(item_id: str, image_type: ImageType) -> str:
 def _media_type(path: Path) -> str:
     guessed = mimetypes.guess_type(path.name)[0] or ""
     return guessed if guessed.startswith("image/") else "application/octet-stream"
-
-
-def _reason(answer: requests.Response) -> str:
-    """Return what a ProblemDetails says."""
-    try:
-        problem = answer.json()
-    except ValueError:
-        return f"The service answered with status {answer.status_code}."
-    return str(problem.get("detail") or problem.get("title") or answer.status_code)

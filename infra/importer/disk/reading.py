@@ -1,4 +1,4 @@
-"""A media folder on the disk, read into names; whatever is wrong with one entry costs that entry alone."""
+"""Read a media folder into names; whatever is wrong with one entry costs that entry alone."""
 
 import os
 import stat
@@ -6,18 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
-from typing import Self
 
 from chalicelib.domain.library.naming.extensions import is_picture
-from chalicelib.domain.library.naming.ignored import IGNORE_FILE
-from chalicelib.domain.library.naming.nfo import MOST_BYTES
-from infra.importer.within import SECONDS, within
+from infra.importer.disk.tree import DiskTree, Fault
+from infra.importer.disk.within import SECONDS, within
 
 _DEEPEST = 64
 """Folders in folders; a path of more is made by links, or by nobody."""
 
 _AT_ONCE = 500
-_NOTHING_LEFT_OUT = b"!nothing\n"
 
 EMPTY = "The file is empty."
 LEADS_NOWHERE = "The link leads nowhere."
@@ -31,56 +28,17 @@ type ListFolder = Callable[[Path], list[str]]
 """Returns the names in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An entry that is left out, and why; `path` is relative to the tree."""
-
-    path: str
-    reason: str
-
-
-@dataclass(slots=True)
-class DiskTree:
-    """The names below a folder, with the sizes of pictures in bytes.
-
-    `pictures` are picture files that are left out, `folders` are folders that were not read.
-    """
-
-    root: Path
-    names: list[str] = field(default_factory=list)
-    sizes: dict[str, int] = field(default_factory=dict)
-    pictures: list[Fault] = field(default_factory=list)
-    folders: list[Fault] = field(default_factory=list)
-
-    @classmethod
-    def read(
-        cls,
-        root: Path,
-        *,
-        follow_links: bool = False,
-        seconds: float = SECONDS,
-        list_folder: ListFolder | None = None,
-    ) -> Self:
-        """Read all below a folder. Links out of it are followed if asked, each real folder once a path."""
-        tree = cls(root)
-        _Reading(tree, follow_links, seconds, list_folder or names_in).read_all()
-        return tree
-
-    def path(self, name: str) -> Path:
-        """Return where a name lies on the disk."""
-        return self.root / name
-
-    def read_text(self, name: str) -> bytes:
-        """Return the bytes of a small file, nothing when it cannot be read or is too large."""
-
-        def read() -> bytes:
-            with self.path(name).open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-
-        try:
-            return within(SECONDS, read)
-        except OSError:
-            return _NOTHING_LEFT_OUT if name.rpartition("/")[2].casefold() == IGNORE_FILE else b""
+def read_tree(
+    root: Path,
+    *,
+    follow_links: bool = False,
+    seconds: float = SECONDS,
+    list_folder: ListFolder | None = None,
+) -> DiskTree:
+    """Read all below a folder. Links out of it are followed if asked, each real folder once a path."""
+    tree = DiskTree(root)
+    _Reading(tree, follow_links, seconds, list_folder or names_in).read_all()
+    return tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +178,3 @@ def _sentence(error: OSError | None) -> str:
     if error is None:
         return "It cannot be read."
     return f"It cannot be read: {error.strerror or error}."
-
-
-def shown(path: str) -> str:
-    """Return a path as it can be printed and written down, whatever its bytes are."""
-    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")

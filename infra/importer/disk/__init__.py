@@ -1,0 +1,1 @@
+"""A media folder on a disk, whatever is wrong with it."""
