@@ -147,12 +147,14 @@ class ItemPlan:
 
 
 def images_of(item: Mapping[str, Any]) -> list[RemoteImage]:
-    """Return the images that a listed item has, as far as lists tell them."""
+    """Return the images that a listed item has, as far as lists tell them; of chapters if asked for."""
     singles = (item.get("ImageTags") or {}).items()
     backdrops = enumerate(item.get("BackdropImageTags") or [])
+    chapters = enumerate(chapter.get("ImageTag") for chapter in item.get("Chapters") or [])
     return [
         *(RemoteImage(ImageType(kind), None, tag) for kind, tag in singles),
         *(RemoteImage(ImageType.BACKDROP, index, tag) for index, tag in backdrops),
+        *(RemoteImage(ImageType.CHAPTER, index, tag) for index, tag in chapters if tag),
     ]
 
 

@@ -150,7 +150,8 @@ def _json(value: Any) -> Reply:  # noqa: ANN401  # any JSON value
 
 def _page(items: list[ShelfItem], asked: Asked) -> Reply:
     start, limit = int(asked.query.get("startindex") or 0), int(asked.query.get("limit") or _LONGEST_PAGE)
-    shown = [item.dto() for item in items[start : start + limit]]
+    with_chapters = "chapters" in asked.query.get("fields", "").lower().split(",")
+    shown = [item.dto(with_chapters=with_chapters) for item in items[start : start + limit]]
     return _json({"Items": shown, "TotalRecordCount": len(items), "StartIndex": start})
 
 

@@ -60,11 +60,22 @@ class ShelfItem:
         )
         return images[index] if 0 <= index < len(images) else None
 
-    def dto(self) -> Dto:
-        """Return what a list says of the item."""
+    def dto(self, *, with_chapters: bool = False) -> Dto:
+        """Return what a list says of the item; of its chapters when asked."""
         singles = {kind: found[0].tag for kind, found in self.images.items() if found and kind not in SEVERAL}
         backdrops = [image.tag for image in self.images.get("Backdrop", [])]
-        return {**self.facts, "ServerId": SERVER_ID, "ImageTags": singles, "BackdropImageTags": backdrops}
+        facts = {name: value for name, value in self.facts.items() if name != "Chapters"}
+        chapters = {"Chapters": self._chapters()} if with_chapters else {}
+        tags = {"ImageTags": singles, "BackdropImageTags": backdrops}
+        return {**facts, "ServerId": SERVER_ID, **tags, **chapters}
+
+    def _chapters(self) -> list[Dto]:
+        """Return the chapters; one without a picture has no tag."""
+        images = dict(enumerate(self.images.get("Chapter", [])))
+        return [
+            {**chapter, **({"ImageTag": images[index].tag} if index in images else {})}
+            for index, chapter in enumerate(self.facts.get("Chapters", []))
+        ]
 
     def image_infos(self) -> list[Dto]:
         """Return what the list of an item's images says."""

@@ -17,7 +17,7 @@ from infra.importer.service.retries import RetryPolicy, UnreachableError
 _PAGE = 300
 _SECONDS = 60.0
 _PIECE = 64 * 1024
-_FIELDS = "ProviderIds,ParentId"
+_FIELDS = "ProviderIds,ParentId,Chapters"
 _STORED = "image/webp,image/avif,image/jpeg,image/png,image/gif,image/bmp,image/tiff,image/*,*/*"
 """Whoever accepts every format gets the file that is stored."""
 

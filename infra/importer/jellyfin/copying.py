@@ -13,6 +13,7 @@ from typing import Self
 
 from rich.console import Console
 
+from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.variants.limits import Limits
 from infra.errors import SettingError
 from infra.importer.display import bar
@@ -30,6 +31,9 @@ from infra.importer.workers import each_in_parallel
 
 KEY_VARIABLE = "JELLYFIN_API_KEY"
 GONE = "Jellyfin lists the image and does not have its file."
+WITHOUT_ONE_BEFORE = (
+    "Jellyfin has no picture of a chapter before it, and chapters' pictures are known by their order."
+)
 
 _MOST_BYTES = Limits().max_bytes
 
@@ -143,12 +147,14 @@ class Copying:
             self._count(item, image, Outcome.FAILED, str(error))
             raise
         else:
-            self._count(item, image, outcome)
+            self._count(item, image, outcome, WITHOUT_ONE_BEFORE if outcome is Outcome.LEFT_OUT else "")
 
     def _settled(self, item: CopiedItem, item_id: str, image: RemoteImage, images: ItemImages) -> Outcome:
         name = self._name(item, image)
         if images.has(image.image_type, self.state.copied(name, image.tag)):
             return Outcome.UNCHANGED
+        if image.image_type is ImageType.CHAPTER and (image.index or 0) > images.count(ImageType.CHAPTER):
+            return Outcome.LEFT_OUT
         if self.dry_run:
             return Outcome.TAKEN
         with TemporaryDirectory(prefix="jellyfin-images-") as folder:

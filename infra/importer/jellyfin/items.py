@@ -20,6 +20,8 @@ _FIELDS = (
     "ParentIndexNumber",
     "CollectionType",
 )
+_OF_A_CHAPTER = ("Name", "StartPositionTicks")
+
 type Item = Mapping[str, Any]
 
 
@@ -42,7 +44,10 @@ class CopiedItem:
 def known_images(service: ServiceClient) -> dict[str, list[RemoteImage]]:
     """Return what images each item of the service has, by its id."""
     types = ",".join((*_TOP, "CollectionFolder", *(kind for kind, _ in _BELOW)))
-    listed = [service.items(types), *(service.named_items(path) for path in NAMED.values())]
+    listed = [
+        service.items(types, with_chapters=True),
+        *(service.named_items(path) for path in NAMED.values()),
+    ]
     return {item["Id"]: images_of(item) for items in listed for item in items}
 
 
@@ -68,9 +73,9 @@ def _copied(item: Item, parent: str | None) -> CopiedItem:
     body = {name: item.get(name) for name in _FIELDS}
     artists = [artist.get("Name") for artist in item.get("AlbumArtists") or [] if artist.get("Name")]
     ids = {site: number for site, number in (item.get("ProviderIds") or {}).items() if number}
-    return CopiedItem(
-        {**body, "ParentId": parent, "ProviderIds": ids, "AlbumArtists": artists}, tuple(images_of(item))
-    )
+    chapters = [{name: chapter.get(name) for name in _OF_A_CHAPTER} for chapter in item.get("Chapters") or []]
+    lists = {"ProviderIds": ids, "AlbumArtists": artists} | ({"Chapters": chapters} if chapters else {})
+    return CopiedItem({**body, "ParentId": parent, **lists}, tuple(images_of(item)))
 
 
 def layers(items: Iterable[CopiedItem]) -> Iterator[list[CopiedItem]]:

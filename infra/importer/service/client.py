@@ -22,6 +22,7 @@ MAX_BODY_BYTES = 4_400_000
 """Of a picture in a request body: Lambda takes 6 MB, base64 included; a larger one needs an upload ticket."""
 
 _PAGE = 500
+_FIELDS = "ProviderIds,ParentId"
 _OF_THE_BODY = frozenset(
     {HTTPStatus.BAD_REQUEST, HTTPStatus.CONTENT_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
 )
@@ -56,19 +57,19 @@ class ServiceClient:
         api.auth = ApiKey(key)
         return cls(url, api, connect(connections), RetryPolicy(stop))
 
-    def items(self, types: str) -> Iterator[Mapping[str, Any]]:
+    def items(self, types: str, *, with_chapters: bool = False) -> Iterator[Mapping[str, Any]]:
         """Yield all items of some types with the tags of their images, page by page."""
-        return self._pages("/Items", {"recursive": "true", "includeItemTypes": types})
+        fields = f"{_FIELDS},Chapters" if with_chapters else _FIELDS
+        return self._pages("/Items", {"recursive": "true", "includeItemTypes": types, "fields": fields})
 
     def named_items(self, kind: str) -> Iterator[Mapping[str, Any]]:
         """Yield all named items of a kind: artists or persons."""
-        return self._pages(f"/{kind}", {})
+        return self._pages(f"/{kind}", {"fields": _FIELDS})
 
     def _pages(self, path: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         start, total = 0, 1
         while start < total:
-            where = {"fields": "ProviderIds,ParentId", "startIndex": start, "limit": _PAGE}
-            page = self._get(path, {**query, **where})
+            page = self._get(path, {**query, "startIndex": start, "limit": _PAGE})
             yield from page["Items"]
             start, total = start + _PAGE, page["TotalRecordCount"]
 

@@ -29,6 +29,10 @@ class ItemImages:
         same = (image for image in self._images if (image.image_type, image.tag) == (image_type, tag))
         return next((image.index for image in same), None)
 
+    def count(self, image_type: ImageType) -> int:
+        """Return how many images of a type the item has."""
+        return sum(image.image_type is image_type for image in self._images)
+
     def refresh(self) -> None:
         """Read what the item has, once: lists may be behind."""
         if not self._is_fresh:
@@ -38,6 +42,6 @@ class ItemImages:
     def add(self, image_type: ImageType, tag: str, index: int | None) -> None:
         """Know of an image that was sent, at the end when it has no index."""
         if image_type.holds_several and index is None:
-            index = sum(image.image_type is image_type for image in self._images)
+            index = self.count(image_type)
         others = [image for image in self._images if (image.image_type, image.index) != (image_type, index)]
         self._images = [*others, RemoteImage(image_type, index, tag)]

@@ -12,7 +12,7 @@ from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble, serving
 from infra.demo.jellyfin.shelf import Shelf, ShelfItem
 from infra.importer.folder_import import RunSettings
 from infra.importer.jellyfin.client import JellyfinClient
-from infra.importer.jellyfin.copying import GONE, ServerCopy
+from infra.importer.jellyfin.copying import GONE, WITHOUT_ONE_BEFORE, ServerCopy
 from infra.importer.service.answers import RefusedError
 from infra.importer.service.retries import RetryPolicy, UnreachableError
 from infra.importer.state import State
@@ -121,6 +121,44 @@ def test_what_was_lost_of_the_progress_is_compared_by_bytes(
     copied(world, jellyfin, tmp_path)
     (tmp_path / "anew").mkdir()
     assert copied(world, jellyfin, tmp_path / "anew").files == {Outcome.UNCHANGED: 8}
+
+
+def chapters(shelf: Shelf, names: int, pictures: int) -> ShelfItem:
+    """Put a film of so many chapters on a shelf, of which the first have pictures."""
+    (films,) = (
+        item
+        for item in shelf.listed(frozenset({"CollectionFolder"}), "", recursive=True)
+        if item.facts["Name"] == "Films"
+    )
+    listed = [{"Name": f"Chapter {n}", "StartPositionTicks": n * 600_000_000} for n in range(names)]
+    film = shelf.add("Movie", "Heat", films, Chapters=listed)
+    for number in range(pictures):
+        shelf.put(film, "Chapter", picture(500 + number), index=number)
+    return film
+
+
+def test_chapters_come_with_their_pictures(world: World, jellyfin: JellyfinServer, tmp_path: Path) -> None:
+    film = chapters(jellyfin.shelf, 3, 2)
+    assert copied(world, jellyfin, tmp_path).files == {Outcome.TAKEN: 10}
+    heat = world.shelves.items[film.id]
+    assert [chapter.name for chapter in heat.chapters] == ["Chapter 0", "Chapter 1", "Chapter 2"]
+    assert images(world, "Heat") == ["Chapter", "Chapter"]
+    jellyfin.asked.clear()
+    assert copied(world, jellyfin, tmp_path).files == {Outcome.UNCHANGED: 10}
+    assert not [url for url in jellyfin.asked if "/Images/" in url]
+
+
+def test_a_chapters_picture_without_the_one_before_is_left_out(
+    world: World, jellyfin: JellyfinServer, tmp_path: Path
+) -> None:
+    film = chapters(jellyfin.shelf, 3, 3)
+    copy = ServerCopy.read(JellyfinClient.at(jellyfin.url, KEY, 2, Event()), service_over(world))
+    jellyfin.shelf.remove(film, "Chapter", 2)
+    jellyfin.shelf.remove(film, "Chapter", 1)
+    summary = Summary()
+    with closing(State.at(tmp_path / "state.sqlite")) as state:
+        copy.run(state, summary, RunSettings(Event(), lambda _: None, 2))
+    assert summary.reasons == {(Outcome.LEFT_OUT, GONE): 1, (Outcome.LEFT_OUT, WITHOUT_ONE_BEFORE): 1}
 
 
 def test_a_dry_run_changes_nothing(world: World, jellyfin: JellyfinServer, tmp_path: Path) -> None:
