@@ -86,7 +86,7 @@ def ignore_rules(text: bytes) -> IgnoreRules:
 
 def _rule(line: str) -> tuple[re.Pattern[str], bool, bool] | None:
     line = line if line.endswith("\\ ") else line.rstrip()
-    if not line.strip() or line.startswith("#"):
+    if not line.strip() or line.startswith("#") or _UNKNOWN_ESCAPE.search(line):
         return None
     negated, line = line.startswith("!"), line.removeprefix("!")
     folders_only, line = line.endswith("/"), line.rstrip("/")
@@ -97,6 +97,9 @@ def _rule(line: str) -> tuple[re.Pattern[str], bool, bool] | None:
         return None
     return (pattern, negated, folders_only) if line else None
 
+
+_UNKNOWN_ESCAPE = re.compile(r"\\[A-Za-z0-9]")
+"""Jellyfin takes no such line; what a word processor saved as `.ignore` is full of them."""
 
 _TOKENS = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?\]?[^\]]*\]|\\.|.", re.DOTALL)
 _WILD = {"**/": "(?:.*/)?", "/**": "/.*", "**": "[^/]*", "*": "[^/]*", "?": "[^/]"}

@@ -47,9 +47,18 @@ def test_names_that_are_no_media(path: str, expected: object) -> None:
     assert is_ignored(path) is expected
 
 
-@pytest.mark.parametrize("text", [b"", b" \n\t\n", b"# nothing but words\n"])
+_OF_A_WORD_PROCESSOR = b"{\\colortbl;\\red255\\green255\\blue255;}\n\\invalid\\escape\\sequence\n"
+
+
+@pytest.mark.parametrize("text", [b"", b" \n\t\n", b"# nothing but words\n", _OF_A_WORD_PROCESSOR])
 def test_an_ignore_file_without_a_line_leaves_all_out(text: bytes) -> None:
     assert ignore_rules(text).leaves_out("Film/a.mkv", is_folder=False)
+
+
+def test_a_line_that_is_no_pattern_takes_nothing_from_the_others() -> None:
+    rules = ignore_rules(_OF_A_WORD_PROCESSOR + b"*.mkv\n")
+    assert rules.leaves_out("a.mkv", is_folder=False)
+    assert not rules.leaves_out("a.mp3", is_folder=False)
 
 
 @pytest.mark.parametrize(
