@@ -109,7 +109,7 @@ def _tidy(text: str) -> tuple[str, int] | None:
     match = _TIDY.fullmatch(text)
     if match is None or not (match[1].strip() or len(text.strip()) == _BARE_YEAR):
         return None
-    name = _first_group(_GROUP_IN_FRONT, _without_brackets(match[1])).rstrip(" -_,")
+    name = _first_group(_GROUP_IN_FRONT, _without_site(_without_brackets(match[1]))).rstrip(" -_,")
     return (name or text.strip() or text, int(match[2]))
 
 
@@ -137,7 +137,8 @@ def _without_site(text: str) -> str:
 def _before_year(text: str) -> tuple[str, int | None]:
     for pattern in _YEARS:
         if match := pattern.match(text):
-            return match[1], int(match[2])
+            is_open = match[1].count("[") > match[1].count("]") and text[match.end(1)] == "]"
+            return match[1] + ("]" if is_open else ""), int(match[2])
     return text, None
 
 
