@@ -67,10 +67,9 @@ class FolderImport:
         self._count_left_out(summary)
         plan, maker = ItemPlan(service), ItemMaker(service, dry_run=settings.dry_run)
         plan.load()
-        planned = [
-            item for item in map(plan.plan, self.resolution.items) if item.is_new or item.found.pictures
-        ]
-        summary.items = len({item.id or str(item.found) for item in planned})
+        every = [plan.plan(item) for item in self.resolution.items]
+        summary.items = len({item.id or str(item.found) for item in every})
+        planned = [item for item in every if item.is_new or item.found.pictures]
         _note_near(summary, planned)
         work = Importing(
             service,
