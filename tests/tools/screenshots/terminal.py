@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 from rich.ansi import AnsiDecoder
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 from rich.console import Console
 from rich.style import Style
 from rich.terminal_theme import MONOKAI
@@ -43,8 +43,8 @@ def draw(lines: Iterable[str], columns: int) -> Image.Image:
     size = (int(2 * _MARGIN + columns * cell), _BAR + len(texts) * _LEADING + _MARGIN)
     picture = Image.new("RGB", size, _BACKGROUND)
     pen = ImageDraw.Draw(picture)
-    for place, colour in enumerate(_LIGHTS):
-        pen.ellipse((_MARGIN + 22 * place, 14, _MARGIN + 22 * place + 14, 28), fill=colour)
+    for number, colour in enumerate(_LIGHTS):
+        pen.ellipse((_MARGIN + 22 * number, 14, _MARGIN + 22 * number + 14, 28), fill=colour)
     for row, text in enumerate(texts):
         column = 0
         for segment in text.render(console) if text else ():
