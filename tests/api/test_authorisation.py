@@ -3,19 +3,23 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 import pytest
 
 from app import app
 from chalicelib.container import override_container
+from chalicelib.domain.accounts.accounts import ApiKey, token_digest
+from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
 from tests.support.gateway import call
 
 ITEM = "0123456789abcdef0123456789abcdef"
 TICKET = "f" * 32
 PASSWORDS = {"CurrentPw": "secret", "NewPw": "better"}
-CALLERS = ("anonymous", "revoked", "user", "other", "administrator", "key")
+CALLERS = ("anonymous", "revoked", "ended key", "user", "other", "administrator", "key", "limited key")
 """`user` is the one whom paths and queries name; `revoked` has the token of a session that was ended."""
 
 
@@ -23,7 +27,7 @@ class Rule(Enum):
     """Who may call; the values are the callers that are let in."""
 
     ANYONE = frozenset(CALLERS)
-    SIGNED_IN = frozenset({"user", "other", "administrator", "key"})
+    SIGNED_IN = frozenset({"user", "other", "administrator", "key", "limited key"})
     SELF = frozenset({"user", "administrator", "key"})
     ELEVATED = frozenset({"administrator", "key"})
     IMAGE = "anyone, or where images are restricted whoever is signed in"
@@ -367,7 +371,13 @@ class Scene:
             "other": self.world.token_of(other),
             "administrator": self.world.token_of(self.world.add_user("Root", ADMINISTRATOR)),
             "key": ADMIN,
+            "limited key": self._key("limited", is_administrator=False),
+            "ended key": self._key("ended", expires=NOON - timedelta(seconds=1)),
         }
+
+    def _key(self, token: str, **facts: Any) -> dict[str, str]:  # noqa: ANN401  # of ApiKey
+        self.world.tokens.add_key(ApiKey(token_digest(token), "tests", NOON, **facts))
+        return {"X-Emby-Token": token}
 
     def allows(self, rule: Rule, caller: str) -> bool:
         if rule is Rule.IMAGE:
@@ -431,7 +441,7 @@ def test_who_is_let_in(scene: Scene, verb: str, path: str, caller: str) -> None:
         assert answer.status < 500
         assert b"There is nothing at" not in answer.body
     else:
-        assert answer.status == (401 if caller in {"anonymous", "revoked"} else 403)
+        assert answer.status == (401 if caller in {"anonymous", "revoked", "ended key"} else 403)
         assert answer.headers["cache-control"] == "no-store"
         assert scene.state() == before
 

@@ -1,11 +1,13 @@
 """Signing in and out over HTTP, and API keys."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.accounts.accounts import Policy, User, token_digest
 from chalicelib.services.accounts.password_gate import PAIR
+from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import ADMIN, ADMINISTRATOR, World
 from tests.support.gateway import Answer, call
 
@@ -137,6 +139,28 @@ def test_an_api_key_is_made_listed_used_and_revoked() -> None:
     assert call("GET", "/Users", headers=with_token(shown)).status == 401
     assert call("DELETE", f"/Auth/Keys/{shown}", headers=ADMIN).status == 204
     assert call("GET", "/Users", headers=with_token(token)).status == 401
+
+
+def test_a_key_may_be_limited_and_end() -> None:
+    made = call("POST", "/Auth/Keys?app=frame&isAdministrator=false&days=7", headers=ADMIN).json()
+    assert (made["IsAdministrator"], made["DateExpires"][:10]) == (
+        False,
+        f"{NOON + timedelta(days=7):%Y-%m-%d}",
+    )
+    limited = with_token(made["AccessToken"])
+    assert call("GET", "/Items", headers=limited).status == 200
+    assert call("POST", "/Auth/Keys?app=more", headers=limited).status == 403
+    assert call("POST", "/Users/New", headers=limited, body={"Name": "Eve"}).status == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("days=0", "days"), ("days=3651", "days"), ("days=x", "days"), ("isAdministrator=2", "isAdministrator")],
+)
+def test_a_wrong_wish_for_a_key_makes_none(query: str, field: str) -> None:
+    answer = call("POST", f"/Auth/Keys?app=frame&{query}", headers=ADMIN)
+    assert (answer.status, list(answer.json()["errors"])) == (400, [field])
+    assert call("GET", "/Auth/Keys", headers=ADMIN).json()["TotalRecordCount"] == 1
 
 
 def test_an_api_key_can_be_revoked_by_itself() -> None:

@@ -225,7 +225,9 @@ def test_a_session_is_renewed_only_while_it_is_open(stores: Stores) -> None:
 
 
 def test_an_api_key_is_found_and_listed_until_it_is_removed(stores: Stores) -> None:
-    newer, older = ApiKey("1", "b", NOON + timedelta(hours=1)), ApiKey("2", "a", NOON)
+    later = NOON + timedelta(hours=1)
+    newer = ApiKey("1", "b", later, is_administrator=False, expires=later + timedelta(days=7))
+    older = ApiKey("2", "a", NOON)
     stores.tokens.add_key(newer)
     stores.tokens.add_key(older)
     stores.tokens.add_key(older)

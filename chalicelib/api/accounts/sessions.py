@@ -19,7 +19,7 @@ from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
 from chalicelib.web.protocol.declarations.operations import operation
-from chalicelib.web.protocol.declarations.query import Id, Line
+from chalicelib.web.protocol.declarations.query import Id, Integer, Line, Truth
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 
@@ -28,6 +28,8 @@ routes = Routes(__name__, identity_of)
 CONTROLLABLE_BY = Id("controllableByUserId", "list what this user can control: nothing")
 DEVICE_ID = Line("deviceId", "list the session of this device alone")
 APP = Line("app", "what the key is for", required=True)
+IS_ADMINISTRATOR = Truth("isAdministrator", "false for a key that may only read; true if not given")
+DAYS = Integer("days", "days after which the key ends; never if not given")
 
 
 @routes.view("/Users/AuthenticateByName", "POST")
@@ -85,11 +87,15 @@ def list_keys(request: Request) -> Response:
 
 
 @routes.view("/Auth/Keys", "POST")
-@operation(APP, answers=AuthenticationInfo)
+@operation(APP, IS_ADMINISTRATOR, DAYS, answers=AuthenticationInfo)
 @elevated
 def create_key(request: Request) -> Response:
     """Make an API key and show it, this once; Jellyfin shows it in its list."""
-    key, token = container().accounts.api_keys.create(APP.of(request.query))
+    key, token = container().accounts.api_keys.create(
+        APP.of(request.query),
+        is_administrator=IS_ADMINISTRATOR.of(request.query) is not False,
+        days=DAYS.of(request.query),
+    )
     return json_response(request, key_dto(key, 0, token))
 
 

@@ -86,11 +86,20 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key that acts as an administrator without being a user, kept under its digest."""
+    """A key by which a program acts without being a user, kept under its digest; without `expires` it lasts.
+
+    One that is no administrator may do what any signed-in user may, and nothing in the name of a user.
+    """
 
     digest: str = field(repr=False)
     app: str
     created: datetime
+    is_administrator: bool = True
+    expires: datetime | None = None
+
+    def is_valid_at(self, now: datetime) -> bool:
+        """Tell whether the key still lets its bearer in."""
+        return self.expires is None or now < self.expires
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,9 @@ class Identity:
 
     @classmethod
     def of_api_key(cls, key: ApiKey) -> Self:
-        """Speak for an API key: an administrator."""
-        return cls(key.app, None, is_administrator=True, may_change_own_image=True, credential=key)
+        """Speak for an API key."""
+        may_change = key.is_administrator
+        return cls(key.app, None, key.is_administrator, may_change_own_image=may_change, credential=key)
 
     @property
     def is_api_key(self) -> bool:

@@ -22,7 +22,7 @@ class Authentication:
             return None
         credential = self._tokens.find(token_digest(token))
         if isinstance(credential, ApiKey):
-            return Identity.of_api_key(credential)
+            return Identity.of_api_key(credential) if credential.is_valid_at(self._clock.now()) else None
         return self._of_session(credential) if credential else None
 
     def _of_session(self, session: Session) -> Identity | None:

@@ -171,6 +171,8 @@ def key_dto(key: ApiKey, number: int, shown: str) -> AuthenticationInfo:
         "IsActive": True,
         "DateCreated": created,
         "DateLastActivity": created,
+        "IsAdministrator": key.is_administrator,
+        "DateExpires": date_time(key.expires) if key.expires else None,
     }
 
 

@@ -166,6 +166,8 @@ class AuthenticationInfo(TypedDict):
     IsActive: bool
     DateCreated: Time
     DateLastActivity: Time
+    IsAdministrator: bool
+    DateExpires: Time | None
 
 
 class AuthenticationInfoQueryResult(TypedDict):

@@ -6,12 +6,18 @@
 | `user#<id>` | `device#<digest of the device's id>` | the digest of the session open there |
 | `accounts` | `key#<digest>` | an API key, for a list by a consistent read |
 
-Rows of sessions expire by the table's time to live, which lags: a reader looks at `expires_at` too.
+Rows of sessions, and of keys that end, expire by the time to live, which lags: a reader looks at `expires_at` too.
 """
 
 import hashlib
 
-from pynamodb.attributes import NumberAttribute, TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 
 from chalicelib.adapters.dynamodb.accounts.rows import ACCOUNTS, user_key
@@ -37,6 +43,7 @@ class TokenRow(Row):
     device_id = UnicodeAttribute(null=True)
     client_version = UnicodeAttribute(null=True)
     generation = NumberAttribute(null=True)
+    is_limited = BooleanAttribute(null=True)
     expires_at = TTLAttribute(null=True)
 
 
@@ -48,10 +55,12 @@ class DeviceRow(Row):
 
 
 class KeyRow(Row):
-    """One API key."""
+    """One API key; without `is_limited`, as before there was such a choice, it is an administrator's."""
 
     app = UnicodeAttribute()
     created = UTCDateTimeAttribute()
+    is_limited = BooleanAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
 
 
 class DynamoTokens:
@@ -63,7 +72,7 @@ class DynamoTokens:
             row = TokenRow.get(_token_key(digest), TOKEN, consistent_read=True)
         except DoesNotExist:
             return None
-        return _session(digest, row) if row.user_id else ApiKey(digest, row.name, row.created)
+        return _session(digest, row) if row.user_id else _key(digest, row.name, row)
 
     def knows_device(self, user_id: str, device_id: str) -> bool:
         """Look for the device's row; it stays when its session is closed."""
@@ -99,14 +108,19 @@ class DynamoTokens:
 
     def add_key(self, key: ApiKey) -> None:
         """Put the key's two rows."""
+        facts = {
+            "created": key.created,
+            "is_limited": None if key.is_administrator else True,
+            "expires_at": key.expires,
+        }
         with transaction() as write:
-            write.save(TokenRow(_token_key(key.digest), TOKEN, name=key.app, created=key.created))
-            write.save(KeyRow(ACCOUNTS, KEY + key.digest, app=key.app, created=key.created))
+            write.save(TokenRow(_token_key(key.digest), TOKEN, name=key.app, **facts))
+            write.save(KeyRow(ACCOUNTS, KEY + key.digest, app=key.app, **facts))
 
     def keys(self) -> tuple[ApiKey, ...]:
         """Query the keys."""
         rows = KeyRow.query(ACCOUNTS, KeyRow.sk.startswith(KEY), consistent_read=True)
-        keys = (ApiKey(row.sk.removeprefix(KEY), row.app, row.created) for row in rows)
+        keys = (_key(row.sk.removeprefix(KEY), row.app, row) for row in rows)
         return tuple(sorted(keys, key=lambda key: (key.created, key.digest)))
 
     def remove_key(self, digest: str) -> bool:
@@ -165,6 +179,10 @@ def _token_row(session: Session) -> TokenRow:
         generation=session.generation,
         expires_at=session.expires,
     )
+
+
+def _key(digest: str, app: str, row: TokenRow | KeyRow) -> ApiKey:
+    return ApiKey(digest, app, row.created, not row.is_limited, row.expires_at)
 
 
 def _session(digest: str, row: TokenRow) -> Session:

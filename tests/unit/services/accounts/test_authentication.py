@@ -44,6 +44,21 @@ def test_an_api_key_stands_for_an_administrator(setting: Setting) -> None:
     assert (identity.user_id, identity.name, identity.is_administrator) == (None, "backup", True)
 
 
+def test_a_limited_key_stands_for_no_administrator(setting: Setting) -> None:
+    setting.tokens.add_key(ApiKey(token_digest("l"), "frame", NOON, is_administrator=False))
+    identity = setting.access.identify("l")
+    assert identity is not None
+    assert (identity.is_administrator, identity.may_act_for(USER.id)) == (False, False)
+
+
+def test_a_key_ends_at_its_time(setting: Setting) -> None:
+    setting.tokens.add_key(ApiKey(token_digest("e"), "guest", NOON, expires=NOON + timedelta(days=1)))
+    setting.clock.advance(hours=23)
+    assert setting.access.identify("e") is not None
+    setting.clock.advance(hours=1)
+    assert setting.access.identify("e") is None
+
+
 @pytest.mark.parametrize("token", [None, "", "unknown", "T", "\ud800"])
 def test_any_other_token_is_anonymous(setting: Setting, token: str | None) -> None:
     assert setting.access.identify(token) is None
