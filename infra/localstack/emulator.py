@@ -72,7 +72,7 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "DISABLE_EVENTS": "1",
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_CORS_CHECKS": "1",
-        "S3_SKIP_SIGNATURE_VALIDATION": "0" if settings.passed_on.get("IAM_ENFORCED") == "1" else "1",
+        "S3_SKIP_SIGNATURE_VALIDATION": "1" if settings.passed_on.get("IAM_ENFORCED") == "0" else "0",
         "PROVIDER_OVERRIDE_DYNAMODB": "in_process",
         "PROVIDER_OVERRIDE_S3": "kept",
         "DATA_DIR": str(settings.data),

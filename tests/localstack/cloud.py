@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 REGION = "eu-central-1"
-ROLE = "arn:aws:iam::000000000000:role/test"
 
 
 def free_port() -> int:
@@ -83,13 +82,29 @@ class Cloud:
         config = Config(retries={"total_max_attempts": 1}, read_timeout=60, max_pool_connections=50)
         return self.session.client("lambda", endpoint_url=self.url, config=config)
 
+    @cached_property
+    def role(self) -> str:
+        """Return the ARN of a role that may do everything; make it once."""
+        iam = self.session.client("iam", endpoint_url=self.url)
+        trusted = {
+            "Effect": "Allow",
+            "Principal": {"Service": "lambda.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+        }
+        everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+        made = iam.create_role(RoleName="functions", AssumeRolePolicyDocument=_document(trusted))
+        iam.put_role_policy(
+            RoleName="functions", PolicyName="everything", PolicyDocument=_document(everything)
+        )
+        return made["Role"]["Arn"]
+
     def add_function(self, handler: str, *, timeout: int = 10, memory: int = 256, **variables: str) -> str:
         """Create a function from one of the handlers and return its name."""
         name = f"{handler.replace('.', '-')}-{uuid.uuid4().hex[:8]}"
         self.functions.create_function(
             FunctionName=name,
             Runtime="python3.13",
-            Role=ROLE,
+            Role=self.role,
             Handler=handler,
             Code={"ZipFile": package()},
             Timeout=timeout,
@@ -114,6 +129,10 @@ class Cloud:
             response.get("FunctionError"),
             base64.b64decode(response["LogResult"]).decode(),
         )
+
+
+def _document(statement: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
 def eventually(is_so: Callable[[], bool], seconds: float = 15) -> None:

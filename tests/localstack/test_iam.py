@@ -50,7 +50,7 @@ class Principal:
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """Run an emulator that enforces IAM and signatures."""
-    settings = private_settings(tmp_path_factory.mktemp("iam"), IAM_ENFORCED="1")
+    settings = private_settings(tmp_path_factory.mktemp("iam"))
     emulator.start(settings)
     yield Cloud(settings)
     emulator.stop(settings)
@@ -112,6 +112,18 @@ def test_s3_refuses_in_its_words(role: Principal, stored: tuple[str, str]) -> No
     role.allow("s3:GetObject", resource=f"arn:aws:s3:::{bucket}/some/*")
     assert client.get_object(Bucket=bucket, Key=key)["Body"].read() == b"picture"
     assert refusal(client.put_object, Bucket=bucket, Key=key, Body=b"")[:2] == (403, "AccessDenied")
+
+
+def test_only_who_may_list_a_bucket_learns_that_a_key_is_free(
+    role: Principal, stored: tuple[str, str]
+) -> None:
+    missing = {"Bucket": stored[0], "Key": "some/where/else"}
+    role.allow("s3:GetObject")
+    assert refusal(role.client("s3").get_object, **missing)[:2] == (403, "AccessDenied")
+    assert refusal(role.client("s3").head_object, **missing)[0] == 403
+    role.allow("s3:GetObject", "s3:ListBucket")
+    assert refusal(role.client("s3").get_object, **missing)[:2] == (404, "NoSuchKey")
+    assert refusal(role.client("s3").head_object, **missing)[0] == 404
 
 
 def test_dynamodb_sqs_and_logs_refuse_in_theirs(role: Principal, stack: Stack) -> None:

@@ -60,10 +60,10 @@ def keep_the_data() -> None:
 
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
-    """Patch the server, the REST APIs' data plane, IAM and S3; active as soon as this package is installed."""
-    from . import apigateway, gateway_responses, gateway_wire, listening, s3_signatures
+    """Patch the server, the REST APIs' data plane, IAM, S3, quotas; active once this package is installed."""
+    from . import apigateway, gateway_responses, gateway_wire, listening, quotas, s3_signatures
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (listening, apigateway, gateway_responses, gateway_wire, *checks):
+    for part in (listening, apigateway, gateway_responses, gateway_wire, *checks, quotas):
         part.apply_patches()

@@ -74,6 +74,17 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, str]]]] = [
         [(name, TABLE) for name in ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")],
     ),
     ("sqs", "SendMessageBatch", {"QueueUrl": "http://host/queue/eu/1/q"}, [("SendMessage", QUEUE)]),
+    (
+        "sqs",
+        "StartMessageMoveTask",
+        {"SourceArn": "dead", "DestinationArn": "q"},
+        [
+            ("StartMessageMoveTask", "dead"),
+            ("ReceiveMessage", "dead"),
+            ("DeleteMessage", "dead"),
+            ("SendMessage", "q"),
+        ],
+    ),
     ("sqs", "ReceiveMessage", {"QueueUrl": "http://host/1/q"}, [("ReceiveMessage", QUEUE)]),
     (
         "logs",

@@ -83,10 +83,20 @@ def _table(call: Call, name: str) -> str:
 def _sqs(call: Call) -> Iterator[Access]:
     action = _BATCHES.get(call.operation, call.operation)
     if "SourceArn" in call.parameters:
-        yield Access(f"sqs:{action}", call.parameters["SourceArn"])
+        yield from _move(action, call.parameters)
         return
     name = call.parameters.get("QueueName") or call.parameters.get("QueueUrl", "*").rpartition("/")[2]
     yield Access(f"sqs:{action}", call.arn(name))
+
+
+def _move(action: str, parameters: Parameters) -> Iterator[Access]:
+    """Yield what moving messages takes: to receive, delete and send them too."""
+    yield Access(f"sqs:{action}", parameters["SourceArn"])
+    if action == "StartMessageMoveTask":
+        yield Access("sqs:ReceiveMessage", parameters["SourceArn"])
+        yield Access("sqs:DeleteMessage", parameters["SourceArn"])
+        if target := parameters.get("DestinationArn"):
+            yield Access("sqs:SendMessage", target)
 
 
 def _logs(call: Call) -> Iterator[Access]:

@@ -1,14 +1,16 @@
 """Refuse, as AWS does, what a caller's policies do not allow: a handler before every service of LocalStack."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from localstack.aws import handlers
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.http import Response
+from localstack.services.s3.models import S3Object, s3_stores
 from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.logs.models import logs_backends
 
@@ -23,13 +25,14 @@ ENFORCED = "IAM_ENFORCED"
 RECORD = "IAM_RECORD"
 CONTEXT = {"aws:securetransport": "true"}
 """Keys of conditions; the loopback stands for the TLS that AWS's endpoints speak."""
+READS_OF_OBJECTS = frozenset({"GetObject", "HeadObject"})
 JSON_REFUSALS = frozenset({"dynamodb", "logs"})
 """Services whose refusals have status 400 and a longer name."""
 
 
 def is_on() -> bool:
     """Tell whether this emulator refuses what policies and signatures do not allow."""
-    return os.environ.get(ENFORCED) == "1"
+    return os.environ.get(ENFORCED) != "0"
 
 
 def apply_patches() -> None:
@@ -69,15 +72,18 @@ def _accesses(context: RequestContext) -> Iterator[Access]:
     parameters = dict(context.service_request or {})
     if _is_post(context):
         parameters["Key"] = context.request.form.get("key", "")
-    return accesses(
-        Call(
-            context.service.service_name,
-            context.operation.name,
-            parameters,
-            account=context.account_id,
-            region=context.region,
-        )
+    service, operation = context.service.service_name, context.operation.name
+    yield from accesses(
+        Call(service, operation, parameters, account=context.account_id, region=context.region)
     )
+    if service == "s3" and operation in READS_OF_OBJECTS and _is_missing(context, parameters):
+        # Only who may list a bucket learns that a key is free; for others S3 refuses rather than says 404.
+        yield Access("s3:ListBucket", f"arn:aws:s3:::{parameters['Bucket']}")
+
+
+def _is_missing(context: RequestContext, parameters: Mapping[str, Any]) -> bool:
+    bucket = s3_stores[context.account_id][context.region].buckets.get(parameters["Bucket"])
+    return bucket is not None and not isinstance(bucket.objects.get(parameters["Key"]), S3Object)
 
 
 def _decide(who: Caller, access: Access) -> Decision:

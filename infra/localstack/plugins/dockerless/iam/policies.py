@@ -65,11 +65,16 @@ def parsed(text: str) -> Document:
     return document
 
 
-@lru_cache(maxsize=4096)
 def matches(pattern: str, text: str) -> bool:
     """Compare with IAM's wildcards: `*` for any characters, `?` for one; letter case counts."""
+    return _compiled(pattern).fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once: every call of every function is compared with those of its role."""
     wild = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(wild, text, re.DOTALL) is not None
+    return re.compile(wild, re.DOTALL)
 
 
 def _applies(statement: Document, access: Access, context: Mapping[str, str]) -> bool:

@@ -23,7 +23,7 @@ class Recorder:
     def note(self, caller: str, access: Access, sid: str) -> None:
         """Keep one use by a role or user under a statement."""
         for test in self._tests():
-            use = (caller, sid, access.action, test)
+            use = (caller, access.action, _place(access.resource), test)
             with self._lock:
                 if use in self._seen:
                     continue
@@ -37,3 +37,8 @@ class Recorder:
             return [path.read_text() for path in self._running.iterdir()] or [""]
         except OSError:
             return [""]
+
+
+def _place(resource: str) -> str:
+    """Reduce a resource to where it lies: of objects the bucket and the first part of the key."""
+    return "/".join(resource.split("/")[: 2 if ":s3:" in resource else None])
