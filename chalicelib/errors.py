@@ -14,7 +14,8 @@ ServiceError
 ├── ForbiddenError           an identity that may not do this
 ├── ThrottledError           too much of late; wait as long as it says
 │   ├── TooManyAttemptsError  logins that failed
-│   └── TooManyRendersError  pictures of one image that are not stored
+│   ├── TooManyRendersError  pictures that are made
+│   └── TooMuchTrafficError  large pictures sent to callers whom nobody knows
 ├── ConflictError            another writer was faster; read again and retry
 ├── ClaimLostError           a claim to an original was withdrawn before its image was written; claim again
 ├── CorruptError             stored bytes are not those that were stored
@@ -125,10 +126,20 @@ class TooManyAttemptsError(ThrottledError):
 
 
 class TooManyRendersError(ThrottledError):
-    """Ask to wait: too much was made of one image of late."""
+    """Ask to wait: too much was made of late, of one image or of all."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many different pictures of one image; try again in {seconds:,} s.", seconds)
+        super().__init__(f"Too many different pictures were asked for; try again in {seconds:,} s.", seconds)
+
+
+class TooMuchTrafficError(ThrottledError):
+    """Ask to wait: too many large pictures were sent to callers whom nobody knows."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"Too many large pictures were sent; try again in {seconds:,} s, sign in, or ask for a smaller one.",
+            seconds,
+        )
 
 
 class ConflictError(ServiceError):

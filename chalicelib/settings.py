@@ -128,7 +128,13 @@ class Settings:
     max_variants_per_image: int = 200
     """Variants of one image that are stored, in the time that variants are kept; more are made but not stored."""
     max_unstored_megapixels: int = 2_400
-    """Megapixels read in a minute to make pictures of one image that are not stored: about what a core can do."""
+    """Megapixels a minute of pictures of one image that are not stored: about what a core can do."""
+    max_rendered_megapixels: int = 24_000
+    """The same of all pictures that are made for requests: about ten cores."""
+    max_public_megabytes: int = 4_096
+    """Megabytes of large pictures sent in a minute to callers without a token or a signed URL."""
+    max_public_picture_bytes: int = 16_000_000
+    """Bytes of the largest picture that such callers are sent."""
     variant_days: int = 90
     """Days that a variant is kept, by the lifecycle rule of its bucket."""
     sweep_hour: int = 3

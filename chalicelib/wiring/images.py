@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.services.images.processing import OriginalProcessing
     from chalicelib.services.images.removal import OriginalRemoval
     from chalicelib.services.variants.maker import VariantMaker
+    from chalicelib.services.variants.public_traffic import PublicTraffic
     from chalicelib.services.variants.variants import Variants
     from chalicelib.settings import Settings
     from chalicelib.wiring.adapters import Adapters
@@ -95,9 +96,21 @@ class ImageUseCases:
         delivery = Delivery(adapters.variants_store, most)
         return Variants(
             Delivery(adapters.originals_store, most),
-            StoredVariants(delivery, self._maker, adapters.guard, allowances.stored),
+            StoredVariants(
+                delivery, self._maker, adapters.guard, allowances.stored, allowances.all_work, adapters.clock
+            ),
             UnstoredVariants(delivery, self._maker, adapters.guard, allowances, adapters.clock),
         )
+
+    @cached_property
+    def public_traffic(self) -> "PublicTraffic":
+        """Return what counts large pictures that are sent to strangers."""
+        from chalicelib.domain.variants.allowances import TrafficAllowances
+        from chalicelib.services.variants.public_traffic import PublicTraffic
+
+        adapters, settings = self.adapters, self.settings
+        allowances = TrafficAllowances.of(settings.max_public_megabytes)
+        return PublicTraffic(adapters.guard, allowances, adapters.clock, settings.max_public_picture_bytes)
 
     @cached_property
     def processing(self) -> "OriginalProcessing":
@@ -140,6 +153,7 @@ class ImageUseCases:
             variants=self.settings.max_variants_per_image,
             variant_days=self.settings.variant_days,
             megapixels=self.settings.max_unstored_megapixels,
+            all_megapixels=self.settings.max_rendered_megapixels,
         )
 
     @cached_property

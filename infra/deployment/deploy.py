@@ -44,6 +44,10 @@ SETTINGS = {
     "VARIANT_DAYS": "VariantDays",
     "MAX_VARIANTS_PER_IMAGE": "MaxVariantsPerImage",
     "MAX_UNSTORED_MEGAPIXELS": "MaxUnstoredMegapixels",
+    "MAX_RENDERED_MEGAPIXELS": "MaxRenderedMegapixels",
+    "MAX_PUBLIC_MEGABYTES": "MaxPublicMegabytes",
+    "MAX_PUBLIC_PICTURE_BYTES": "MaxPublicPictureBytes",
+    "API_CONCURRENCY": "ApiConcurrency",
     "LADDER": "Ladder",
     "POPULAR": "Popular",
     "SWEEP_HOUR": "SweepHour",
@@ -162,10 +166,15 @@ def _upload(bundle: Bundle, content: str) -> str:
     return f"{s3.meta.endpoint_url}/{bucket}/{content}.json"
 
 
+def artifacts_bucket_name(account: str, region: str) -> str:
+    """Name the bucket of archives and templates, which all stages of an account and region share."""
+    return f"{APP}-artifacts-{account}-{region}"
+
+
 def _artifacts_bucket(s3: S3Client) -> str:
     """Return the bucket for artifacts of this account and region; make it at the first deployment."""
     account = boto3.client("sts").get_caller_identity()["Account"]
-    name = f"{APP}-artifacts-{account}-{s3.meta.region_name}"
+    name = artifacts_bucket_name(account, s3.meta.region_name)
     try:
         s3.head_bucket(Bucket=name, ExpectedBucketOwner=account)
     except ClientError as error:

@@ -16,6 +16,11 @@ class Inline:
     blob: Blob
     is_hit: bool
 
+    @property
+    def size(self) -> int:
+        """Return its bytes."""
+        return len(self.blob.data)
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:

@@ -8,11 +8,14 @@ from chalicelib.services.variants.answers import Answer, Elsewhere, Inline
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Blobs of one store; up to `max_inline` bytes are answered directly, a URL lives for `url_seconds`."""
+    """Blobs of one store; up to `max_inline` bytes are answered directly, a URL lives for `url_seconds`.
+
+    It is short, since within it a URL can be used any number of times, which nothing counts.
+    """
 
     store: BlobStore
     max_inline: int
-    url_seconds: int = 900
+    url_seconds: int = 120
 
     def takes(self, size: int) -> bool:
         """Tell whether so many bytes can be answered directly."""

@@ -7,9 +7,12 @@ from time import sleep
 
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.heads import ServableImage
-from chalicelib.domain.variants.allowances import Allowance
+from chalicelib.domain.variants.allowances import EVERY_IMAGE, Allowance
 from chalicelib.domain.variants.keys import variant_key
+from chalicelib.domain.variants.ladder import work
 from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.errors import TooManyRendersError
+from chalicelib.services.ports import Clock
 from chalicelib.services.variants.answers import Answer
 from chalicelib.services.variants.delivery import Delivery
 from chalicelib.services.variants.maker import VariantMaker
@@ -35,12 +38,15 @@ class StoredVariants:
     maker: VariantMaker
     guard: RenderGuard
     allowance: Allowance
+    all_work: Allowance
+    clock: Clock
     sleep: Callable[[float], None] = sleep
 
     def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
         """Return a variant; None when it is not stored and the image may have no more.
 
-        Raises UnavailableError when it is not there by the deadline.
+        Raises UnavailableError when it is not there by the deadline, TooManyRendersError when too much was made
+        of late.
         """
         key = variant_key(image.tag, plan)
         if answer := self.delivery.stored(key):
@@ -78,8 +84,14 @@ class StoredVariants:
         if not self.guard.spend(image.tag, self.allowance, 1):
             self.guard.give_back(image.tag, key)
             return None
+        self._work(image, plan)
         variant = self.maker.make(image, plan, deadline)
         is_first = self.delivery.store.put(key, variant, only_if_absent=True)
         if not is_first and (first := self.delivery.stored(key)):
             return first
         return self.delivery.made(key, variant)
+
+    def _work(self, image: ServableImage, plan: RenderPlan) -> None:
+        if not self.guard.spend(EVERY_IMAGE, self.all_work, work(image, plan)):
+            note("allowance", self.all_work.name)
+            raise TooManyRendersError(self.all_work.seconds_left(self.clock.now()))

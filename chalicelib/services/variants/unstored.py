@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.heads import ServableImage
-from chalicelib.domain.variants.allowances import Allowance, Allowances
+from chalicelib.domain.variants.allowances import EVERY_IMAGE, Allowance, Allowances
 from chalicelib.domain.variants.keys import transient_key
 from chalicelib.domain.variants.ladder import work
 from chalicelib.domain.variants.plan import RenderPlan
@@ -29,7 +29,9 @@ class UnstoredVariants:
 
     def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer:
         """Make a variant; raises TooManyRendersError when too much was made of the image of late."""
-        self._spend(image, self.allowances.work, work(image, plan))
+        amount = work(image, plan)
+        self._spend(image.tag, self.allowances.work, amount)
+        self._spend(EVERY_IMAGE, self.allowances.all_work, amount)
         variant = self.maker.make(image, plan, deadline)
         note("stored", "no")
         if self.delivery.takes(len(variant.data)):
@@ -40,11 +42,11 @@ class UnstoredVariants:
         """Store for a day what a redirect must lead to."""
         key = transient_key(image.tag, plan)
         if self.delivery.store.info(key) is None:
-            self._spend(image, self.allowances.transient, 1)
+            self._spend(image.tag, self.allowances.transient, 1)
             self.delivery.store.put(key, variant)
         return self.delivery.elsewhere(key, len(variant.data), is_hit=False)
 
-    def _spend(self, image: ServableImage, allowance: Allowance, amount: int) -> None:
-        if not self.guard.spend(image.tag, allowance, amount):
+    def _spend(self, tag: str, allowance: Allowance, amount: int) -> None:
+        if not self.guard.spend(tag, allowance, amount):
             note("allowance", allowance.name)
             raise TooManyRendersError(allowance.seconds_left(self.clock.now()))

@@ -24,7 +24,7 @@ class Variants:
         """Return the picture that a plan makes of an image, or where it lies when it is large.
 
         Raises UnavailableError when it is not there by the deadline, TooManyRendersError when too much was made
-        of the image of late, NotFoundError when its file is gone.
+        of late, NotFoundError when its file is gone.
         """
         if plan is None:
             return self._original(image)

@@ -12,6 +12,7 @@ from chalicelib.web.protocol.auth import identify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chalicelib.domain.accounts.accounts import Identity
     from chalicelib.domain.images.images import ImageType
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.web.images.sources import ImageSources
@@ -57,6 +58,16 @@ def authorize_fetch(
     return AccessDecision(by_token=True), bare
 
 
+def count_traffic(
+    sources: ImageSources, request: Request, access: AccessDecision, tag: str, size: int
+) -> None:
+    """Count a large picture that is sent to a caller whom nobody knows."""
+    is_known = access.by_token or access.grant is not None
+    if is_known or not sources.images.public_traffic.counts(size) or _identity(sources, request):
+        return
+    sources.images.public_traffic.count(tag, size)
+
+
 def named_owner(sources: ImageSources, request: Request, find: Callable[[], OwnerKey]) -> OwnerKey:
     """Return whom a name means; where images are restricted a stranger does not learn that a name is unknown."""
     try:
@@ -68,9 +79,13 @@ def named_owner(sources: ImageSources, request: Request, find: Callable[[], Owne
 
 
 def _refuse_strangers(sources: ImageSources, request: Request) -> None:
-    legacy = sources.settings.legacy_authorization
-    if identify(sources.accounts.authentication, request.headers, request.query, legacy=legacy):
+    if _identity(sources, request):
         return
     if SignedTag.parse(request.query.get("tag", "")):
         raise ForbiddenError("This image URL has expired, or was made for another image.")
     raise UnauthenticatedError("Sign in, or use a signed image URL.")
+
+
+def _identity(sources: ImageSources, request: Request) -> Identity | None:
+    legacy = sources.settings.legacy_authorization
+    return identify(sources.accounts.authentication, request.headers, request.query, legacy=legacy)

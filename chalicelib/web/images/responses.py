@@ -10,7 +10,7 @@ from chalicelib.domain.variants.plan import decide
 from chalicelib.domain.variants.popular import popular_entry
 from chalicelib.services.variants.answers import Inline
 from chalicelib.telemetry.ledger import note
-from chalicelib.web.images.access import AccessDecision, authorize_fetch
+from chalicelib.web.images.access import AccessDecision, authorize_fetch, count_traffic
 from chalicelib.web.images.headers import PictureHeaders
 from chalicelib.web.images.negotiation import accepted_formats
 from chalicelib.web.images.redirects import location
@@ -69,6 +69,7 @@ def _respond_with_image(
         note("asked", entry)
         note("of", image.tag)
     answer = sources.images.variants.answer(image, decision.plan, request.deadline)
+    count_traffic(sources, request, access, image.tag, answer.size)
     return _with_content(request, answer, headers, access)
 
 

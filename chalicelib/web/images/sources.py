@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chalicelib.services.accounts.authentication import Authentication
     from chalicelib.services.images.access import ImageAccess
     from chalicelib.services.images.found import ImageLookup
+    from chalicelib.services.variants.public_traffic import PublicTraffic
     from chalicelib.services.variants.variants import Variants
     from chalicelib.settings import Settings
 
@@ -34,6 +35,11 @@ class ImageUseCases(Protocol):
     @property
     def variants(self) -> Variants:
         """Return the use case that reads and makes pictures; touched only when bytes must be sent."""
+        ...
+
+    @property
+    def public_traffic(self) -> PublicTraffic:
+        """Return what counts large pictures that are sent to strangers; touched only for those."""
         ...
 
 
