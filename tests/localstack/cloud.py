@@ -96,7 +96,7 @@ class Cloud:
         iam.put_role_policy(
             RoleName="functions", PolicyName="everything", PolicyDocument=_document(everything)
         )
-        return made["Role"]["Arn"]
+        return str(made["Role"]["Arn"])
 
     def add_function(self, handler: str, *, timeout: int = 10, memory: int = 256, **variables: str) -> str:
         """Create a function from one of the handlers and return its name."""

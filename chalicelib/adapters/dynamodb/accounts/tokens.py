@@ -10,6 +10,7 @@ Rows of sessions, and of keys that end, expire by the time to live, which lags: 
 """
 
 import hashlib
+from typing import Any
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -108,7 +109,7 @@ class DynamoTokens:
 
     def add_key(self, key: ApiKey) -> None:
         """Put the key's two rows."""
-        facts = {
+        facts: dict[str, Any] = {
             "created": key.created,
             "is_limited": None if key.is_administrator else True,
             "expires_at": key.expires,
