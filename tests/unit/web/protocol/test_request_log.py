@@ -88,6 +88,7 @@ def test_no_signature_of_the_legacy_path_is_logged(world: World, lines: Lines, s
     assert f"/Items/{'a' * 32}/Images/Primary/0/" in path
 
 
+@pytest.mark.usefixtures("world")
 def test_ids_stay_readable(lines: Lines) -> None:
     call("GET", "/Items/12345678-1234-1234-1234-123456789abc/Images")
     assert lines.line()["path"] == "/Items/12345678-1234-1234-1234-123456789abc/Images"
