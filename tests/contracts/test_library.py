@@ -3,8 +3,9 @@
 import unicodedata
 import uuid
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, 
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
+from chalicelib.domain.library.listings import ALBUM_ARTISTS, Listing, Sorting, Window
 from chalicelib.domain.library.names import name_key
 from chalicelib.errors import ConflictError
 from chalicelib.services.library.ports import Library
@@ -281,6 +283,117 @@ def test_known_names_are_told_by_their_keys(stores: Stores) -> None:
     item = stores.library.add(made(ItemType.GENRE, name))
     known = stores.library.known_names(ItemType.GENRE, [name.upper(), unique("Western")])
     assert known == {name_key(name): item.id}
+
+
+def listed(stores: Stores, window: Window, *listings: Listing) -> tuple[list[str], int]:
+    found = stores.library.listed(listings, window)
+    assert found is not None
+    return list(found.item_ids), found.total
+
+
+def test_a_new_item_has_its_place_by_name_and_by_date(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    films = [
+        stores.library.add(replace(made(name=name, ancestors=(shelf.id,)), created=NOON + timedelta(days=n)))
+        for n, name in enumerate(("Heat", "Alien", "Ronin"))
+    ]
+    heat, alien, ronin = (film.id for film in films)
+    by_name, by_date = (Listing(shelf.id, ItemType.MOVIE, sorting) for sorting in Sorting)
+    assert listed(stores, Window(0, 10), by_name) == ([alien, heat, ronin], 3)
+    assert listed(stores, Window(1, 1), by_name) == ([heat], 3)
+    assert listed(stores, Window(0, 2, descending=True), by_name) == ([ronin, heat], 3)
+    assert listed(stores, Window(0, 2, descending=True), by_date) == ([ronin, alien], 3)
+    assert listed(stores, Window(3, 2), by_name) == ([], 3)
+    assert listed(stores, Window(0, 0), by_name) == ([], 3)
+    assert listed(stores, Window(0, 9), Listing(shelf.id, ItemType.AUDIO)) == ([], 0)
+
+
+def test_places_of_several_listings_are_one_order(stores: Stores) -> None:
+    shelves = [stores.library.add(made(ItemType.COLLECTION_FOLDER, name)) for name in "AB"]
+    films = [stores.library.add(made(name=f"{n}", ancestors=(shelves[n % 2].id,))) for n in range(9)]
+    listings = [Listing(shelf.id, ItemType.MOVIE) for shelf in shelves]
+    assert listed(stores, Window(2, 4), *listings) == ([film.id for film in films[2:6]], 9)
+
+
+def test_a_change_moves_an_item_and_its_end_takes_it_away(stores: Stores) -> None:
+    first = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    second = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Old films"))
+    old, new = Listing(first.id, ItemType.MOVIE), Listing(second.id, ItemType.MOVIE)
+    film = stores.library.add(made(ancestors=(first.id,)))
+    other = stores.library.add(made(name="Manhunter", ancestors=(first.id,)))
+    film = stores.library.update(replace(film, sort_name="zodiac"))
+    assert listed(stores, Window(0, 9), old) == ([other.id, film.id], 2)
+    film = stores.library.update(replace(film, ancestors=(second.id,)))
+    assert listed(stores, Window(0, 9), old) == ([other.id], 1)
+    assert listed(stores, Window(0, 9), new) == ([film.id], 1)
+    stores.library.remove(film, stores.images(film))
+    assert listed(stores, Window(0, 9), new) == ([], 0)
+
+
+def test_an_artist_is_an_album_artist_while_something_names_it(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Music"))
+    artist = stores.library.add(made(ItemType.MUSIC_ARTIST, unique("Zappa")))
+    other = stores.library.add(made(ItemType.MUSIC_ARTIST, unique("Abba")))
+    here = Listing(shelf.id, ALBUM_ARTISTS)
+    named = (Mention(artist.name, artist.id),)
+    tracks = [
+        stores.library.add(
+            replace(made(ItemType.AUDIO, f"Track {n}", (shelf.id,)), album_artists=named, artists=named)
+        )
+        for n in range(3)
+    ]
+    assert listed(stores, Window(0, 9), here) == ([artist.id], 1)
+    both = (*named, Mention(other.name, other.id))
+    tracks[0] = stores.library.update(replace(tracks[0], album_artists=both))
+    assert listed(stores, Window(0, 9), here) == ([other.id, artist.id], 2)
+    stores.library.update(replace(artist, name=unique("Aaron"), sort_name="aaron"))
+    assert listed(stores, Window(0, 9), here) == ([artist.id, other.id], 2)
+    for track in tracks:
+        stores.library.remove(track, stores.images(track))
+    assert listed(stores, Window(0, 9), here) == ([], 0)
+
+
+def test_an_artist_that_is_gone_is_no_album_artist(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Music"))
+    artist = stores.library.add(made(ItemType.MUSIC_ARTIST, unique("Zappa")))
+    album = replace(
+        made(ItemType.MUSIC_ALBUM, "Apostrophe", (shelf.id,)), album_artists=(Mention("Z", artist.id),)
+    )
+    album = stores.library.add(album)
+    stores.library.remove(artist, stores.images(artist))
+    here = Listing(shelf.id, ALBUM_ARTISTS)
+    assert listed(stores, Window(0, 9), here) == ([], 0)
+    stores.library.remove(album, stores.images(album))
+    assert listed(stores, Window(0, 9), here) == ([], 0)
+
+
+def test_totals_are_right_when_many_write_at_once(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    films = [made(name=f"Film {n}", ancestors=(shelf.id,)) for n in range(24)]
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(stores.library.add, films))
+        list(pool.map(lambda film: stores.library.remove(film, stores.images(film)), added[:8]))
+    ids_, total = listed(stores, Window(0, 99), Listing(shelf.id, ItemType.MOVIE))
+    assert total == 16
+    assert ids_ == [film.id for film in sorted(added[8:], key=lambda film: film.sort_name)]
+
+
+def test_a_long_listing_is_read_from_where_a_page_begins(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.adapters.dynamodb.library.placing.MOST_PLACES", 4)
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    names = sorted(uuid.uuid4().hex for _ in range(24))
+    films = {name: stores.library.add(made(name=name, ancestors=(shelf.id,))) for name in reversed(names)}
+    order = [films[name].id for name in names]
+    listing = Listing(shelf.id, ItemType.MOVIE)
+    for start in range(0, 25, 5):
+        assert listed(stores, Window(start, 5), listing) == (order[start : start + 5], 24)
+        backwards = order[::-1][start : start + 5]
+        assert listed(stores, Window(start, 5, descending=True), listing) == (backwards, 24)
+    for name in names[::2]:
+        stores.library.remove(films[name], stores.images(films[name]))
+    assert listed(stores, Window(2, 5), listing) == (order[1::2][2:7], 12)
 
 
 def test_named_items_stand_in_no_tree(stores: Stores) -> None:

@@ -7,6 +7,7 @@ from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import Listed, Listing, Window
 from chalicelib.domain.library.user_data import UserBook, UserData
 
 
@@ -67,6 +68,14 @@ class Library(Protocol):
 
     def of_type(self, item_type: ItemType) -> tuple[Entry, ...]:
         """Return the entries of a type, in no order; the newest may be missing for a moment."""
+        ...
+
+    def listed(self, listings: Iterable[Listing], window: Window) -> Listed | None:
+        """Return which items stand in a window of listings merged into one order, by a consistent read.
+
+        What it costs follows from the window and the number of listings, not from what they hold. None while the
+        items of an earlier release are still being listed.
+        """
         ...
 
     def under(self, top_id: str) -> tuple[Entry, ...]:

@@ -61,6 +61,10 @@ class TableScan(Protocol):
         """Write a row in the form of today, unless somebody else has since it was read."""
         ...
 
+    def all_rewritten(self) -> None:
+        """Say that no row of an earlier form is left, so that lists may rely on it."""
+        ...
+
     def remove(self, row: ExpiringRow) -> None:
         """Delete a row that has expired, unless it was renewed since it was read."""
         ...

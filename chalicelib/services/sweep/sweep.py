@@ -58,7 +58,7 @@ class Sweep:
         """Do the next batch of a phase; returns the position after it, None at the end."""
         match phase:
             case Phase.FORMS:
-                return _rows(self.scan.outdated(progress.after), progress, self._sweep_outdated)
+                return self._forms(progress)
             case Phase.ORIGINALS:
                 return self._blobs(ORIGINALS, progress, self._sweep_originals)
             case Phase.UPLOADS:
@@ -149,6 +149,13 @@ class Sweep:
         if not self.is_dry:
             self.catalog.release(claim)
             self.queue.released([claim.original])
+
+    def _forms(self, progress: Progress) -> str | None:
+        """Write rows of earlier releases anew; when none is left, say so."""
+        after = _rows(self.scan.outdated(progress.after), progress, self._sweep_outdated)
+        if after is None and not self.is_dry:
+            self.scan.all_rewritten()
+        return after
 
     def _sweep_outdated(self, row: OutdatedRow, progress: Progress) -> None:
         progress.found(Finding.OUTDATED_ROW, f"{row.pk} {row.sk}")

@@ -1,7 +1,7 @@
 """The library in memory."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -10,6 +10,17 @@ from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import (
+    ALBUM_ARTISTS,
+    Listed,
+    Listing,
+    Place,
+    Window,
+    credits_of,
+    item_id_of,
+    name_key_of,
+    places_of,
+)
 from chalicelib.domain.library.names import dashed_name, name_key
 from chalicelib.domain.library.user_data import UNTOUCHED, UserBook, UserData
 from chalicelib.errors import ConflictError
@@ -86,6 +97,23 @@ class FakeLibrary:
     def under(self, top_id: str) -> tuple[Entry, ...]:
         self.calls["under"] += 1
         return self._entries(lambda item: item.ancestors[:1] == (top_id,))
+
+    def listed(self, listings: Iterable[Listing], window: Window) -> Listed | None:
+        self.calls["listed"] += 1
+        wanted = set(listings)
+        places = (place for place in self._places() if place.listing in wanted)
+        keys = sorted((place.key for place in places), reverse=window.descending)
+        part = keys[max(window.start, 0) :][: max(window.limit, 0)]
+        return Listed(tuple(map(item_id_of, part)), len(keys))
+
+    def _places(self) -> Iterator[Place]:
+        credited: set[tuple[str, str]] = set()
+        for item in list(self.items.values()):
+            yield from places_of(item)
+            credited |= credits_of(item)
+        for artist_id, scope in credited:
+            if artist := self.items.get(artist_id):
+                yield Place(Listing(scope, ALBUM_ARTISTS), name_key_of(artist))
 
     def _entries(self, wanted: Callable[[Item], bool]) -> tuple[Entry, ...]:
         return tuple(Entry.of(item) for item in list(self.items.values()) if wanted(item))

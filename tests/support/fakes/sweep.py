@@ -20,6 +20,7 @@ class FakeTableScan:
     expiring_rows: list[ExpiringRow] = field(default_factory=list)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     outdated_rows: list[OutdatedRow] = field(default_factory=list)
+    are_all_rewritten: bool = False
 
     def images(self, after: str) -> RowBatch[OwnerImages]:
         return _page(list(self.catalog.rows.values()), after)
@@ -38,6 +39,9 @@ class FakeTableScan:
 
     def rewrite(self, row: OutdatedRow) -> None:
         self.outdated_rows = [other for other in self.outdated_rows if other != row]
+
+    def all_rewritten(self) -> None:
+        self.are_all_rewritten = True
 
     def remove(self, row: ExpiringRow) -> None:
         self.expiring_rows = [other for other in self.expiring_rows if other != row]

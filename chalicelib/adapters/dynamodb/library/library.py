@@ -1,14 +1,14 @@
 """The library in DynamoDB: an item's details and images, its entry in the lists, and its name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.images.rows import ImagesRow, delete_images, images_row
 from chalicelib.adapters.dynamodb.library.entry_cache import EntryCache
+from chalicelib.adapters.dynamodb.library.listings import DynamoListings
 from chalicelib.adapters.dynamodb.library.marks import announce, last_mark
 from chalicelib.adapters.dynamodb.library.rows import (
     DETAILS,
@@ -20,6 +20,8 @@ from chalicelib.adapters.dynamodb.library.rows import (
     details_row,
     entry_of,
     entry_row,
+    find_items,
+    find_row,
     item_key,
     item_of,
     name_partition,
@@ -28,11 +30,11 @@ from chalicelib.adapters.dynamodb.library.rows import (
     type_key,
 )
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
-from chalicelib.adapters.dynamodb.table.transactions import failures, transaction
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import Listed, Listing, Window
 from chalicelib.domain.library.names import name_key
 from chalicelib.errors import ConflictError
 from chalicelib.services.ports import Clock
@@ -46,45 +48,49 @@ class DynamoLibrary:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._cache = EntryCache(last_mark, clock.now)
+        self._listings = DynamoListings(find_items)
 
     def find(self, item_id: str) -> Item | None:
         """Return an item by one consistent read."""
-        try:
-            return item_of(DetailsRow.get(item_key(item_id), DETAILS, consistent_read=True))
-        except DoesNotExist:
-            return None
+        row = find_row(item_id)
+        return item_of(row) if row else None
 
     def find_many(self, item_ids: Iterable[str]) -> Mapping[str, Item]:
         """Return items by batches of consistent reads."""
-        keys = [(item_key(item_id), DETAILS) for item_id in dict.fromkeys(item_ids)]
-        found = map(item_of, DetailsRow.batch_get(keys, consistent_read=True))
-        return {item.id: item for item in found}
+        return find_items(item_ids)
 
     def add(self, item: Item) -> Item:
         """Write all rows of a new item in one transaction."""
         announce(self._clock.now())
+        self._listings.begin()
         added = replace(item, version=1)
         images = OwnerImages(OwnerKey.item(item.id), item.name, version=1)
-        with _conflicts(item), transaction() as write:
+
+        def rows(write: TransactWrite) -> None:
             write.save(details_row(added), condition=DetailsRow.pk.does_not_exist())
             write.save(images_row(images), condition=ImagesRow.pk.does_not_exist())
             write.save(entry_row(added))
             _check_parent(write, added)
             _take_names(write, added)
+
+        self._listings.write(item, None, added, rows)
         return added
 
     def update(self, item: Item) -> Item:
         """Write what changed in one transaction, on the condition that nobody else did."""
-        if (before := self.find(item.id)) is None or before.version != item.version:
-            raise _conflict(item)
+        if (row := find_row(item.id)) is None or row.version != item.version:
+            raise ConflictError(f"The item {item.id} changed meanwhile.")
         announce(self._clock.now())
-        updated = replace(item, version=(item.version or 0) + 1)
-        with _conflicts(item), transaction() as write:
+        before, updated = item_of(row), replace(item, version=(item.version or 0) + 1)
+
+        def rows(write: TransactWrite) -> None:
             unchanged = (DetailsRow.version == item.version) & DetailsRow.closed.does_not_exist()
             write.save(details_row(updated), condition=unchanged)
             _change_entry(write, before, updated)
             _rename_images(write, before, updated)
             _change_names(write, before, updated)
+
+        self._listings.write(item, before if row.is_listed else None, updated, rows)
         return updated
 
     def close(self, item_id: str) -> None:
@@ -99,12 +105,16 @@ class DynamoLibrary:
     def remove(self, item: Item, images: OwnerImages) -> None:
         """Delete all rows of an item in one transaction."""
         announce(self._clock.now())
-        with _conflicts(item), transaction() as write:
+        row = find_row(item.id)
+
+        def rows(write: TransactWrite) -> None:
             write.delete(details_row(item), condition=DetailsRow.version == item.version)
             delete_images(write, images)
             write.delete(entry_row(item))
-            for row in name_rows(item).values():
-                write.delete(row)
+            for name_row in name_rows(item).values():
+                write.delete(name_row)
+
+        self._listings.write(item, item if row and row.is_listed else None, None, rows)
 
     def named(self, item_type: ItemType, name: str) -> str | None:
         """Return the first row of a name's partition: the exact name, else the likeness with the lowest id."""
@@ -133,6 +143,10 @@ class DynamoLibrary:
         """Return a partition of the second index."""
         key = top_key(top_id)
         return self._entries(key, lambda: EntryRow.by_top.query(key, attributes_to_get=_DOCUMENT))
+
+    def listed(self, listings: Iterable[Listing], window: Window) -> Listed | None:
+        """Read places by a few consistent queries."""
+        return self._listings.read(listings, window)
 
     def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
         return self._cache.entries(key, lambda: tuple(map(entry_of, query())))
@@ -174,18 +188,3 @@ def _rename_images(write: TransactWrite, before: Item, after: Item) -> None:
             actions=[ImagesRow.name.set(after.name), ImagesRow.version.set(ImagesRow.version + 1)],
             condition=ImagesRow.pk.exists(),
         )
-
-
-@contextmanager
-def _conflicts(item: Item) -> Iterator[None]:
-    """Turn a transaction that another writer forestalled into ConflictError."""
-    try:
-        yield
-    except TransactWriteError as error:
-        if failures(error):
-            raise _conflict(item) from error
-        raise
-
-
-def _conflict(item: Item) -> ConflictError:
-    return ConflictError(f"The item {item.id}, its name or its parent changed meanwhile.")

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.adapters.dynamodb.table.models import Row
@@ -29,11 +30,15 @@ _MENTIONS = ("genres", "studios", "artists", "album_artists")
 
 
 class DetailsRow(Row):
-    """What an item says of itself; `closed` when it takes no more children."""
+    """What an item says of itself; `closed` when it takes no more children.
+
+    `is_listed` when it has its places in the listings; rows of earlier releases do not say so.
+    """
 
     version = NumberAttribute()
     document = UnicodeAttribute()
     closed = BooleanAttribute(null=True)
+    is_listed = BooleanAttribute(null=True)
 
 
 class ByType(GlobalSecondaryIndex["EntryRow"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
@@ -94,7 +99,23 @@ def details_row(item: Item) -> DetailsRow:
     """Turn an item into its row."""
     fields = {**asdict(item), "created": item.created.isoformat(), "metadata": _told(item.metadata)}
     del fields["version"]
-    return DetailsRow(item_key(item.id), DETAILS, version=item.version, document=_json(fields))
+    key = item_key(item.id)
+    return DetailsRow(key, DETAILS, version=item.version, document=_json(fields), is_listed=True)
+
+
+def find_row(item_id: str) -> DetailsRow | None:
+    """Read an item's row by one consistent read."""
+    try:
+        return DetailsRow.get(item_key(item_id), DETAILS, consistent_read=True)
+    except DoesNotExist:
+        return None
+
+
+def find_items(item_ids: Iterable[str]) -> Mapping[str, Item]:
+    """Read items by batches of consistent reads."""
+    keys = [(item_key(item_id), DETAILS) for item_id in dict.fromkeys(item_ids)]
+    found = map(item_of, DetailsRow.batch_get(keys, consistent_read=True)) if keys else ()
+    return {item.id: item for item in found}
 
 
 def item_of(row: DetailsRow) -> Item:

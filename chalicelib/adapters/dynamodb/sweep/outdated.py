@@ -5,16 +5,23 @@ from contextlib import suppress
 from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
 from chalicelib.adapters.dynamodb.images.reading import read_images
 from chalicelib.adapters.dynamodb.images.rows import IMAGES, ImagesRow, owner_of
+from chalicelib.adapters.dynamodb.library.listings import DynamoListings
+from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, find_items
 from chalicelib.domain.images.changes import Change
 from chalicelib.errors import ConflictError
 from chalicelib.services.sweep.ports import OutdatedRow
 
-IS_OUTDATED = (ImagesRow.sk == IMAGES) & ImagesRow.heads.does_not_exist()
-"""Images as a list of maps; whoever changes them writes them anew, too."""
+IS_OUTDATED = ((ImagesRow.sk == IMAGES) & ImagesRow.heads.does_not_exist()) | (
+    (DetailsRow.sk == DETAILS) & DetailsRow.is_listed.does_not_exist()
+)
+"""Images as a list of maps, and items without places; whoever changes either writes it anew, too."""
 
 
 def rewrite(row: OutdatedRow) -> None:
     """Write a row as whoever changes it would; one that changes meanwhile is written anew by that."""
-    if images := read_images(owner_of(row.pk)):
-        with suppress(ConflictError):
+    owner = owner_of(row.pk)
+    with suppress(ConflictError):
+        if row.sk == DETAILS:
+            DynamoListings(find_items).list_old(owner.id)
+        elif images := read_images(owner):
             DynamoImageCatalog().save(Change(images))

@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.images.rows import (
     ImagesRow,
     claim_of_row,
 )
+from chalicelib.adapters.dynamodb.library.places import mark_complete
 from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
 from chalicelib.adapters.dynamodb.sweep.outdated import IS_OUTDATED, rewrite
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
@@ -62,6 +63,10 @@ class DynamoTableScan:
     def rewrite(self, row: OutdatedRow) -> None:
         """Read and write it on the condition that its version is still the one that was read."""
         rewrite(row)
+
+    def all_rewritten(self) -> None:
+        """Let lists be read from places."""
+        mark_complete()
 
     def remove(self, row: ExpiringRow) -> None:
         """Delete the row on the condition that its time to live is still the one that was read."""

@@ -1,0 +1,72 @@
+"""The listings of the library: read by window, and written with the items."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb.library.places import are_complete, mark_complete, read_listed
+from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placing, conflicts
+from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
+from chalicelib.adapters.dynamodb.table.transactions import transaction
+from chalicelib.domain.library.items import NAMED_TYPES, Item
+from chalicelib.domain.library.listings import Listed, Listing, Window
+from chalicelib.services.retries import retry_on_conflict
+
+_ATTEMPTS = 15
+
+
+class DynamoListings:
+    """Listings; complete in a new library, and in an old one once the sweep has given each item its places."""
+
+    def __init__(self, find: Callable[[Iterable[str]], Mapping[str, Item]]) -> None:
+        self._find = find
+        self._are_complete = False
+        self._has_begun = False
+
+    def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
+        """Return a window; None while some items have no places yet."""
+        return read_listed(listings, window) if self._is_usable() else None
+
+    def begin(self) -> None:
+        """See once whether this library is new; then no item is without its places."""
+        if not self._has_begun and not self._is_usable() and _is_empty():
+            mark_complete()
+        self._has_begun = True
+
+    def write(
+        self, item: Item, before: Item | None, after: Item | None, rows: Callable[[TransactWrite], None]
+    ) -> None:
+        """Write an item's rows with its places; others at the same places are waited for."""
+
+        def attempt() -> None:
+            placing = Placing(before, after, self._find)
+            with conflicts(item, placing), transaction() as write:
+                rows(write)
+                placing.add_to(write)
+            placing.cut_full_segments()
+
+        retry_on_conflict(attempt, attempts=_ATTEMPTS, on=PlacesTakenError)
+
+    def list_old(self, item_id: str) -> None:
+        """Give an item of an earlier release its places.
+
+        Raises ConflictError when somebody has written it meanwhile, and with it its places.
+        """
+        if (row := find_row(item_id)) and not row.is_listed:
+            item = item_of(row)
+            self.write(item, None, item, lambda write: _mark_listed(write, row))
+
+    def _is_usable(self) -> bool:
+        self._are_complete = self._are_complete or are_complete()
+        return self._are_complete
+
+
+def _mark_listed(write: TransactWrite, row: DetailsRow) -> None:
+    unchanged = (DetailsRow.version == row.version) & DetailsRow.is_listed.does_not_exist()
+    row.is_listed = True
+    write.save(row, condition=unchanged)
+
+
+def _is_empty() -> bool:
+    partitions = (children_key(None), *(f"named#{kind}" for kind in NAMED_TYPES))
+    return not any(list(EntryRow.query(key, limit=1, consistent_read=True)) for key in partitions)

@@ -1,0 +1,177 @@
+"""Listings as rows: a place is a key of `list#<listing>`, a segment a counter in `segments#<scope>`.
+
+A credit, `credit#<artist>`, counts for how many items of a scope the artist is an album artist. All of them change
+in the transaction that writes the item, so that totals are right however writes interleave.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import islice
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.adapters.dynamodb.table.models import Row
+from chalicelib.domain.library.listings import (
+    Listed,
+    Listing,
+    Segment,
+    Sorting,
+    Window,
+    item_id_of,
+    stretch_of,
+)
+
+_STATE = ("library", "listings")
+_FIRST = "\0"
+"""A character that no kind has, below all that keys have."""
+
+
+class PlaceRow(Row):
+    """A place: its key is all there is to it."""
+
+
+class SegmentRow(Row):
+    """The places from one key up to the next segment's; `splits` counts how often it was cut, `writes` all else."""
+
+    places = NumberAttribute(default=0)
+    writes = NumberAttribute(null=True)
+    splits = NumberAttribute(null=True)
+
+
+class CreditRow(Row):
+    """How many items of a scope name an artist; `key` is the artist's place while there are any."""
+
+    items = NumberAttribute()
+    key = UnicodeAttribute()
+
+
+class ListingsRow(Row):
+    """Whether all items have their places: until then lists are read as before there were any."""
+
+    is_complete = BooleanAttribute()
+
+
+def are_complete() -> bool:
+    """Tell whether all items have their places, by a consistent read."""
+    try:
+        return bool(ListingsRow.get(*_STATE, consistent_read=True).is_complete)
+    except DoesNotExist:
+        return False
+
+
+def mark_complete() -> None:
+    """Let lists be read from places from now on."""
+    ListingsRow(*_STATE, is_complete=True).save()
+
+
+def place_partition(listing: Listing) -> str:
+    """Return the partition of a listing's places."""
+    return f"list#{listing.scope}#{listing.kind}#{listing.sorting}"
+
+
+def segment_partition(listing: Listing) -> str:
+    """Return the partition of the segments of a scope."""
+    return f"segments#{listing.scope}"
+
+
+def segment_key(listing: Listing, start: str) -> str:
+    """Return the sort key of a segment."""
+    return f"{listing.sorting}#{listing.kind}{_FIRST}{start}"
+
+
+def read_listed(listings: Iterable[Listing], window: Window) -> Listed:
+    """Read the segments of each scope by one query, then the places of the window by one for each listing."""
+    segments = {
+        listing: its for listing, its in _segments(list(listings)).items() if any(s.count for s in its)
+    }
+    total = sum(segment.count for its in segments.values() for segment in its)
+    if window.limit < 1 or window.start >= total:
+        return Listed((), total)
+    stretch = stretch_of(segments, window)
+    end = stretch.skipped + window.limit
+    runs = [_places(listing, stretch.bounds[listing], end, window) for listing in segments]
+    keys = islice(merge(*runs, reverse=window.descending), stretch.skipped, end)
+    return Listed(tuple(map(item_id_of, keys)), total)
+
+
+def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
+    found: dict[Listing, list[Segment]] = {listing: [] for listing in listings}
+    for scope, sorting in dict.fromkeys((listing.scope, listing.sorting) for listing in listings):
+        kinds = [listing.kind for listing in listings if (listing.scope, listing.sorting) == (scope, sorting)]
+        for kind, segment in _segments_of(scope, sorting, kinds):
+            if (listing := Listing(scope, kind, sorting)) in found:
+                found[listing].append(segment)
+    return found
+
+
+def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tuple[str, Segment]]:
+    prefix = f"{sorting}#" + (f"{kinds[0]}{_FIRST}" if len(kinds) == 1 else "")
+    rows = SegmentRow.query(f"segments#{scope}", SegmentRow.sk.startswith(prefix), consistent_read=True)
+    for row in rows:
+        kind, _, start = row.sk.removeprefix(f"{sorting}#").partition(_FIRST)
+        yield kind, Segment(start, int(row.places))
+
+
+def _places(listing: Listing, bound: str | None, most: int, window: Window) -> Iterator[str]:
+    condition = None
+    if bound:
+        condition = PlaceRow.sk < bound if window.descending else PlaceRow.sk >= bound
+    rows = PlaceRow.query(
+        place_partition(listing),
+        condition,
+        consistent_read=True,
+        scan_index_forward=not window.descending,
+        limit=most,
+        page_size=most,
+    )
+    return (row.sk for row in rows)
+
+
+def place_keys(listing: Listing, start: str, before: str | None) -> list[str]:
+    """Return the keys of a segment."""
+    found = PlaceRow.query(
+        place_partition(listing), PlaceRow.sk >= start if start else None, consistent_read=True
+    )
+    keys: list[str] = []
+    for row in found:
+        if before is not None and row.sk >= before:
+            break
+        keys.append(row.sk)
+    return keys
+
+
+def segment_of(listing: Listing, key: str) -> SegmentRow:
+    """Return the row that counts a key, by a consistent read; the first of a listing need not exist yet."""
+    first, last = segment_key(listing, ""), segment_key(listing, key)
+    rows = SegmentRow.query(
+        segment_partition(listing),
+        SegmentRow.sk.between(first, last),
+        scan_index_forward=False,
+        limit=1,
+        consistent_read=True,
+    )
+    found = next(iter(rows), None)
+    return found or SegmentRow(segment_partition(listing), first, places=0)
+
+
+def segment_after(listing: Listing, row: SegmentRow) -> str | None:
+    """Return where the segment behind a segment begins, None behind the last."""
+    prefix = segment_key(listing, "")
+    rows = SegmentRow.query(row.pk, SegmentRow.sk > row.sk, limit=1, consistent_read=True)
+    following = next(iter(rows), None)
+    if following is None or not following.sk.startswith(prefix):
+        return None
+    return following.sk.removeprefix(prefix)
+
+
+def credits_to(artist_id: str) -> list[CreditRow]:
+    """Return the credits of an artist, in every scope."""
+    return list(CreditRow.query(f"credit#{artist_id}", consistent_read=True))
+
+
+def credit_rows(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], CreditRow]:
+    """Return the credits that exist, by artist and scope."""
+    keys = [(f"credit#{artist}", scope) for artist, scope in pairs]
+    rows = CreditRow.batch_get(keys, consistent_read=True) if keys else ()
+    return {(row.pk.removeprefix("credit#"), row.sk): row for row in rows}
