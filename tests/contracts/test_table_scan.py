@@ -1,7 +1,7 @@
 """What the sweep relies on in any scan of the table and any memory, the fake ones and DynamoDB alike."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +19,7 @@ from chalicelib.domain.images.images import (
 )
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import Listed, Listing, Window
 from chalicelib.services.library.ports import Library
 from chalicelib.services.ports import ImageCatalog
 from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch, SweepProgressStore, TableScan
@@ -123,6 +124,43 @@ def test_a_row_of_an_earlier_release_is_read_and_written_anew(stores: Stores) ->
     assert _all(stores.scan.outdated(""), stores.scan.outdated) == []
     stores.scan.rewrite(old)
     assert stores.catalog.find(owner) == before
+
+
+@pytest.mark.emulator
+def test_items_of_an_earlier_release_get_their_places(table: str) -> None:
+    from chalicelib.adapters.dynamodb.library.library import DynamoLibrary  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.places import PlaceRow  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.library.rows import DetailsRow  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
+
+    assert table
+    from chalicelib.adapters.dynamodb.table.models import Row  # noqa: PLC0415
+
+    library, scan = DynamoLibrary(FakeClock()), DynamoTableScan()
+    shelf = library.add(Item(uuid.uuid4().hex, ItemType.COLLECTION_FOLDER, "Films", "films", NOON))
+    films = [
+        library.add(Item(uuid.uuid4().hex, ItemType.MOVIE, f"Film {n}", f"film {n}", NOON, (shelf.id,)))
+        for n in range(3)
+    ]
+    rows = list(Row.scan())
+    for row in rows:  # what the last release knew is all that is left
+        if row.pk.startswith(("list#", "segments#")) or row.pk == "library":
+            row.delete()
+        elif row.sk == "details":
+            DetailsRow(row.pk, row.sk).update([DetailsRow.is_listed.remove()])
+    library = DynamoLibrary(FakeClock())
+    listing = Listing(shelf.id, ItemType.MOVIE)
+    assert library.listed([listing], Window(0, 9)) is None
+    changed = library.update(replace(films[0], sort_name="zero"))
+    gone = films[1]
+    library.remove(gone, OwnerImages(OwnerKey.item(gone.id), gone.name, version=1))
+    assert library.listed([listing], Window(0, 9)) is None
+    for old in _all(scan.outdated(""), scan.outdated):
+        scan.rewrite(old)
+        scan.rewrite(old)
+    scan.all_rewritten()
+    assert library.listed([listing], Window(0, 9)) == Listed((films[2].id, changed.id), 2)
+    assert list(PlaceRow.query(f"list#{shelf.id}#Movie#date"))
 
 
 def written_long_ago(stores: Stores, owner: OwnerKey) -> None:

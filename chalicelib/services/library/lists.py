@@ -10,16 +10,15 @@ from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.names import search_key
 from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.selection import selected
 from chalicelib.domain.library.user_data import UserBook
 from chalicelib.errors import NotFoundError
 from chalicelib.services.images.access import ImageAccess
 from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.listed import ListedPages, first_and_most
 from chalicelib.services.library.ports import Library
 from chalicelib.services.library.viewing import Viewing
-
-LONGEST_PAGE = 500
-"""Items of one answer, whatever the client asks: its bytes must fit in what Lambda can answer."""
 
 _AT_ONCE = 100
 _NEVER_NEWS = frozenset(
@@ -58,8 +57,22 @@ class LibraryLists:
 
     def page(self, query: ItemQuery) -> Page[Item]:
         """Return the items that a query asks for; raises NotFoundError for an unknown parent."""
+        if listed := self.listed_page(query):
+            return listed
         book = self.viewing.book(query.user_id) if query.is_about_a_user else {}
         return self.page_of(self.finder.find(query, book), query, book)
+
+    def listed_page(self, query: ItemQuery) -> Page[Item] | None:
+        """Return a page of a list that is kept in order, None for any other."""
+        if not query.recursive:
+            return None
+        parent = self.finder.item(query.parent_id) if query.parent_id else ROOT
+        return self.listed.page(query, parent)
+
+    @property
+    def listed(self) -> ListedPages:
+        """Return the reads of lists that are kept in order."""
+        return ListedPages(self.library)
 
     def page_of(self, entries: Iterable[Entry], query: ItemQuery, book: UserBook | None = None) -> Page[Item]:
         """Return the items that a query asks for out of some entries."""
@@ -108,8 +121,7 @@ class LibraryLists:
         """Return the part of a sorted list that a query asks for."""
         if query.image_types:
             entries = self._with_images(entries, query)
-        start = max(query.start_index, 0)
-        limit = LONGEST_PAGE if query.limit is None else min(max(query.limit, 0), LONGEST_PAGE)
+        start, limit = first_and_most(query)
         ids = [entry.id for entry in entries[start : start + limit]]
         found = self.library.find_many(ids)
         items = tuple(found[item_id] for item_id in ids if item_id in found)

@@ -10,6 +10,7 @@ from chalicelib.domain.library.queries import ItemQuery, Page
 from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.selection import selected
 from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.listed import is_plain
 from chalicelib.services.library.lists import LibraryLists
 
 COUNTED_TYPES = frozenset(
@@ -40,6 +41,8 @@ class NamedItems:
 
     def page(self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool = False) -> Page[Item]:
         """Return named items of a type; raises NotFoundError for an unknown parent."""
+        if listed := self._listed_page(item_type, query, as_album_artist=as_album_artist):
+            return listed
         entries = self.lists.library.of_type(self._kind(item_type, query.parent_id))
         among = _among(query)
         if as_album_artist or among != ItemQuery(recursive=True):
@@ -53,6 +56,18 @@ class NamedItems:
             return item_type
         parent = self.lists.find(parent_id)
         return ItemType.MUSIC_GENRE if parent.collection_type in _OF_MUSIC else item_type
+
+    def _listed_page(
+        self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool
+    ) -> Page[Item] | None:
+        """Return a page of a list that is kept in order: all of a type, and album artists of a library."""
+        among = _among(query)
+        if not is_plain(_of_names(query)) or not is_plain(replace(among, parent_id=None, recursive=False)):
+            return None
+        parent = self.finder.item(query.parent_id) if query.parent_id else ROOT
+        if as_album_artist:
+            return self.lists.listed.album_artists(query, parent)
+        return None if query.parent_id else self.lists.listed.window([("", item_type)], query)
 
     def counts(self, items: Sequence[Item]) -> Mapping[str, Counts]:
         """Return how many items of each type mention each of some named items, by one reading of them all."""

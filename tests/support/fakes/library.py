@@ -35,6 +35,7 @@ class FakeLibrary:
     items: dict[str, Item] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     calls: Counter[str] = field(default_factory=Counter)
+    is_listed: bool = True
     lock: Lock = field(default_factory=Lock)
 
     def find(self, item_id: str) -> Item | None:
@@ -100,6 +101,8 @@ class FakeLibrary:
 
     def listed(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         self.calls["listed"] += 1
+        if not self.is_listed:
+            return None
         wanted = set(listings)
         places = (place for place in self._places() if place.listing in wanted)
         keys = sorted((place.key for place in places), reverse=window.descending)

@@ -1,0 +1,116 @@
+"""Lists that are kept in order hold what reading all entries finds, and read none of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.library.items import Item, ItemType, Mention
+from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.selection import selected
+from chalicelib.services.library.lists import LibraryLists
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import World
+
+FILMS, MUSIC = "1" * 32, "2" * 32
+BY_NAME = (Order(SortBy.SORT_NAME), Order(SortBy.PRODUCTION_YEAR))
+NEWEST = (Order(SortBy.DATE_CREATED, descending=True),)
+ARTISTS = tuple(Mention(f"Artist {n}", f"a{n:031}") for n in range(3))
+
+
+@pytest.fixture
+def library(world: World) -> World:
+    """Two libraries, with artists of whom not all are album artists."""
+    for n, (top, name) in enumerate(((FILMS, "Films"), (MUSIC, "Music"))):
+        at = NOON - timedelta(days=n + 1)
+        world.library.add(Item(top, ItemType.COLLECTION_FOLDER, name, name.lower(), at))
+    for mention in ARTISTS:
+        world.library.add(Item(mention.id, ItemType.MUSIC_ARTIST, mention.name, mention.name.lower(), NOON))
+    for n in range(12):
+        kind = (ItemType.MOVIE, ItemType.SERIES, ItemType.AUDIO)[n % 3]
+        top = MUSIC if kind is ItemType.AUDIO else FILMS
+        item = Item(
+            f"{n:032}", kind, f"N{n * 7 % 12}", f"n{n * 7 % 12:02}", NOON + timedelta(hours=n), (top,)
+        )
+        if kind is ItemType.AUDIO:
+            item = replace(item, artists=ARTISTS, album_artists=ARTISTS[:2])
+        world.library.add(item)
+    world.shelves.calls.clear()
+    return world
+
+
+def read_whole(lists: LibraryLists, query: ItemQuery) -> tuple[list[str], int]:
+    entries = selected(lists.finder.find(query, {}), query)
+    start, most = query.start_index, 500 if query.limit is None else query.limit
+    return [entry.id for entry in entries[start : start + most]], len(entries) if query.count_all else 0
+
+
+def told(page: Page[Item]) -> tuple[list[str], int]:
+    return [item.id for item in page.items], page.total
+
+
+TYPES = [frozenset(), frozenset({ItemType.MOVIE}), frozenset({ItemType.MOVIE, ItemType.SERIES})]
+
+
+@pytest.mark.parametrize("parent", [None, FILMS, MUSIC])
+@pytest.mark.parametrize("types", TYPES)
+@pytest.mark.parametrize("order", [(), BY_NAME, NEWEST, (Order(SortBy.SORT_NAME, descending=True),)])
+@pytest.mark.parametrize("page", [{}, {"start_index": 2, "limit": 3}, {"limit": 0}, {"count_all": False}])
+def test_a_page_is_that_of_all_entries(
+    library: World,
+    parent: str | None,
+    types: frozenset[ItemType],
+    order: tuple[Order, ...],
+    page: dict[str, int],
+) -> None:
+    lists = library.container.library.lists
+    query = ItemQuery(parent_id=parent, recursive=True, types=types, order=order, **page)  # type: ignore[arg-type]  # fields of it
+    found = told(lists.page(query))
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+    assert found == read_whole(lists, query)
+
+
+def test_latest_reads_no_entries(library: World) -> None:
+    latest = library.container.library.lists.latest(ItemQuery(limit=3))
+    assert [item.id for item in latest.items] == [f"{n:032}" for n in (10, 9, 7)]
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+@pytest.mark.parametrize("parent", [None, MUSIC])
+def test_album_artists_are_read_from_their_places(library: World, parent: str | None) -> None:
+    named = library.container.library.named_items
+    page = named.page(ItemType.MUSIC_ARTIST, ItemQuery(parent_id=parent, limit=9), as_album_artist=True)
+    assert told(page) == ([artist.id for artist in ARTISTS[:2]], 2)
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+    nobody = named.page(ItemType.MUSIC_ARTIST, ItemQuery(parent_id=FILMS), as_album_artist=True)
+    assert told(nobody) == ([], 0)
+
+
+def test_all_artists_are_read_from_their_places(library: World) -> None:
+    page = library.container.library.named_items.page(ItemType.MUSIC_ARTIST, ItemQuery(limit=2))
+    assert told(page) == ([artist.id for artist in ARTISTS[:2]], 3)
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ItemQuery(recursive=True, types=frozenset({ItemType.AUDIO}), years=frozenset({1999})),
+        ItemQuery(recursive=True, types=frozenset({ItemType.MUSIC_ARTIST})),
+        ItemQuery(recursive=True, order=(Order(SortBy.COMMUNITY_RATING),)),
+        ItemQuery(parent_id=FILMS),
+        ItemQuery(recursive=True, parent_id=ARTISTS[0].id),
+    ],
+)
+def test_what_no_listing_has_is_read_from_all_entries(library: World, query: ItemQuery) -> None:
+    lists = library.container.library.lists
+    assert lists.listed_page(query) is None
+    assert told(lists.page(query)) == read_whole(lists, query)
+
+
+def test_while_items_are_being_listed_lists_are_read_as_before(library: World) -> None:
+    library.shelves.is_listed = False
+    lists = library.container.library.lists
+    query = ItemQuery(recursive=True, types=frozenset({ItemType.MOVIE}))
+    assert told(lists.page(query)) == read_whole(lists, query)
+    assert library.shelves.calls["of_type"]
