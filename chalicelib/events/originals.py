@@ -1,9 +1,9 @@
 """An original arrived, an original left: messages of the queue, from S3 and from the service itself.
 
 S3 sends at least once and in any order, so every message may be handled twice. One that fails is named in the
-answer and comes back alone, at last to the dead-letter queue; the others are done. It comes back in 12 minutes, but
-soon where something was just not available. The messages of a function that was killed come back once it could not
-have been alive: the queue hides them for longer, since Lambda may have to repeat a call that it throttled.
+answer and comes back alone, soon at first and then ever later, until it is a dead letter; the others are done. The
+messages of a function that was killed come back once it could not have been alive: the queue hides them for longer,
+since Lambda may have to repeat a call that it throttled.
 """
 
 import json
@@ -60,7 +60,7 @@ def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bo
                 _log.info("message done", extra={"fields": _fields(record, spent, function)})
         except Exception:  # noqa: BLE001  # one message's failure, whatever it is, must not undo or repeat the others
             _log.exception("message failed", extra={"fields": {"message_id": record["messageId"]}})
-            _hide([record], _LONGEST_PAUSE)
+            _hide([record], pause_after(_receipts(record)))
             return False
         return is_done
 
@@ -76,13 +76,17 @@ def _done_or_postponed(record: Mapping[str, Any], deadline: Deadline) -> bool:
 
 
 def pause_after(receipts: int) -> int:
-    """Return for how many seconds to hide what was not available at a message's first, second, … receipt."""
+    """Return for how many seconds to hide a message that was not done at its first, second, … receipt."""
     seconds: int = _FIRST_PAUSE * _GROWTH ** (receipts - 1)
     return min(seconds, _LONGEST_PAUSE)
 
 
+def _receipts(record: Mapping[str, Any]) -> int:
+    return int(record["attributes"].get("ApproximateReceiveCount", 1))
+
+
 def _postpone(record: Mapping[str, Any], reason: str) -> None:
-    seconds = _hide([record], pause_after(int(record["attributes"]["ApproximateReceiveCount"])))
+    seconds = _hide([record], pause_after(_receipts(record)))
     fields = {"message_id": record["messageId"], "reason": reason, "again_after_s": seconds}
     _log.warning("message postponed", extra={"fields": fields})
 

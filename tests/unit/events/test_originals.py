@@ -68,7 +68,7 @@ def test_a_message_that_fails_comes_back_alone(world: World, lines: Lines) -> No
     assert [line["message"] for line in lines.read] == ["message done", "message failed", "message done"]
     assert "exception" in lines.read[1]
     while_handled = dict.fromkeys(("receipt-0", "receipt-1", "receipt-2"), 28 + 15)
-    assert world.messages.held == [while_handled, {"receipt-1": 720}]
+    assert world.messages.held == [while_handled, {"receipt-1": 15}]
 
 
 PENDING = "originals/ee/" + "e" * 64
@@ -101,22 +101,25 @@ def test_a_queue_that_is_not_available_either_costs_the_other_messages_nothing(
     assert lines.read[0]["again_after_s"] == 720
 
 
-def test_a_message_that_cannot_even_be_postponed_costs_the_others_nothing(world: World, lines: Lines) -> None:
+def test_a_message_that_does_not_say_how_often_it_came_counts_as_new(world: World, lines: Lines) -> None:
     world.catalog.claim(PENDING, OwnerKey.item("a" * 32), world.clock.now())
     world.originals_store.put("uploads/nobodys", Blob(gif(1), "image/gif"))
     event = batch([{"released": PENDING}, created("uploads/nobodys")])
     del event["Records"][0]["attributes"]["ApproximateReceiveCount"]
     assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
-    assert [line["message"] for line in lines.read] == ["message failed", "message done"]
-    assert "under way" in lines.read[0]["exception"]
-    assert "KeyError" in lines.read[0]["exception"]
+    assert [line["message"] for line in lines.read] == ["message postponed", "message done"]
+    assert lines.read[0]["again_after_s"] == 15
 
 
-def test_what_fails_otherwise_comes_back_in_twelve_minutes(world: World) -> None:
+@pytest.mark.parametrize(("receipts", "seconds"), [(1, 15), (2, 60), (3, 240), (4, 720), (7, 720)])
+def test_what_fails_otherwise_comes_back_soon_and_then_ever_later(
+    world: World, receipts: int, seconds: int
+) -> None:
     event = batch([{}])
     event["Records"][0]["body"] = "no JSON"
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(receipts)
     assert originals_changed(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
-    assert world.messages.pauses == {"receipt-0": 720}
+    assert world.messages.pauses == {"receipt-0": seconds}
 
 
 def test_a_message_is_one_line_with_its_metrics(world: World, lines: Lines) -> None:
