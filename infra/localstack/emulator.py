@@ -62,6 +62,9 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "XDG_CACHE_HOME": str(settings.cache_dir),
         "FILESYSTEM_ROOT": str(scratch / "filesystem"),
         "OVERRIDE_IN_DOCKER": "0",
+        "GATEWAY_SERVER": "threads",
+        # Its own calls of itself go from handler to handler, not over a socket.
+        "IN_MEMORY_CLIENT": "1",
         "GATEWAY_LISTEN": f"127.0.0.1:{settings.emulator_port}",
         # URLs that LocalStack hands out name this host: its own default needs the internet's DNS.
         "LOCALSTACK_HOST": f"127.0.0.1:{settings.emulator_port}",

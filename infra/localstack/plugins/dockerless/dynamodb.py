@@ -6,17 +6,21 @@ LocalStack calls it from many, so every operation takes one lock.
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import cache, wraps
 from threading import RLock
 from typing import Any
 
+from localstack.aws.api import RequestContext, ServiceRequest
 from localstack.aws.api.dynamodb import DynamodbApi
+from localstack.aws.forwarder import ForwardingFallbackDispatcher
 from localstack.aws.skeleton import DispatchTable
+from localstack.http import Response
 from localstack.services.cloudformation.resource_provider import ProgressEvent, ResourceRequest
 from localstack.services.dynamodb.resource_providers.aws_dynamodb_table import DynamoDBTableProvider
-from localstack.services.moto import MotoFallbackDispatcher
+from localstack.services.moto import dispatch_to_moto
 from localstack.services.plugins import Service
 from localstack.utils.patch import patch
+from moto.core import responses
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -36,11 +40,19 @@ def create_service() -> Service:
     """Return the service as LocalStack's plugin loader wants it."""
     _set_recovery_from_templates()
     _copy_only_what_a_transaction_touches()
+    # Moto looks through the class of a service's operations at every call.
+    responses.method_names_from_class = cache(responses.method_names_from_class)
     return Service.for_provider(InProcessDynamoDB(), dispatch_table_factory=_serialised_dispatcher)
 
 
 def _serialised_dispatcher(provider: DynamodbApi) -> DispatchTable:
-    return {operation: _locked(handler) for operation, handler in MotoFallbackDispatcher(provider).items()}
+    forwarded = ForwardingFallbackDispatcher(provider, _forward)
+    return {operation: _locked(handler) for operation, handler in forwarded.items()}
+
+
+def _forward(context: RequestContext, _: ServiceRequest) -> Response:
+    """Answer in moto's own words: LocalStack would read them, and write the same anew."""
+    return dispatch_to_moto(context)
 
 
 def _locked(handler: Handler) -> Handler:

@@ -3,6 +3,7 @@
 import os
 
 from localstack.runtime import hooks
+from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.plugins import Service, aws_provider
 
@@ -14,12 +15,24 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
 
     def load(self, *_args: object, **_kwargs: object) -> type:
         """Patch the Lambda service and return the executor."""
-        from . import invocations, longevity
+        from . import invocations, log_delivery, longevity
         from .executor import ProcessExecutor
 
-        for part in (invocations, longevity):
+        for part in (invocations, log_delivery, longevity):
             part.apply_patches()
         return ProcessExecutor
+
+
+class ThreadsServerPlugin(RuntimeServerPlugin):
+    """Select with ``GATEWAY_SERVER=threads``."""
+
+    name = "threads"
+
+    def load(self, *_args: object, **_kwargs: object) -> RuntimeServer:
+        """Return the server."""
+        from .serving.gateway import ThreadsServer
+
+        return ThreadsServer()
 
 
 @aws_provider(api="dynamodb", name="in_process")
@@ -60,10 +73,10 @@ def keep_the_data() -> None:
 
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
-    """Patch the server, the REST APIs' data plane, IAM, S3, quotas; active once this package is installed."""
-    from . import apigateway, gateway_responses, gateway_wire, listening, quotas, s3_signatures
+    """Patch the handler chain, REST APIs, IAM, S3, quotas; active once this package is installed."""
+    from . import apigateway, gateway_responses, gateway_wire, quiet, quotas, s3_signatures
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (listening, apigateway, gateway_responses, gateway_wire, *checks, quotas):
+    for part in (quiet, apigateway, gateway_responses, gateway_wire, *checks, quotas):
         part.apply_patches()

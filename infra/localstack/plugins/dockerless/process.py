@@ -1,6 +1,7 @@
 """Start, measure and kill the process of one execution environment."""
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ import psutil
 from .report import MEBIBYTE
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
+
+_PEAK = re.compile(rb"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 
 # Linux ties "die with the parent" to the thread that forked, so all children come from one thread that never ends.
 _SPAWNER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lambda-spawner")
@@ -83,8 +86,9 @@ class RuntimeProcess:
 
 def _high_water_mark(pid: int) -> int:
     """Read the peak from Linux; elsewhere make do with the present figure."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
+    try:
+        status = Path(f"/proc/{pid}/status").read_bytes()
+    except FileNotFoundError:
         return int(psutil.Process(pid).memory_info().rss)
-    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-    return int(lines.get("VmHWM", "0 kB").split()[0]) * 1024
+    found = _PEAK.search(status)
+    return int(found[1]) * 1024 if found else 0

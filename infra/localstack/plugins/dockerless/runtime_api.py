@@ -6,17 +6,16 @@ The process side is AWS's ``awslambdaric``. The emulator's side is two queues: i
 
 import json
 import re
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import SimpleQueue
-from threading import Thread
-from typing import Any, ClassVar
 
 from .limits import LAMBDA_PAYLOAD_BYTES
+from .serving.listener import Listener
+from .serving.wire import Request, Wire
 
+LOOPBACK = "127.0.0.1"
 ROOT = "/2018-06-01/runtime"
 _INVOCATION = re.compile(rf"{ROOT}/invocation/(?P<request_id>[^/]+)/(?P<outcome>response|error)")
 
@@ -83,15 +82,13 @@ class RuntimeApi:
         """Listen on a free loopback port at once."""
         self.signals: SimpleQueue[Signal] = SimpleQueue()
         self._invocations: SimpleQueue[Invocation | None] = SimpleQueue()
-        handler = type("BoundHandler", (_Handler,), {"api": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        Thread(target=self._server.serve_forever, name="lambda-runtime-api", daemon=True).start()
+        self._listener = Listener(LOOPBACK, 0, self._serve, "lambda-runtime-api")
+        self._listener.start()
 
     @property
     def address(self) -> str:
         """Return ``host:port``, the value of ``AWS_LAMBDA_RUNTIME_API``."""
-        return f"127.0.0.1:{self._server.server_port}"
+        return f"{LOOPBACK}:{self._listener.port}"
 
     def offer(self, invocation: Invocation) -> None:
         """Hand an invocation to the process's next poll."""
@@ -106,66 +103,45 @@ class RuntimeApi:
         return invocation
 
     def close(self) -> None:
-        """Free the port and let every poll go, soon: the server's loop wakes only now and then."""
+        """Free the port and let every poll go."""
         self._invocations.put(None)
-        Thread(target=self._stop, name="lambda-runtime-api-stop", daemon=True).start()
+        self._listener.close()
 
-    def _stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def _serve(self, wire: Wire, request: Request) -> bool:
+        """Translate one request of the process to the queues."""
+        match request.method, request.target:
+            case "GET", target if target == f"{ROOT}/invocation/next":
+                invocation = self.next_invocation()
+                if invocation is None:
+                    return False
+                _reply(wire, request, HTTPStatus.OK, invocation.payload, invocation.headers())
+            case "POST", target if target == f"{ROOT}/init/error":
+                self._accept(wire, request, InitFailed(request.body.read()))
+            case "POST", target if match := _INVOCATION.fullmatch(target):
+                self._answer(wire, request, match)
+            case _:
+                _reply(wire, request, HTTPStatus.NOT_FOUND)
+        return True
 
-
-class _Handler(BaseHTTPRequestHandler):
-    """Translate HTTP to the two queues."""
-
-    api: ClassVar[RuntimeApi]
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1  # head and body in one packet
-
-    def handle_one_request(self) -> None:
-        # The runtime's client sends head and body apart with Nagle's algorithm on: a delayed ACK costs it 40 ms.
-        if hasattr(socket, "TCP_QUICKACK"):
-            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-        super().handle_one_request()
-
-    def do_GET(self) -> None:
-        if self.path != f"{ROOT}/invocation/next":
-            self._reply(HTTPStatus.NOT_FOUND)
-            return
-        invocation = self.api.next_invocation()
-        if invocation is None:
-            self.close_connection = True
-            return
-        self._reply(HTTPStatus.OK, invocation.payload, invocation.headers())
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if self.path == f"{ROOT}/init/error":
-            self._accept(InitFailed(body))
-        elif match := _INVOCATION.fullmatch(self.path):
-            self._answer(match["request_id"], body, is_error=match["outcome"] == "error")
-        else:
-            self._reply(HTTPStatus.NOT_FOUND)
-
-    def _answer(self, request_id: str, body: bytes, *, is_error: bool) -> None:
+    def _answer(self, wire: Wire, request: Request, match: re.Match[str]) -> None:
+        request_id, body = match["request_id"], request.body.read()
         if len(body) <= LAMBDA_PAYLOAD_BYTES:
-            self._accept(Answered(request_id, body, is_error))
+            self._accept(wire, request, Answered(request_id, body, match["outcome"] == "error"))
             return
-        self.api.signals.put(Answered(request_id, oversized_answer(), is_error=True, is_fatal=True))
-        self._reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, oversized_answer())
+        self.signals.put(Answered(request_id, oversized_answer(), is_error=True, is_fatal=True))
+        _reply(wire, request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, oversized_answer())
 
-    def _accept(self, signal: Signal) -> None:
-        self.api.signals.put(signal)
-        self._reply(HTTPStatus.ACCEPTED, b'{"status":"OK"}')
+    def _accept(self, wire: Wire, request: Request, signal: Signal) -> None:
+        self.signals.put(signal)
+        _reply(wire, request, HTTPStatus.ACCEPTED, b'{"status":"OK"}')
 
-    def _reply(self, status: HTTPStatus, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
-        self.send_response(status)
-        for name, value in (headers or {"Content-Type": "application/json"}).items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's signature
-        """Keep the emulator's log free of a line per poll."""
+def _reply(
+    wire: Wire,
+    request: Request,
+    status: HTTPStatus,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    named = {**(headers or {"Content-Type": "application/json"}), "Content-Length": str(len(body))}
+    wire.answer(request, f"{status.value} {status.phrase}", list(named.items()), [body])
