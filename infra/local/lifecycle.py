@@ -17,6 +17,7 @@ from infra.local import administrator, settings_file
 from infra.local.locking import alone
 from infra.local.progress import Progress
 from infra.local.service import Service
+from infra.local.watching import Log, Watch
 from infra.localstack import data, emulator, front_door
 from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
@@ -100,12 +101,24 @@ def run(cloud: Cloud, stage: str) -> None:
             "It ran before, so Ctrl-C lets it run on." if ran_before else "Ctrl-C stops all of it.",
             flush=True,
         )
-        signal.pause()
+        _watch(cloud, stage).run()
+        print("It was stopped from elsewhere.")
     except KeyboardInterrupt:
         print("\nIt runs on; make down stops it." if ran_before else "\nStopping …")
     finally:
         if not ran_before:
             down(cloud)
+
+
+def _watch(cloud: Cloud, stage: str) -> Watch:
+    return Watch(
+        Log(front_door.log(cloud)),
+        is_well=lambda: (
+            front_door.is_running(cloud) and (bool(cloud.endpoint_url) or emulator.is_running(cloud))
+        ),
+        is_wanted=lambda: Service.read(cloud.run_dir) is not None,
+        renew=lambda: up(cloud, stage),
+    )
 
 
 def _welcome(service: Service, operator: dict[str, str | None]) -> str:

@@ -1,6 +1,7 @@
 """Start and end the front door: one fixed local address for whatever stage is deployed."""
 
 import os
+from pathlib import Path
 
 from .daemon import Daemon, accepts_connections, require_free
 from .install import install
@@ -39,6 +40,11 @@ def stop(settings: Settings) -> None:
 def is_running(settings: Settings) -> bool:
     """Tell whether this front door is up."""
     return _daemon(settings).running() is not None and accepts_connections(settings.front_door_port)
+
+
+def log(settings: Settings) -> Path:
+    """Return the file to which it writes each request that failed."""
+    return _daemon(settings).log
 
 
 def _daemon(settings: Settings) -> Daemon:

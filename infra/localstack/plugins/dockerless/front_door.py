@@ -12,6 +12,7 @@ import asyncio
 import json
 import re
 import sys
+import time
 from collections.abc import Mapping
 
 from aiohttp import (
@@ -50,6 +51,7 @@ READ_BYTES = 256 * 1024
 ORIGIN_SECONDS = 60.0
 """CloudFront's longest wait for an origin without a quota increase."""
 RETRY_SECONDS = 1
+FAILED = 400
 
 
 class FrontDoor:
@@ -63,6 +65,19 @@ class FrontDoor:
         self._session = session
 
     async def forward(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer, and write a line of each request that failed: whoever runs the service sees it."""
+        begun = time.monotonic()
+        answer = await self._answer(request)
+        if answer.status >= FAILED:
+            path = request.raw_path.partition("?")[0]  # a query may have a key
+            spent = (time.monotonic() - begun) * 1000
+            print(
+                f"{time.strftime('%H:%M:%S')} {answer.status} {request.method} {path} {spent:.0f} ms",
+                flush=True,
+            )
+        return answer
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer with what the origin says; 503 while nobody listens there, 502 and 504 where it fails."""
         if refused := _refused(request):
             return refused
