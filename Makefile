@@ -117,6 +117,9 @@ reset: venv ## Stop it and delete its library, users and pictures: make reset [Y
 run: venv ## Start the service and stay; Ctrl-C stops it, unless it ran before
 	@$(CLI) run
 
+local: venv ## Serve this code with chalice local, on the running service's data: make local [PORT=8000]
+	@$(CLI) local $(if $(PORT),--port $(PORT))
+
 logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
 	@$(CLI) logs $(if $(STAGE),--stage $(STAGE))
 

@@ -83,6 +83,14 @@ VERBS = (
         extra="local",
     ),
     Verb(
+        "local",
+        LOCAL,
+        "Serve the source with `chalice local`, on the data of the running service.",
+        "infra.local.chalice_server:serve",
+        (argument("--port", type=int, default=8000, help="port to serve at (8000)"),),
+        extra="local",
+    ),
+    Verb(
         "deploy",
         OPERATION,
         "Deploy a stage to AWS, or bring it up to date.",
