@@ -4,11 +4,11 @@ import os
 import uuid
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from mypy_boto3_dynamodb.type_defs import KeySchemaElementTypeDef
 
 from chalicelib.adapters.dynamodb.table.models import bind
+from tests.support import aws
 
 KEYS = ("", "gsi1", "gsi2")
 """What the names of the keys begin with: in the table itself and in its indexes."""
@@ -18,7 +18,7 @@ KEYS = ("", "gsi1", "gsi2")
 def table() -> Iterator[str]:
     """Create a table with the keys of the real one, bind the rows to it, and drop it afterwards."""
     assert os.environ.get("AWS_ENDPOINT_URL"), "a test marked `emulator` needs the emulated cloud"
-    client, name = boto3.client("dynamodb"), f"contract-{uuid.uuid4().hex}"
+    client, name = aws.client("dynamodb"), f"contract-{uuid.uuid4().hex}"
     client.create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
+from tests.support import aws
 from tests.support.fakes.blobs import FakeBlobStore
 
 BLOB, OTHER = Blob(b"one", "image/gif"), Blob(b"other", "image/png")
@@ -16,7 +16,7 @@ BLOB, OTHER = Blob(b"one", "image/gif"), Blob(b"other", "image/png")
 @pytest.fixture
 def bucket() -> Iterator[str]:
     """Make a versioned bucket and remove it afterwards."""
-    s3, name = boto3.resource("s3"), f"contract-{uuid.uuid4().hex}"
+    s3, name = aws.resource("s3"), f"contract-{uuid.uuid4().hex}"
     made = s3.create_bucket(Bucket=name)
     made.Versioning().enable()
     yield name

@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Iterator
 
-import boto3
 import pytest
 import requests
 from botocore.session import get_session
 
 from chalicelib.services.ports import Blob, BlobStore
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.fakes.blobs import FakeBlobStore
 
 ONE, TWO = Blob(b"one", "image/png"), Blob(b"two!", "image/gif")
@@ -30,7 +30,7 @@ def store(request: pytest.FixtureRequest) -> BlobStore:
 def bucket(service: Service) -> Iterator[str]:
     """Make a bucket of one test's own, and remove it with all that is in it."""
     name = f"contract-{uuid.uuid4().hex}"
-    made = boto3.resource("s3", endpoint_url=service.endpoint_url).create_bucket(Bucket=name)
+    made = aws.resource("s3", endpoint_url=service.endpoint_url).create_bucket(Bucket=name)
     made.Versioning().enable()
     yield name
     made.object_versions.delete()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-import boto3
 import pytest
 from botocore.session import get_session
 
@@ -16,6 +15,7 @@ from chalicelib.adapters.aws.sqs import SqsEventQueues, SqsOriginalsQueue
 from chalicelib.domain.status.figures import QueueDepth
 from chalicelib.services.ports import OriginalsQueue
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import eventually
 from tests.support.fakes.queue import FakeOriginalsQueue
 
@@ -94,13 +94,13 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     if request.param == "fake":
         return FakeReader(FakeOriginalsQueue())
     url = request.getfixturevalue("url")
-    return SqsReader(SqsOriginalsQueue(sqs_client(get_session()), url), boto3.client("sqs"), url)
+    return SqsReader(SqsOriginalsQueue(sqs_client(get_session()), url), aws.client("sqs"), url)
 
 
 @pytest.fixture
 def url(service: Service) -> Iterator[str]:
     """Make a queue of one test's own."""
-    client = boto3.client("sqs", endpoint_url=service.endpoint_url)
+    client = aws.client("sqs", endpoint_url=service.endpoint_url)
     made = client.create_queue(QueueName=uuid.uuid4().hex, Attributes={"VisibilityTimeout": "60"})["QueueUrl"]
     yield made
     client.delete_queue(QueueUrl=made)
@@ -135,7 +135,7 @@ def test_sqs_counts_what_waits_is_handled_and_failed(url: str) -> None:
     queue.arrived(["originals/1", "originals/2"])
     assert eventually(lambda: queues.depth().waiting == 2)
     assert queues.depth() == QueueDepth(waiting=2, handled=0, delayed=0, dead=2)
-    boto3.client("sqs").receive_message(QueueUrl=url)
+    aws.client("sqs").receive_message(QueueUrl=url)
     assert eventually(lambda: queues.depth().handled == 1)
 
 

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Iterator
 
-import boto3
 import pytest
 import requests
 
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import Http, Stores
 
 
@@ -54,4 +54,4 @@ def item(admin: Http) -> str:
 @pytest.fixture(scope="session")
 def stores(service: Service) -> Stores:
     """Look into the buckets."""
-    return Stores(boto3.client("s3"), service)
+    return Stores(aws.client("s3"), service)

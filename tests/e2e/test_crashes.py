@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.support.deployed_service import Http, photo
+from infra.local.service import Service
+from tests.support import aws
+from tests.support.deployed_service import Http, eventually, function_named, given_time, photo
 from tests.support.instance import processes, session_folder
 
 pytestmark = pytest.mark.disruptive
@@ -42,3 +44,34 @@ def test_a_function_killed_in_the_middle_of_a_request_is_a_clean_5xx(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json()["detail"]
     assert anyone.get(f"{path}?maxWidth=77").status_code == 200
+
+
+TIMEOUT = 20
+TO_DELETE = 15
+"""Seconds beyond its timeout for which a function hides its batch."""
+PICTURES = 6
+
+
+def test_the_messages_of_a_killed_handler_come_back_within_three_minutes(
+    service: Service, admin: Http, item: str
+) -> None:
+    """Kill the function once a batch is half done: some of many large pictures are complete, some are not."""
+    name = function_named(service, "Originals")
+    assert aws.client("lambda").get_function_configuration(FunctionName=name)["Timeout"] + TO_DELETE <= 180
+
+    def complete() -> list[bool]:
+        return [bool(image.get("BlurHash")) for image in admin.get(f"/Items/{item}/Images").json()]
+
+    with given_time(name, TIMEOUT):
+        for picture in [photo(3000, 2000) for _ in range(PICTURES)]:
+            assert admin.upload(f"/Items/{item}/Images/Backdrop", picture).status_code == 204
+        assert eventually(lambda: any(complete()))
+        killed = [process for process in processes(session_folder()) if "Originals" in process.cwd()]
+        for process in killed:
+            process.kill()
+        killed_at = time.monotonic()
+        assert killed
+        assert not all(complete()), "nobody was killed with a message in hand"
+        assert eventually(lambda: all(complete()), TIMEOUT + TO_DELETE + 60)
+        assert len(complete()) == PICTURES
+    assert time.monotonic() - killed_at > 5, "the messages were hidden"

@@ -3,11 +3,11 @@
 import uuid
 from urllib.parse import unquote
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import Http, eventually, photo
 
 BEHIND_OTHERS = 180
@@ -27,7 +27,7 @@ def named_item(admin: Http, name: str) -> str:
 
 
 def drop(service: Service, key: str, data: bytes) -> None:
-    boto3.client("s3").put_object(Bucket=service.originals_bucket, Key=key, Body=data)
+    aws.client("s3").put_object(Bucket=service.originals_bucket, Key=key, Body=data)
 
 
 def types(admin: Http, item: str) -> list[str]:
@@ -35,7 +35,7 @@ def types(admin: Http, item: str) -> list[str]:
 
 
 def left_over(service: Service, folder: str) -> bool:
-    listed = boto3.client("s3").list_object_versions(Bucket=service.originals_bucket, Prefix=folder)
+    listed = aws.client("s3").list_object_versions(Bucket=service.originals_bucket, Prefix=folder)
     return "Versions" in listed
 
 
@@ -57,7 +57,7 @@ def test_what_cannot_be_taken_is_kept_aside_with_its_reason(
 ) -> None:
     drop(service, f"inbox/{name}/notes + more.txt", b"text")
     refused = f"refused/{name}/notes + more.txt"
-    s3 = boto3.client("s3")
+    s3 = aws.client("s3")
 
     def notes() -> dict[str, str]:
         try:

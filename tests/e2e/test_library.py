@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
-import boto3
 import pytest
 
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import Http, eventually, photo
 
 AT_ONCE = 8
@@ -29,7 +29,7 @@ def at_once[T](work: Iterable[Callable[[], T]]) -> list[T]:
 def rows_about(service: Service, ids: Iterable[str]) -> list[tuple[str, str]]:
     """Return the keys of all rows of the table that have one of the ids in them."""
     wanted, found = set(ids), []
-    for page in boto3.client("dynamodb").get_paginator("scan").paginate(TableName=service.table):
+    for page in aws.client("dynamodb").get_paginator("scan").paginate(TableName=service.table):
         for row in page["Items"]:
             key = (row["pk"]["S"], row["sk"]["S"])
             if any(item_id in part for part in key for item_id in wanted):

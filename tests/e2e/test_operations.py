@@ -7,11 +7,11 @@ import sys
 import uuid
 from collections.abc import Iterator
 
-import boto3
 import pytest
 
 from infra.local.service import Service
 from infra.operations.queues import depth, letters, redrive
+from tests.support import aws
 from tests.support.deployed_service import Http, eventually, photo
 from tests.support.instance import session_folder
 
@@ -28,7 +28,7 @@ def operate(*arguments: str) -> str:
 @pytest.fixture
 def queues(service: Service) -> Iterator[tuple[str, str]]:
     """Make a queue and its queue of dead letters, which nobody else reads."""
-    client, name = boto3.client("sqs", endpoint_url=service.endpoint_url), uuid.uuid4().hex
+    client, name = aws.client("sqs", endpoint_url=service.endpoint_url), uuid.uuid4().hex
     dead = client.create_queue(QueueName=f"{name}-dead")["QueueUrl"]
     arn = client.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "1"})
@@ -39,7 +39,7 @@ def queues(service: Service) -> Iterator[tuple[str, str]]:
 
 
 def test_dead_letters_are_read_where_they_lie_and_sent_back(queues: tuple[str, str]) -> None:
-    client, (queue, dead) = boto3.client("sqs"), queues
+    client, (queue, dead) = aws.client("sqs"), queues
     for number in range(25):
         client.send_message(QueueUrl=dead, MessageBody=json.dumps({"released": f"originals/{number}"}))
     expected = {f"released originals/{number}" for number in range(25)}

@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Self
 
-import boto3
 import psutil
 import pytest
 
@@ -25,7 +24,8 @@ from chalicelib.domain.images.claims import UPLOAD_TIME
 from chalicelib.domain.images.owners import OwnerKey
 from infra.local.service import Service
 from infra.operations.queues import depth, redrive
-from tests.support.deployed_service import Http, Stores, eventually, function_named, photo
+from tests.support import aws
+from tests.support.deployed_service import Http, Stores, eventually, function_named, given_time, photo
 from tests.support.instance import session_folder
 from tests.support.notifications import created
 
@@ -33,21 +33,22 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
-pytestmark = pytest.mark.disruptive
-
 UPLOADS = int(os.environ.get("SOAK_UPLOADS", "20"))
 PER_ITEM = 10
-VISIBILITY = 5
+VISIBILITY = 60
 TIMEOUT = 20
-"""Seconds for which a message and a function may take, short so that the test need not wait for minutes."""
-RECEIVES = 5
+"""Seconds that a message and a function may take, short so that the test need not wait for minutes."""
+RECEIVES = 2
+"""The bad file is a dead letter after pauses of 15 and 60 seconds; whoever was killed twice is one too."""
 PATIENCE = 240 + UPLOADS * 4
 RANDOM = Random(7)  # noqa: S311  # no secret
+
+pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(3 * PATIENCE)]
 
 
 @pytest.fixture
 def sqs() -> "SQSClient":
-    return boto3.client("sqs")
+    return aws.client("sqs")
 
 
 @pytest.fixture(autouse=True)
@@ -61,19 +62,9 @@ def hasty(service: Service, sqs: "SQSClient") -> Iterator[None]:
     sqs.set_queue_attributes(
         QueueUrl=service.queue_url, Attributes={"VisibilityTimeout": str(VISIBILITY), "RedrivePolicy": policy}
     )
-    name = function_named(service, "Originals")
-    seconds = boto3.client("lambda").get_function_configuration(FunctionName=name)["Timeout"]
-    _give(name, TIMEOUT)
-    yield
-    _give(name, seconds)
+    with given_time(function_named(service, "Originals"), TIMEOUT):
+        yield
     sqs.set_queue_attributes(QueueUrl=service.queue_url, Attributes=before)
-
-
-def _give(function: str, seconds: int) -> None:
-    """Let a function run for so long; the messages of one that is killed come back a little later."""
-    functions = boto3.client("lambda")
-    functions.update_function_configuration(FunctionName=function, Timeout=seconds)
-    functions.get_waiter("function_updated_v2").wait(FunctionName=function, WaiterConfig={"Delay": 1})
 
 
 class Killer:
@@ -184,12 +175,12 @@ def _put_what_is_no_picture(service: Service, catalog: DynamoImageCatalog, item:
     """Put other bytes under an original's key than it names; a claim says that somebody waits for them."""
     bad = f"originals/00/{'0' * 64}"
     catalog.claim(bad, OwnerKey.item(item), datetime.now(UTC) - 2 * UPLOAD_TIME)
-    boto3.client("s3").put_object(Bucket=service.originals_bucket, Key=bad, Body=b"no picture")
+    aws.client("s3").put_object(Bucket=service.originals_bucket, Key=bad, Body=b"no picture")
     return bad
 
 
 def _mend(service: Service, catalog: DynamoImageCatalog, bad: str) -> None:
     for claim in catalog.claims(bad):
         catalog.release(claim)
-    store = S3BlobStore(boto3.client("s3"), service.originals_bucket)
+    store = S3BlobStore(aws.client("s3"), service.originals_bucket)
     store.delete_versions(bad, store.versions(bad))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 import requests
 
@@ -12,6 +11,7 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.sweep.report import Progress
 from chalicelib.settings import Settings
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import Http, Stores, eventually, opened, photo
 
 
@@ -46,7 +46,7 @@ def test_what_nothing_refers_to_is_swept_and_what_is_in_use_stays(
     tag = _tag(admin, item)
     assert eventually(lambda: stores.variants(tag))
     orphan = f"originals/ff/ff{'0' * 62}"
-    s3 = boto3.client("s3")
+    s3 = aws.client("s3")
     s3.put_object(Bucket=service.originals_bucket, Key=orphan, Body=b"x")
     s3.put_object(Bucket=service.variants_bucket, Key=f"variants/{'f' * 32}/v1-1x1.gif", Body=b"x")
     assert eventually(lambda: admin.get(f"/Items/{item}/Images").json()[0].get("BlurHash"))

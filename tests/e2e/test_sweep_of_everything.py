@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 
 from chalicelib.container import Container
@@ -18,6 +17,7 @@ from chalicelib.domain.sweep.report import Progress
 from infra.local.service import Service
 from infra.operations.deployment import Deployment
 from infra.operations.queues import Depth, depth
+from tests.support import aws
 from tests.support.deployed_service import Http, eventually
 from tests.support.notifications import HOUR
 from tests.support.service_usage import ServiceUsage
@@ -55,13 +55,13 @@ def container(service: Service) -> Container:
 
 def rows(service: Service) -> dict[str, Row]:
     """Return all rows of the table by their keys."""
-    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=service.table)
+    pages = aws.client("dynamodb").get_paginator("scan").paginate(TableName=service.table)
     return {f"{row['pk']['S']} {row['sk']['S']}": row for page in pages for row in page["Items"]}
 
 
 def blobs(service: Service) -> set[str]:
     """Return the keys of all versions and delete markers in both buckets."""
-    pages = boto3.client("s3").get_paginator("list_object_versions")
+    pages = aws.client("s3").get_paginator("list_object_versions")
     return {
         entry["Key"]
         for bucket in (service.originals_bucket, service.variants_bucket)
@@ -86,12 +86,14 @@ def installed(admin: Http, service: Service) -> set[str]:
 
 def wipe(service: Service, kept: set[str]) -> None:
     """Delete what other tests have left, in the stores themselves: through the API it would take minutes."""
-    assert eventually(lambda: depth(boto3.client("sqs"), service.queue_url) == Depth(0, 0, 0), 180)
-    with boto3.resource("dynamodb").Table(service.table).batch_writer() as batch:
+    sqs = aws.client("sqs")
+    sqs.purge_queue(QueueUrl=service.queue_url)  # a message that failed would come back minutes later
+    assert eventually(lambda: depth(sqs, service.queue_url) == Depth(0, 0, 0), 180)
+    with aws.resource("dynamodb").Table(service.table).batch_writer() as batch:
         for key, row in rows(service).items():
             if key not in kept:
                 batch.delete_item(Key={"pk": row["pk"]["S"], "sk": row["sk"]["S"]})
-    s3 = boto3.client("s3")
+    s3 = aws.client("s3")
     for bucket in (service.originals_bucket, service.variants_bucket):
         for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
             found = (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
@@ -105,17 +107,17 @@ def wipe(service: Service, kept: set[str]) -> None:
 def end(usage: ServiceUsage) -> None:
     """Delete everything, and wait until what follows from it is done."""
     usage.delete_everything()
-    client, queue = boto3.client("sqs"), usage.service.queue_url
+    client, queue = aws.client("sqs"), usage.service.queue_url
     assert eventually(lambda: depth(client, queue) == Depth(0, 0, 0), 180)
 
 
 def sweep_now(service: Service, container: Container) -> None:
     """Let the deployed function go on with a sweep, whatever the hour."""
     container.adapters.sweep_progress.save(Progress().to_json())
-    stack = boto3.client("cloudformation")
+    stack = aws.client("cloudformation")
     found = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="Sweep")
     name = found["StackResourceDetail"]["PhysicalResourceId"]
-    answer = boto3.client("lambda").invoke(FunctionName=name, Payload=json.dumps(HOUR))
+    answer = aws.client("lambda").invoke(FunctionName=name, Payload=json.dumps(HOUR))
     assert "FunctionError" not in answer, answer["Payload"].read()
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import boto3
 import requests
 
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import SECONDS, Http, eventually, noise, opened, photo
 
 
@@ -42,7 +42,7 @@ def test_a_picture_too_large_for_a_request_becomes_an_image_by_ticket(
     assert (done["State"], done["ImageTag"], image["Size"]) == ("Done", image["ImageTag"], len(data))
     assert opened(admin.get(f"/Items/{item}/Images/Art?maxWidth=100")).size == (100, 82)
     key = ticket["Fields"]["key"]
-    left = boto3.client("s3").list_object_versions(Bucket=service.originals_bucket, Prefix=key)
+    left = aws.client("s3").list_object_versions(Bucket=service.originals_bucket, Prefix=key)
     assert [*left.get("Versions", ()), *left.get("DeleteMarkers", ())] == []
 
 

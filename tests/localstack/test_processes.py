@@ -65,7 +65,8 @@ def test_stop_leaves_nothing_of_a_busy_cloud_behind(cloud: Cloud, settings: Sett
     assert not any(is_alive(pid) for pid in processes)
     assert not accepts_connections(settings.emulator_port)
     assert not accepts_connections(settings.front_door_port)
-    assert {path.suffix for path in settings.run_dir.iterdir()} == {".log"}
+    left = {path.name for path in settings.run_dir.iterdir()}
+    assert left == {"localstack.log", "front-door.log", "data"}
     assert emulator.is_running(cloud.settings)
 
 

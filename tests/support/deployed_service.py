@@ -2,16 +2,17 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import requests
 from PIL import Image
 
 from infra.local.service import Service
+from tests.support import aws
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -69,10 +70,27 @@ class Stores:
 
 def function_named(service: Service, name: str) -> str:
     """Return the full name of one of the stack's functions: APIHandler, Originals or Sweep."""
-    stack = boto3.client("cloudformation").describe_stack_resource(
+    stack = aws.client("cloudformation").describe_stack_resource(
         StackName=service.stack, LogicalResourceId=name
     )
     return stack["StackResourceDetail"]["PhysicalResourceId"]
+
+
+@contextmanager
+def given_time(function: str, seconds: int) -> Iterator[None]:
+    """Let a function run for so long; the messages of one that is killed come back a little later."""
+    functions = aws.client("lambda")
+    before = functions.get_function_configuration(FunctionName=function)["Timeout"]
+
+    def give(timeout: int) -> None:
+        functions.update_function_configuration(FunctionName=function, Timeout=timeout)
+        functions.get_waiter("function_updated_v2").wait(FunctionName=function, WaiterConfig={"Delay": 1})
+
+    give(seconds)
+    try:
+        yield
+    finally:
+        give(before)
 
 
 def eventually[T](look: Callable[[], T], seconds: float = 60) -> T:

@@ -90,13 +90,14 @@ def _ports(folder: Path) -> dict[str, str]:
     """Return the instance's ports, chosen among the free ones when its folder is new."""
     path = folder / "ports.json"
     if not path.is_file():
-        emulator, front_door = _free_ports(2)
+        emulator, front_door = free_ports(2)
         path.write_text(json.dumps({"EMULATOR_PORT": str(emulator), "FRONT_DOOR_PORT": str(front_door)}))
     ports: dict[str, str] = json.loads(path.read_text())
     return ports
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Return loopback ports that nobody listens on now."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-import boto3
 import requests
 
 from chalicelib.domain.accounts.accounts import token_digest
 from infra.local import administrator
 from infra.local.service import Service
+from tests.support import aws
 from tests.support.deployed_service import SECONDS, Http, eventually, photo
 from tests.support.instance import session_folder
 
@@ -67,7 +67,7 @@ class ServiceUsage:
 
     def drops(self, item: str) -> None:
         """Let one be taken and one be refused."""
-        s3 = boto3.client("s3")
+        s3 = aws.client("s3")
         for name, data in (("banner.jpg", photo()), ("notes.txt", b"no picture")):
             s3.put_object(Bucket=self.service.originals_bucket, Key=f"inbox/{item}/{name}", Body=data)
         assert eventually(lambda: self.admin.call("HEAD", f"/Items/{item}/Images/Banner").ok)

@@ -10,11 +10,11 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import boto3
 import requests
 
 from infra.local.service import Service
 from infra.localstack.settings import Settings as Cloud
+from tests.support import aws
 from tests.support.gateway import event
 
 _RUNS = 12
@@ -75,10 +75,10 @@ def _asks(service: Service) -> list[Ask]:
 
 def _environment(service: Service, code: Path) -> dict[str, str]:
     """Return the environment of the deployed function, with the code that it is to import."""
-    stack = boto3.client("cloudformation")
+    stack = aws.client("cloudformation")
     function = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="APIHandler")
     name = function["StackResourceDetail"]["PhysicalResourceId"]
-    configured = boto3.client("lambda").get_function_configuration(FunctionName=name)
+    configured = aws.client("lambda").get_function_configuration(FunctionName=name)
     passed_on = {name: os.environ[name] for name in _PASSED_ON}
     return passed_on | configured["Environment"]["Variables"] | {"PYTHONPATH": str(code)}
 

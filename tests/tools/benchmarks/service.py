@@ -14,13 +14,12 @@ from time import sleep, time
 from typing import Any
 from uuid import uuid4
 
-import boto3
 import requests
 
 from infra.deployment.cloud import use_cloud
 from infra.local.service import Service
 from infra.operations.logs import events
-from tests.support import instance
+from tests.support import aws, instance
 from tests.support.pictures import encoded, scene
 from tests.tools.benchmarks import cold_start
 
@@ -95,7 +94,7 @@ def _ask(service: Service) -> str:
 
 
 def _lines(service: Service, since_ms: int, item: str) -> Iterator[dict[str, Any]]:
-    for _, _, _, message in events(boto3.client("logs"), service.stack, since_ms):
+    for _, _, _, message in events(aws.client("logs"), service.stack, since_ms):
         if '"message": "request"' in message and f"/Items/{item}/Images/Primary" in message:
             line = json.loads(message[message.index("{") :])
             if line["method"] == "GET":

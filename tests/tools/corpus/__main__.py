@@ -13,11 +13,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import time
 
-import boto3
-
 from infra.deployment.cloud import use_cloud
 from infra.local.service import Service
 from infra.operations.logs import events
+from tests.support import aws
 from tests.tools.corpus.visit import Visit, Visitor
 
 _VISITORS = 3
@@ -66,7 +65,7 @@ def _print_report(visits: list[Visit], files: int) -> None:
 def _logged(service: Service, since_ms: int) -> tuple[int, int]:
     """Return the peak memory in MB that a function reported, and how many processes died."""
     use_cloud(service.endpoint_url)
-    messages = [message for _, _, _, message in events(boto3.client("logs"), service.stack, since_ms)]
+    messages = [message for _, _, _, message in events(aws.client("logs"), service.stack, since_ms)]
     memory = [int(found[1]) for message in messages if (found := _MEMORY.search(message))]
     return max(memory, default=0), sum(bool(_DEATH.search(message)) for message in messages)
 
