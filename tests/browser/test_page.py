@@ -24,17 +24,18 @@ FIRST_PAINT = 1_000
 @pytest.mark.parametrize("size", SIZES)
 def test_every_screen_is_sound(size: str, theme: str, setting: dict[str, Any], tmp_path: Path) -> None:
     wanted = {"size": SIZES[size], "theme": theme, "pictures": os.environ.get(PICTURES)}
-    _run("screens", setting | wanted, tmp_path)
+    run("screens", setting | wanted, tmp_path)
 
 
 def test_what_people_do_works(
     setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
 ) -> None:
     limits = {"longestTask": LONGEST_TASK, "firstPaint": FIRST_PAINT}
-    _run("flows", setting | things_to_change | limits, tmp_path)
+    run("flows", setting | things_to_change | limits, tmp_path)
 
 
-def _run(name: str, setting: dict[str, Any], folder: Path) -> None:
+def run(name: str, setting: dict[str, Any], folder: Path) -> None:
+    """Run the tests of a file in Node."""
     path = folder / "setting.json"
     path.write_text(json.dumps(setting))
     done = subprocess.run(  # noqa: S603  # our own program

@@ -1,0 +1,55 @@
+// The page where images are for those who are signed in, and for signed URLs.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launched, opened, setting, show } from './browser.mjs';
+
+let browser;
+let page;
+const answers = [];
+
+before(async () => {
+    browser = await launched();
+    page = await opened(browser);
+    page.on('response', (answer) => answer.url().includes('/Images/') && answers.push(answer));
+});
+after(() => browser.close());
+
+const ofPictures = () => answers.splice(0).filter((one) => one.request().method() === 'GET');
+const loaded = () => page.waitForFunction(() => [...document.querySelectorAll('main .picture')].every((one) => one.matches('.shown') || one.querySelector('.blank')));
+
+test('cards and slots show pictures by URLs that are signed', async () => {
+    await show(page, `#/lib/${setting.library}`, '.card .picture.shown');
+    await show(page, `#/item/${setting.film}`, '.slot .client b');
+    await loaded();
+    const seen = ofPictures();
+    assert.ok(seen.length >= 2);
+    for (const one of seen) {
+        assert.equal(one.status(), 200, one.url());
+        assert.match(new URL(one.url()).searchParams.get('tag'), /^[0-9a-f]{32}\.[0-9a-f]+\./);
+    }
+});
+
+test('the address that the playground gives opens without a token, and not without its signature', async () => {
+    await show(page, `#/play/${setting.film}/Primary?fillWidth=100`, 'tbody tr');
+    await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every((row) => /\d ms/.test(row.textContent)));
+    const url = new URL(await page.textContent('.address code'));
+    assert.equal((await fetch(url)).status, 200);
+    url.searchParams.set('tag', url.searchParams.get('tag').split('.')[0]);
+    assert.equal((await fetch(url)).status, 401);
+});
+
+test('a picture is replaced, deleted and brought back', async () => {
+    await show(page, `#/item/${setting.film}`, '[data-slot=Primary] .client b');
+    await page.setInputFiles('[data-slot=Primary] input[type=file]', { name: 'wide.png', mimeType: 'image/png', buffer: Buffer.from(setting.png, 'base64') });
+    await page.waitForSelector('[data-slot=Primary] footer :text("64 × 36")');
+    await page.click('[aria-label="Delete Primary"]');
+    await page.waitForSelector('[data-slot=Primary].vacant');
+    await page.click('.toast button:has-text("Undo")');
+    await page.waitForSelector('[data-slot=Primary] footer :text("64 × 36")');
+    await loaded();
+});
+
+test('nothing was written to the console, and nothing asked elsewhere', () => {
+    assert.deepEqual(page.problems, []);
+});
