@@ -8,6 +8,7 @@ from dataclasses import replace
 import boto3
 from rich.console import Console
 
+from chalicelib.container import Container
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.status.prices import Prices, Use
 from chalicelib.domain.sweep.report import Progress
@@ -90,6 +91,14 @@ def sweep(options: argparse.Namespace) -> None:
     An image whose original is lost is reported and kept.
     """
     deployment, console = Deployment.of_stage(options.stage), Console()
+    console.print_json(data=swept(deployment.container(), is_dry=options.dry_run).report())
+
+
+def swept(container: Container, *, is_dry: bool) -> Progress:
+    """Sweep to the end, and leave the result where the service's page shows the last sweep."""
     progress = Progress()
-    replace(deployment.container().sweep, is_dry=options.dry_run).run(progress, NO_DEADLINE)
-    console.print_json(data=progress.report())
+    replace(container.sweep, is_dry=is_dry).run(progress, NO_DEADLINE)
+    if not is_dry:
+        progress.finished = container.adapters.clock.now()
+        container.adapters.sweep_progress.finish(progress.to_json())
+    return progress
