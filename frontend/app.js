@@ -61,16 +61,7 @@ function Shell() {
     const { screen, failure } = useScreen(address.screen);
     const main = useRef(null);
     const place = `${address.screen}/${address.rest[0] || ''}`;
-    useEffect(() => {
-        if (!screen) return;
-        const title = main.current.querySelector('h1');
-        if (title) announce(title.textContent);
-        if (Shell.before && Shell.before !== place) {
-            scrollTo(0, 0);
-            if (title) title.focus({ preventScroll: true });
-        }
-        Shell.before = place;
-    }, [place, screen]);
+    useEffect(() => (screen ? arrive(main.current, place) : undefined), [place, screen]);
     useShortcuts();
     return html`
         <a class="skip" href="#main" onClick=${(e) => (e.preventDefault(), main.current.focus())}>Skip to the content</a>
@@ -80,6 +71,24 @@ function Shell() {
         </main>
         <${Toasts} />
     `;
+}
+
+// Another screen begins at its top, and its heading, once it is there, is said and has the focus, unless somebody types.
+function arrive(main, place) {
+    const isNew = arrive.before && arrive.before !== place;
+    arrive.before = place;
+    if (isNew) scrollTo(0, 0);
+    const greet = () => {
+        const title = main.querySelector('h1');
+        if (!title) return false;
+        announce(title.textContent);
+        if (isNew && !document.activeElement.matches('input')) title.focus({ preventScroll: true });
+        return true;
+    };
+    if (greet()) return undefined;
+    const watch = new MutationObserver(() => greet() && watch.disconnect());
+    watch.observe(main, { childList: true, subtree: true });
+    return () => watch.disconnect();
 }
 
 function useScreen(name) {

@@ -91,3 +91,14 @@ export async function violations(page) {
 }
 
 export const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+// The service, as an administrator calls it.
+export const call = (method, path, options = {}) => fetch(setting.url + path, { method, ...options, headers: { 'X-Emby-Token': setting.key, ...options.headers } });
+
+export async function eventually(look) {
+    for (let tries = 0; tries < 60; tries++) {
+        if (await look()) return;
+        await new Promise((done) => setTimeout(done, 250));
+    }
+    throw new Error(`It did not come true: ${look}`);
+}

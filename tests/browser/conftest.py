@@ -75,6 +75,8 @@ def things_to_change(service: Service, admin: requests.Session, tmp_path: Path) 
             admin,
             _item(service, admin, {"Name": f"New {number}", "Type": "Movie", "ParentId": fresh}),
         )
+    media = tmp_path / f"Films {secrets.token_hex(4)}"
+    _media_folder(media)
     sizes = {"poster": (40, 60), "wide": (64, 36), "one": (21, 12), "two": (22, 12), "three": (23, 12)}
     yield {
         "item": item,
@@ -83,9 +85,11 @@ def things_to_change(service: Service, admin: requests.Session, tmp_path: Path) 
         "newPosters": NEW_POSTERS,
         "oddNames": shown,
         "large": str(large),
+        "media": str(media),
+        "mediaName": media.name,
         "png": {name: in_base64(png(size)) for name, size in sizes.items()},
     }
-    for made in (item, library, fresh):
+    for made in (item, library, fresh, *_libraries(service, admin, media.name)):
         admin.delete(f"{service.base_url}/Items/{made}", timeout=SECONDS).raise_for_status()
 
 
@@ -106,9 +110,28 @@ def _item(service: Service, admin: requests.Session, body: dict[str, Any]) -> st
     return str(made.json()["Id"])
 
 
+def _media_folder(folder: Path) -> None:
+    """Write the pictures of two films, a file that is no picture, and one that belongs to nothing."""
+    files = {
+        "Metropolis (1927)/poster.png": png((40, 60)),
+        "Metropolis (1927)/fanart.png": png((64, 36)),
+        "Woman in the Moon (1929)/poster.png": png((42, 63)),
+        "broken (1929)/poster.png": b"no picture",
+        "Metropolis (1927)/stray.png": png((20, 20)),
+    }
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def _libraries(service: Service, admin: requests.Session, name: str) -> list[str]:
+    views = admin.get(f"{service.base_url}/UserViews", timeout=SECONDS).json()["Items"]
+    return [view["Id"] for view in views if view["Name"] == name]
+
+
 def _poster(service: Service, admin: requests.Session, item: str) -> None:
     """Give an item a poster of its own, of a real one's size."""
-    picture = Image.effect_noise((100, 150), 90).resize((1000, 1500)).convert("RGB")
+    picture = Image.frombytes("L", (100, 150), os.urandom(100 * 150)).resize((1000, 1500)).convert("RGB")
     stream = BytesIO()
     picture.save(stream, "JPEG", quality=80)
     url = f"{service.base_url}/Items/{item}/Images/Primary"

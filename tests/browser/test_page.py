@@ -27,11 +27,12 @@ def test_every_screen_is_sound(size: str, theme: str, setting: dict[str, Any], t
     run("screens", setting | wanted, tmp_path)
 
 
+@pytest.mark.parametrize("name", ["flows", "library", "adding"])
 def test_what_people_do_works(
-    setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
+    name: str, setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
 ) -> None:
     limits = {"longestTask": LONGEST_TASK, "firstPaint": FIRST_PAINT}
-    run("flows", setting | things_to_change | limits, tmp_path)
+    run(name, setting | things_to_change | limits, tmp_path)
 
 
 def run(name: str, setting: dict[str, Any], folder: Path) -> None:
