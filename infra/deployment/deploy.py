@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
+from infra.deployment.bill_of_materials import bill_of_materials
 from infra.deployment.bundle import Bundle, build, fingerprint
 from infra.deployment.stack import Stack
 from infra.deployment.template import finish, shape
@@ -156,11 +157,13 @@ def _parameters(chosen: dict[str, str], present: frozenset[str]) -> dict[str, st
 
 
 def _upload(bundle: Bundle, content: str) -> str:
-    """Upload archive and template under names made of their content; return the template's URL."""
+    """Upload archive, bill of materials and template, named by their content; return the template's URL."""
     s3 = boto3.client("s3")
     bucket = _artifacts_bucket(s3)
     code = {"Bucket": bucket, "Key": f"{content}.zip"}
     s3.upload_file(str(bundle.archive), bucket, code["Key"])
+    bill = json.dumps(bill_of_materials())
+    s3.put_object(Bucket=bucket, Key=f"{content}.cdx.json", Body=bill.encode())
     template = json.dumps(finish(bundle.template, code, content, s3.meta.endpoint_url))
     s3.put_object(Bucket=bucket, Key=f"{content}.json", Body=template.encode())
     return f"{s3.meta.endpoint_url}/{bucket}/{content}.json"
