@@ -14,6 +14,7 @@ from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.finding import ANY_KIND
 from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
 from chalicelib.domain.library.listings import ALBUM_ARTISTS, Listing, Sorting, Window
 from chalicelib.domain.library.names import name_key
@@ -365,6 +366,24 @@ def test_an_artist_that_is_gone_is_no_album_artist(stores: Stores) -> None:
     assert listed(stores, Window(0, 9), here) == ([], 0)
     stores.library.remove(album, stores.images(album))
     assert listed(stores, Window(0, 9), here) == ([], 0)
+
+
+def test_a_term_finds_names_before_words_and_each_item_once(stores: Stores) -> None:
+    word = f"z{uuid.uuid4().hex}"
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
+    behind = stores.library.add(made(name=f"The {word} {word}", ancestors=(shelf.id,)))
+    before = stores.library.add(made(name=f"{word} Two", ancestors=(shelf.id,)))
+    elsewhere = stores.library.add(made(name=f"{word} Three"))
+    artist = stores.library.add(made(ItemType.MUSIC_ARTIST, f"{word} Four"))
+    find = stores.library.found
+    assert find(word, [ANY_KIND], shelf.id, 9) == (before.id, behind.id)
+    assert find(word, [ANY_KIND], None, 9) == (elsewhere.id, before.id, behind.id)
+    assert find(word, [ANY_KIND, ItemType.MUSIC_ARTIST], None, 2) == (artist.id, elsewhere.id)
+    assert find(word, [ItemType.AUDIO], None, 9) == ()
+    renamed = stores.library.update(replace(before, name="Heat"))
+    stores.library.remove(elsewhere, stores.images(elsewhere))
+    assert find(word, [ItemType.MOVIE], None, 9) == (behind.id,)
+    assert renamed.id in (find("heat", [ItemType.MOVIE], shelf.id, 9) or ())
 
 
 def test_totals_are_right_when_many_write_at_once(stores: Stores) -> None:

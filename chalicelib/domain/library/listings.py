@@ -17,7 +17,7 @@ ALBUM_ARTISTS = "AlbumArtist"
 EVERYWHERE = "all"
 """The scope of album artists in any library."""
 
-MOST_ALBUM_ARTISTS = 12
+MOST_ALBUM_ARTISTS = 7
 """Of one item: each takes up to six of the hundred writes of a transaction. Those behind are in no such listing."""
 
 _LONGEST_NAME = 600

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.library.finding import ANY_KIND, term_of
 from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.listings import (
     ALBUM_ARTISTS,
@@ -31,6 +32,9 @@ _TIES = frozenset({SortBy.SORT_NAME, SortBy.NAME, SortBy.PRODUCTION_YEAR})
 _IN_THE_TREE = frozenset(ItemType) - NAMED_TYPES - {ROOT.type}
 
 
+_COUNTED_BEHIND = 100
+
+
 @dataclass(frozen=True, slots=True)
 class ListedPages:
     """Pages of the lists that need no filter but place, type, and what follows from the type."""
@@ -50,6 +54,26 @@ class ListedPages:
         if parent.ancestors or parent.type.is_named:
             return None
         return self.window([(EVERYWHERE if parent == ROOT else parent.id, ALBUM_ARTISTS)], query)
+
+    def search(self, query: ItemQuery, parent: Item, *, names: bool) -> Page[Item] | None:
+        """Return what a term finds in the library or below an item at the top; None where more is asked for.
+
+        With `names` it finds named items, too, unless the query says what it wants.
+
+        The total counts no further than a hundred items behind the page.
+        """
+        term = term_of(query.search_term)
+        if not term or parent.ancestors or parent.type.is_named:
+            return None
+        if query.order or not _asks_nothing_else(replace(query, search_term="")):
+            return None
+        kinds = _searched_kinds(query, names=names)
+        start, limit = first_and_most(query)
+        scope = None if parent == ROOT else parent.id
+        found = self.library.found(term, kinds, scope, start + limit + _COUNTED_BEHIND)
+        if found is None:
+            return None
+        return self._page(Listed(found[start : start + limit], len(found)), query)
 
     def window(self, listings: Iterable[tuple[str, str]], query: ItemQuery) -> Page[Item] | None:
         """Return a page of listings, by scope and kind; None where they are not in the query's order."""
@@ -103,6 +127,14 @@ def _asks_nothing_else(query: ItemQuery) -> bool:
 def _paged(query: ItemQuery) -> ItemQuery:
     """Forget the page, its order, and who asks: what differs from user to user is asked by other fields."""
     return replace(query, order=(), start_index=0, limit=None, count_all=True, user_id=None)
+
+
+def _searched_kinds(query: ItemQuery, *, names: bool) -> list[str]:
+    """Return the kinds that are searched: any, unless the query says which."""
+    is_narrowed = query.types or query.excluded_types or query.media_types or query.is_folder is not None
+    if not is_narrowed:
+        return [ANY_KIND, *(sorted(NAMED_TYPES) if names and not query.parent_id else ())]
+    return [*_kinds(query), *sorted(query.types & NAMED_TYPES)]
 
 
 def _kinds(query: ItemQuery) -> list[ItemType]:

@@ -67,6 +67,8 @@ class LibraryLists:
         if not query.recursive:
             return None
         parent = self.finder.item(query.parent_id) if query.parent_id else ROOT
+        if query.search_term:
+            return self.listed.search(query, parent, names=False)
         return self.listed.page(query, parent)
 
     @property
@@ -94,6 +96,9 @@ class LibraryLists:
 
     def search(self, query: ItemQuery) -> Page[Item]:
         """Return what a search term finds in the whole library, names that start with it first."""
+        parent = self.finder.item(query.parent_id) if query.parent_id else ROOT
+        if listed := self.listed.search(replace(query, recursive=True), parent, names=True):
+            return listed
         named = () if query.types or query.parent_id else NAMED_TYPES
         deep = replace(query, recursive=True)
         book = self.viewing.book(query.user_id) if query.is_about_a_user else {}

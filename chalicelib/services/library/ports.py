@@ -78,6 +78,13 @@ class Library(Protocol):
         """
         ...
 
+    def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
+        """Return the ids of up to so many items that a term of `finding` finds, those whose name begins so first.
+
+        With a scope those below that item at the top. None while the items of an earlier release have no keys.
+        """
+        ...
+
     def under(self, top_id: str) -> tuple[Entry, ...]:
         """Return all entries below an item at the top, as `of_type` does."""
         ...

@@ -9,6 +9,7 @@ from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
+from chalicelib.domain.library.finding import finds_of, partition_of, scope_and_id
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.listings import (
     ALBUM_ARTISTS,
@@ -108,6 +109,19 @@ class FakeLibrary:
         keys = sorted((place.key for place in places), reverse=window.descending)
         part = keys[max(window.start, 0) :][: max(window.limit, 0)]
         return Listed(tuple(map(item_id_of, part)), len(keys))
+
+    def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
+        self.calls["found"] += 1
+        if not self.is_listed:
+            return None
+        finds = {find for item in list(self.items.values()) for find in finds_of(item)}
+        ids: dict[str, None] = {}
+        for is_name in (True, False):
+            partitions = {partition_of(kind, term, is_name=is_name) for kind in kinds}
+            keys = sorted(find.key for find in finds if find.partition in partitions)
+            hits = (scope_and_id(key) for key in keys if key.startswith(term))
+            ids |= dict.fromkeys(item_id for its, item_id in hits if scope in {None, its})
+        return tuple(ids)[:most]
 
     def _places(self) -> Iterator[Place]:
         credited: set[tuple[str, str]] = set()

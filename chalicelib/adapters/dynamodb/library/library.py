@@ -148,6 +148,10 @@ class DynamoLibrary:
         """Read places by a few consistent queries."""
         return self._listings.read(listings, window)
 
+    def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
+        """Read keys that begin with the term; the newest may be missing for a moment."""
+        return self._listings.found(term, kinds, scope, most)
+
     def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
         return self._cache.entries(key, lambda: tuple(map(entry_of, query())))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.library.finds import read_found
 from chalicelib.adapters.dynamodb.library.places import are_complete, mark_complete, read_listed
 from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placing, conflicts
 from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
@@ -26,6 +27,10 @@ class DynamoListings:
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         """Return a window; None while some items have no places yet."""
         return read_listed(listings, window) if self._is_usable() else None
+
+    def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
+        """Return whom a term finds; None while some items have no keys yet."""
+        return read_found(term, kinds, scope, most) if self._is_usable() else None
 
     def begin(self) -> None:
         """See once whether this library is new; then no item is without its places."""

@@ -10,6 +10,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.library.finds import find_row_of
 from chalicelib.adapters.dynamodb.library.places import (
     CreditRow,
     PlaceRow,
@@ -23,6 +24,7 @@ from chalicelib.adapters.dynamodb.library.places import (
     segment_of,
 )
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
+from chalicelib.domain.library.finding import Find, finds_of
 from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.listings import (
     ALBUM_ARTISTS,
@@ -61,6 +63,7 @@ class Placing:
         before = places_of(self.before) if self.before else frozenset[Place]()
         after = places_of(self.after) if self.after else frozenset[Place]()
         self.gone, self.new = set(before - after), set(after - before)
+        self._change_finds(write)
         self._change_credits(write)
         self._move_credits(write)
         for place in self.gone:
@@ -75,6 +78,14 @@ class Placing:
             if int(row.places) + delta > MOST_PLACES:
                 with suppress(TransactWriteError):
                     _cut(listing, row)
+
+    def _change_finds(self, write: TransactWrite) -> None:
+        before = finds_of(self.before) if self.before else frozenset[Find]()
+        after = finds_of(self.after) if self.after else frozenset[Find]()
+        for find in before - after:
+            write.delete(find_row_of(find))
+        for find in after - before:
+            write.save(find_row_of(find))
 
     def _change_credits(self, write: TransactWrite) -> None:
         """Count an artist in or out; with the first and the last item that names it a place comes and goes."""

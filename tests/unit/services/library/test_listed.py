@@ -92,6 +92,27 @@ def test_all_artists_are_read_from_their_places(library: World) -> None:
     assert not library.shelves.calls.keys() & {"of_type", "under"}
 
 
+@pytest.mark.parametrize(("types", "ids"), [((), [4]), ((ItemType.MOVIE,), []), ((ItemType.SERIES,), [4])])
+def test_a_search_reads_the_keys_that_begin_with_its_term(
+    library: World, types: tuple[ItemType, ...], ids: list[int]
+) -> None:
+    query = ItemQuery(search_term="N4", types=frozenset(types), recursive=True)
+    lists = library.container.library.lists
+    expected = ([f"{n:032}" for n in ids], len(ids))
+    assert told(lists.search(query)) == told(lists.page(query)) == expected
+    assert told(lists.page(replace(query, parent_id=FILMS))) == expected
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+def test_a_search_of_everything_finds_named_items_and_one_of_a_library_does_not(library: World) -> None:
+    lists = library.container.library.lists
+    query = ItemQuery(search_term="artist", limit=2)
+    assert told(lists.search(query)) == ([artist.id for artist in ARTISTS[:2]], 3)
+    assert told(lists.search(replace(query, parent_id=MUSIC))) == ([], 0)
+    assert told(lists.page(replace(query, recursive=True))) == ([], 0)
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
 @pytest.mark.parametrize(
     "query",
     [
