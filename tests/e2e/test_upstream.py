@@ -1,0 +1,145 @@
+"""The deployed stack in front of a stand-in Jellyfin, behind a door that splits paths as a CDN does."""
+
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+import requests
+
+from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble, serving
+from infra.demo.jellyfin.shelf import USER, Shelf, ShelfItem
+from infra.local.service import Service
+from tests.support.deployed_service import Http, photo
+from tests.support.media_tree import picture
+from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, deployed_before
+
+MEMBER = {"X-Emby-Token": KEY}
+AT_ONCE = 25
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The door, the stand-in, and how often it was asked for pictures."""
+
+    door: Http
+    api_url: str
+    server: JellyfinServer
+
+    def film(self, name: str) -> ShelfItem:
+        item = self.server.shelf.add("Movie", name)
+        self.server.shelf.put(item, "Primary", photo())
+        return item
+
+    @property
+    def fetches(self) -> int:
+        return self.server.pictures_asked
+
+
+@pytest.fixture(scope="module")
+def setting(service: Service, session: requests.Session) -> Iterator[Setting]:
+    with serving(Shelf()) as server, deployed_before(server.url, service) as stack:
+        yield Setting(Http(stack.door_url, {}, session), stack.api_url, server)
+
+
+@pytest.fixture(autouse=True)
+def healthy(setting: Setting) -> Iterator[None]:
+    yield
+    setting.server.trouble = Trouble.NONE
+
+
+def path_of(item: ShelfItem) -> str:
+    return f"/Items/{item.id}/Images/Primary"
+
+
+def test_500_first_requests_for_50_pictures_are_50_fetches(setting: Setting) -> None:
+    films = [setting.film(f"Film {number}") for number in range(50)]
+    before = setting.fetches
+    urls = [f"{path_of(film)}?tag={film.images['Primary'][0].tag}" for film in films for _ in range(10)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(setting.door.get, urls))
+    assert {answer.status_code for answer in answers} == {200}
+    stored = [film.images["Primary"][0].data for film in films for _ in range(10)]
+    assert [answer.content for answer in answers] == stored
+    assert setting.fetches - before == 50
+
+
+def test_pictures_are_made_and_kept_by_every_route(setting: Setting) -> None:
+    film, shelf = setting.film("Metropolis"), setting.server.shelf
+    person, user = shelf.add("Person", "Ada / Byron"), shelf.add(USER, "ada")
+    for item in (person, user):
+        shelf.put(item, "Primary", photo())
+    before = setting.fetches
+    small = setting.door.get(f"{path_of(film)}?maxWidth=100", accept="image/webp,*/*")
+    assert (small.status_code, small.headers["Content-Type"]) == (200, "image/webp")
+    again = setting.door.get(f"/emby/items/{film.id}/images/primary/0?MaxWidth=100", accept="image/webp,*/*")
+    assert (again.content, again.headers["X-Image-Cache"]) == (small.content, "hit")
+    assert setting.door.get("/Persons/Ada%20%2F%20Byron/Images/Primary").status_code == 200
+    assert setting.door.get(f"/UserImage?userId={user.id}").status_code == 200
+    assert setting.door.get(f"/Users/{user.id}/Images/Primary").status_code == 200
+    assert setting.fetches - before == 3
+
+
+def test_all_other_paths_lead_to_the_server(setting: Setting) -> None:
+    assert setting.door.get("/System/Info/Public").json()["ServerName"] == "Stand-in"
+    film = setting.film("Nosferatu")
+    assert setting.door.get(f"/Items/{film.id}", x_emby_token=KEY).json()["Name"] == "Nosferatu"
+
+
+def test_a_replaced_picture_is_shown_at_once_by_its_tag_and_soon_without(setting: Setting) -> None:
+    film = setting.film("Dune")
+    assert setting.door.get(path_of(film)).content == film.images["Primary"][0].data
+    new = setting.server.shelf.put(film, "Primary", photo())
+    setting.server.shelf.date(film, "Primary", 5)
+    new = film.images["Primary"][0]
+    assert setting.door.get(f"{path_of(film)}?tag={new.tag}").content == new.data
+    setting.server.shelf.put(film, "Primary", photo())
+    time.sleep(FRESH_SECONDS + 0.2)
+    assert setting.door.get(path_of(film)).content == film.images["Primary"][0].data
+
+
+def test_uploads_pass_through_and_are_seen_at_once(setting: Setting) -> None:
+    film = setting.film("Faust")
+    setting.door.get(path_of(film))
+    sent = setting.door.call(
+        "POST", path_of(film), data=b64encode(picture(7)), headers={**MEMBER, "Content-Type": "image/jpeg"}
+    )
+    assert sent.status_code == 204, sent.text
+    assert setting.door.get(path_of(film)).content == picture(7)
+    assert setting.door.get(f"/Items/{film.id}/Images").status_code == 401
+    assert len(setting.door.get(f"/Items/{film.id}/Images", x_emby_token=KEY).json()) == 1
+    assert setting.door.call("DELETE", path_of(film), headers=MEMBER).status_code == 204
+    assert setting.door.get(path_of(film)).status_code == 404
+
+
+def test_made_up_ids_and_tags_stay_within_their_bounds(setting: Setting) -> None:
+    film = setting.film("Vampyr")
+    setting.door.get(path_of(film))
+    before, began = setting.fetches, time.monotonic()
+    urls = [f"/Items/{number:032x}/Images/Primary" for number in range(300)]
+    urls += [f"{path_of(film)}?tag={number}" for number in range(100)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = [answer.status_code for answer in pool.map(setting.door.get, urls)]
+    assert statuses == [404] * 300 + [200] * 100
+    seconds = time.monotonic() - began
+    assert setting.fetches - before <= UNKNOWN * (seconds // 60 + 2) + seconds / 10 + 1
+
+
+def test_a_server_that_is_down_leaves_every_stored_picture(setting: Setting) -> None:
+    films = [setting.film(f"Stored {number}") for number in range(10)]
+    for film in films:
+        assert setting.door.get(path_of(film)).status_code == 200
+    setting.server.trouble = Trouble.SILENT
+    time.sleep(FRESH_SECONDS + 0.2)
+    for _ in range(4):
+        answers = [setting.door.get(path_of(film)) for film in films]
+        assert [answer.content for answer in answers] == [film.images["Primary"][0].data for film in films]
+    assert {answer.headers.get("Warning") for answer in answers} == {'110 - "Response is Stale"'}
+    unknown = setting.door.get(f"/Items/{films[0].id}/Images/Logo")
+    assert unknown.status_code == 502
+    assert int(unknown.headers["Retry-After"]) > 0
+    setting.server.trouble = Trouble.NONE
+    time.sleep(31)
+    assert "Warning" not in setting.door.get(path_of(films[0])).headers

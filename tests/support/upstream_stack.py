@@ -1,0 +1,71 @@
+"""A second stack in the session's cloud, in front of a Jellyfin, and the door that splits paths."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from infra.deployment.deploy import deploy
+from infra.local.lifecycle import API_STAGE, IMAGE_PATHS
+from infra.local.service import Service
+from infra.localstack import front_door
+from infra.localstack.settings import Settings
+from tests.support.instance import environment_of, free_ports, session_folder
+
+STAGE = "upstream"
+FRESH_SECONDS = 2
+UNKNOWN = 50
+
+
+@dataclass(frozen=True)
+class UpstreamStack:
+    """`door_url` is where clients go; `api_url` is the stack alone."""
+
+    door_url: str
+    api_url: str
+
+
+@contextmanager
+def deployed_before(url: str, service: Service, *, unknown: int = UNKNOWN) -> Iterator[UpstreamStack]:
+    """Deploy in front of a server, and open the door; the stack stays for the next session to update."""
+    outputs = _deployed(url, unknown)
+    api_url = f"{service.endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/{API_STAGE}"
+    with door_to(api_url, url) as door_url:
+        yield UpstreamStack(door_url, api_url)
+
+
+@contextmanager
+def door_to(api_url: str, other_url: str) -> Iterator[str]:
+    """Open a front door that leads image paths to one place and all others to another."""
+    (port,) = free_ports(1)
+    folder = session_folder() / f"door-{port}"
+    cloud = replace(
+        Settings.from_environment(environment_of(session_folder())), run_dir=folder, front_door_port=port
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    front_door.start(cloud, api_url, other_url, IMAGE_PATHS)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        front_door.stop(cloud)
+
+
+def _deployed(url: str, unknown: int) -> dict[str, str]:
+    """Deploy with settings that no other deployment of this process sees."""
+    chosen = {
+        "JELLYFIN_URL": url,
+        "JELLYFIN_FRESH_SECONDS": str(FRESH_SECONDS),
+        "JELLYFIN_UNKNOWN_PER_MINUTE": str(unknown),
+        "REQUEST_RATE": "10000",
+        "REQUEST_BURST": "5000",
+    }
+    before = {name: os.environ.get(name) for name in chosen}
+    os.environ.update(chosen)
+    try:
+        return deploy(STAGE, session_folder() / "build")
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
