@@ -228,6 +228,23 @@ VERBS = (
         ),
     ),
     Verb(
+        "warm",
+        CONTENT,
+        "Fetch every image of the Jellyfin server behind the service; it can be stopped and repeated.",
+        "infra.importer.jellyfin.warming:warm",
+        (
+            argument("--url", default="", help="address that clients use; the local service's when omitted"),
+            argument(
+                "--api-key",
+                default="",
+                help="key of the Jellyfin server; JELLYFIN_API_KEY in the environment also does",
+            ),
+            argument("--rate", type=float, default=5.0, help="images a second at most (5)"),
+            argument("--workers", type=int, default=4, help="images at a time (4)"),
+            argument("--state", default="", metavar="FILE", help="file that remembers the progress"),
+        ),
+    ),
+    Verb(
         "openapi",
         DEVELOPMENT,
         "Write the OpenAPI document and the table of paths from the routes.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
@@ -13,18 +14,27 @@ if TYPE_CHECKING:
     from chalicelib.domain.images.owners import OwnerKey
 
 
+class Freshness(StrEnum):
+    """What was done to answer with the upstream server's present image; nothing for one of our own."""
+
+    OWN = ""
+    STORED = "stored"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An image; `is_named` tells that the request's tag names its bytes, so that the answer never changes.
 
-    `seconds` is how long another answer may be kept without asking, None where nothing is known of that. `is_stale`
-    tells that it should have been asked for anew and could not be.
+    `seconds` is how long another answer may be kept without asking, None where nothing is known of that.
     """
 
     image: ServableImage
     is_named: bool
     seconds: int | None = None
-    is_stale: bool = False
+    freshness: Freshness = Freshness.OWN
 
 
 class ImageLookup(Protocol):

@@ -10,7 +10,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.upstream.bounds import Bounds
 from chalicelib.domain.upstream.places import Place
 from chalicelib.errors import AbsentError, NotFoundError, UnavailableError, UpstreamError
-from chalicelib.services.images.found import Found
+from chalicelib.services.images.found import Found, Freshness
 from chalicelib.services.ports import Clock
 from chalicelib.services.upstream.keeping import Kept, UpstreamKeeping
 from chalicelib.services.upstream.ports import UpstreamMemory
@@ -107,7 +107,7 @@ class UpstreamLookup:
             self.memory.refund(self.bounds.unknown, now)
             raise
         self.memory.refund(self.bounds.unknown, now)
-        return self._found(asked, tag)
+        return self._found(asked, tag, Freshness.FETCHED)
 
     def _again(self, place: Place, kept: Kept, tag: str, deadline: Deadline) -> Found:
         try:
@@ -115,9 +115,10 @@ class UpstreamLookup:
         except UpstreamError as error:
             note("upstream_error", str(error))
             return self._stale(kept)
-        if asked.image.tag != kept.image.tag:
-            self.memory.give_back(place, TAG_CHECK)
-        return self._found(asked, tag)
+        if asked.image.tag == kept.image.tag:
+            return self._found(asked, tag, Freshness.UNCHANGED)
+        self.memory.give_back(place, TAG_CHECK)
+        return self._found(asked, tag, Freshness.FETCHED)
 
     def _ask(self, place: Place, kept: Kept | None, tag: str, deadline: Deadline) -> Kept:
         try:
@@ -140,17 +141,16 @@ class UpstreamLookup:
                 deadline.check_wait(_PAUSE)
                 self.sleep(_PAUSE)
 
-    def _found(self, kept: Kept, tag: str) -> Found:
+    def _found(self, kept: Kept, tag: str, freshness: Freshness = Freshness.STORED) -> Found:
         mark = kept.mark
         if tag:
-            return Found(kept.image, mark.knows(tag), self.bounds.short_seconds)
-        return Found(
-            kept.image, is_named=False, seconds=mark.seconds_left(self.clock.now(), self.bounds.fresh)
-        )
+            return Found(kept.image, mark.knows(tag), self.bounds.short_seconds, freshness)
+        seconds = mark.seconds_left(self.clock.now(), self.bounds.fresh)
+        return Found(kept.image, is_named=False, seconds=seconds, freshness=freshness)
 
     def _stale(self, kept: Kept) -> Found:
         note("upstream", "stale")
-        return Found(kept.image, is_named=False, seconds=self.bounds.short_seconds, is_stale=True)
+        return Found(kept.image, is_named=False, seconds=self.bounds.short_seconds, freshness=Freshness.STALE)
 
 
 def _no_image(place: Place) -> AbsentError:

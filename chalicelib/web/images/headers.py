@@ -28,7 +28,7 @@ _STALE: Headers = {"Warning": '110 - "Response is Stale"'}
 class PictureHeaders:
     """Validators, caching and description of one answer; `length` is in bytes, None where it is not known yet.
 
-    `is_stale` tells that the picture should have been asked for anew, and could not be.
+    `freshness` tells what was done for the present picture of the server behind us, where there is one.
     """
 
     validators: Validators
@@ -36,20 +36,20 @@ class PictureHeaders:
     varies: bool
     content_type: str
     length: int | None = None
-    is_stale: bool = False
+    freshness: str = ""
 
     @classmethod
     def of(
-        cls, image: ServableImage, decision: Decision, policy: CachePolicy, *, is_stale: bool = False
+        cls, image: ServableImage, decision: Decision, policy: CachePolicy, *, freshness: str = ""
     ) -> Self:
         """Describe the picture that a decision makes of an image."""
         # An older image may take the place of a newer one among several, so there no date tells of a change.
         modified = None if image.image_type.holds_several else image.modified
         validators = Validators((str(EntityTag.of(image, decision.plan)), image.tag), modified)
         if plan := decision.plan:
-            return cls(validators, policy, decision.varies, plan.format.mime_type, None, is_stale)
+            return cls(validators, policy, decision.varies, plan.format.mime_type, None, freshness)
         kind = image.facts.format.mime_type
-        return cls(validators, policy, decision.varies, kind, image.size, is_stale)
+        return cls(validators, policy, decision.varies, kind, image.size, freshness)
 
     def written(self) -> Headers:
         """Return the header fields of the picture."""
@@ -70,4 +70,9 @@ class PictureHeaders:
 
     def _common(self, policy: CachePolicy) -> Headers:
         varies: Headers = {"Vary": "Accept"} if self.varies else {}
-        return _FIXED | varies | (_STALE if self.is_stale else {}) | policy.headers
+        return _FIXED | varies | _told(self.freshness) | policy.headers
+
+
+def _told(freshness: str) -> Headers:
+    told: Headers = {"X-Image-Upstream": freshness} if freshness else {}
+    return told | _STALE if freshness == "stale" else told

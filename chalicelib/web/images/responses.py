@@ -56,7 +56,7 @@ def _respond_with_image(
     image = found.image
     decision = decide(image.facts, options, sources.images.limits)
     headers = PictureHeaders.of(
-        image, decision, access.limit(_policy(request, found)), is_stale=found.is_stale
+        image, decision, access.limit(_policy(request, found)), freshness=found.freshness
     )
     match check_preconditions(headers.validators, request.headers):
         case Precondition.NOT_MODIFIED:

@@ -6,7 +6,8 @@ from typing import Any
 from chalice.app import Response
 
 _EXPOSED = (
-    "Allow, Content-Disposition, Content-Length, ETag, Last-Modified, Location, Retry-After, X-Image-Cache"
+    "Allow, Content-Disposition, Content-Length, ETag, Last-Modified, Location, Retry-After, X-Image-Cache, "
+    "X-Image-Upstream"
 )
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 

@@ -85,6 +85,8 @@ class Answers:
                 return _page(self.shelf.listed(frozenset({"CollectionFolder"}), "", recursive=True), asked)
             case ["items"]:
                 return self._list(asked)
+            case ["users"]:
+                return _json([user.dto() for user in self.shelf.users()])
             case ["items", item_id, *images] if item := self.shelf.find(item_id):
                 return _json(item.image_infos() if images == ["images"] else item.dto())
             case [kind] if _named(kind):

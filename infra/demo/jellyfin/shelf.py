@@ -66,8 +66,10 @@ class ShelfItem:
         backdrops = [image.tag for image in self.images.get("Backdrop", [])]
         facts = {name: value for name, value in self.facts.items() if name != "Chapters"}
         chapters = {"Chapters": self._chapters()} if with_chapters else {}
+        portrait = {"PrimaryImageTag": singles["Primary"]} if "Primary" in singles else {}
         tags = {"ImageTags": singles, "BackdropImageTags": backdrops}
-        return {**facts, "ServerId": SERVER_ID, **tags, **chapters}
+        own = portrait if self.facts["Type"] == USER else tags
+        return {**facts, "ServerId": SERVER_ID, **own, **chapters}
 
     def _chapters(self) -> list[Dto]:
         """Return the chapters; one without a picture has no tag."""
@@ -152,6 +154,10 @@ class Shelf:
         with self._lock:
             images = item.images[image_type]
             images[first], images[second] = images[second], images[first]
+
+    def users(self) -> list[ShelfItem]:
+        """Return the users."""
+        return [item for item in self._all() if item.facts["Type"] == USER]
 
     def listed(self, types: frozenset[str], parent_id: str, *, recursive: bool) -> list[ShelfItem]:
         """Return items of some types, all when none is named, below an item or in the whole library."""

@@ -45,6 +45,10 @@ class JellyfinClient:
         """Return the libraries."""
         return list(self._json("/Library/MediaFolders", {})["Items"])
 
+    def users(self) -> list[Mapping[str, Any]]:
+        """Return the users."""
+        return list(self._json("/Users", {}))
+
     def items(self, path: str = "/Items", **query: str) -> Iterator[Mapping[str, Any]]:
         """Yield items with the tags of their images, page by page."""
         start, total = 0, 1
