@@ -21,8 +21,9 @@ from infra.importer.display import bar, show_summary
 from infra.importer.jellyfin.client import JellyfinClient
 from infra.importer.jellyfin.copying import KEY_VARIABLE
 from infra.importer.matching import images_of
-from infra.importer.retries import RetryPolicy, StoppedError, UnreachableError
-from infra.importer.service_client import RefusedError, connect
+from infra.importer.service.answers import RefusedError
+from infra.importer.service.connections import connect
+from infra.importer.service.retries import RetryPolicy, StoppedError, UnreachableError
 from infra.importer.state import State, state_path
 from infra.importer.summary import Outcome, Row, Summary
 from infra.importer.workers import each_in_parallel
