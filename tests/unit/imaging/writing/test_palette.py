@@ -1,8 +1,8 @@
 """The few colours of a GIF."""
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
-from chalicelib.imaging.writing.palette import to_palette
+from chalicelib.imaging.writing.palette import to_palette, to_palettes
 from tests.support.pictures import logo, scene
 
 
@@ -30,3 +30,25 @@ def test_a_picture_of_one_colour_has_a_palette() -> None:
     clear = to_palette(Image.new("RGBA", (9, 9), (0, 0, 0, 0)))
     assert clear.convert("RGBA").getpixel((4, 4))[3] == 0  # type: ignore[index]
     assert to_palette(Image.new("RGB", (9, 9), "red")).convert("RGB").getpixel((4, 4)) == (255, 0, 0)
+
+
+def test_frames_of_a_scene_share_their_colours() -> None:
+    image = scene()
+    frames = [image.crop((n // 5, 0, n // 5 + 200, 150)) for n in range(20)]
+    few = to_palettes(frames)
+    assert len({bytes(frame.getpalette() or []) for frame in few}) == 1
+
+
+def test_another_scene_is_painted_in_its_own_colours() -> None:
+    grey = Image.linear_gradient("L").convert("RGB")
+    red = Image.merge("RGB", (grey.getchannel("R").point(lambda level: 128 + level // 2), *grey.split()[1:]))
+    frames = [grey, grey, red.point(lambda level: 255 - level), grey]
+    for frame, few in zip(frames, to_palettes(frames), strict=True):
+        difference = ImageChops.difference(frame, few.convert("RGB"))
+        assert max(ImageStat.Stat(difference).mean) < 3
+
+
+def test_a_clear_part_stays_clear_in_shared_colours() -> None:
+    frames = [logo(), logo()]
+    for few in to_palettes(frames):
+        assert set(few.convert("RGBA").getchannel("A").tobytes()) == {0, 255}
