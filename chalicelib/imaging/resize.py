@@ -101,7 +101,8 @@ def resized_ycc(
 
 def _half_chroma(channel: Image.Image, size: Size, box: Box | None) -> Image.Image:
     half = ((size[0] + 1) // 2, (size[1] + 1) // 2)
-    small = channel.resize(half, Image.Resampling.BOX, box)
+    is_whole = box is None and channel.width % half[0] == 0 and channel.height % half[1] == 0
+    small = channel.resize(half, Image.Resampling.BOX, box, reducing_gap=1.0 if is_whole else None)
     doubled = small.resize((half[0] * 2, half[1] * 2), Image.Resampling.NEAREST)
     return doubled if doubled.size == size else doubled.crop((0, 0, *size))
 
