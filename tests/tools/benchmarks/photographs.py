@@ -39,6 +39,7 @@ def _as_they_are(packages: Path) -> dict[str, Recipe]:
         "coffee.png": "skimage/data/coffee.png",
         "logo.png": "skimage/data/logo.png",
         "chi.gif": "pillow_heif-*/tests/images/non_heif/chi.gif",
+        "iss634.gif": "pillow-*/Tests/images/iss634.gif",
     }
     return {name: _file(packages, pattern).read_bytes for name, pattern in files.items()}
 

@@ -74,9 +74,9 @@ def _drawn(name: str, call: PeerCall, **extra: object) -> Task:
     return Task(name, "dog-poster.jpg", options, call)
 
 
-def _animated(output: RequestedFormat) -> Task:
-    task = _resize("chi.gif", (160, 120), output, rounds=5)
-    return replace(task, name=f"{task.name}, 31 frames", peer=replace(task.peer, animated=True))
+def _animated(source: str, size: tuple[int, int], output: RequestedFormat) -> Task:
+    task = _resize(source, size, output, rounds=5)
+    return replace(task, name=f"{task.name}, moving", peer=replace(task.peer, animated=True))
 
 
 def _from_step(source: str, step: str, size: tuple[int, int]) -> Task:
@@ -118,8 +118,10 @@ TASKS = (
     _resize("letters.png", (400, 155), _PNG),
     _resize("vignette.png", (640, 480), _PNG),
     _resize("vignette.png", (720, 540), _WEBP),
-    _animated(RequestedFormat.GIF),
-    _animated(_WEBP),
+    _animated("iss634.gif", (122, 122), RequestedFormat.GIF),
+    _animated("iss634.gif", (122, 122), _WEBP),
+    _animated("chi.gif", (160, 120), RequestedFormat.GIF),
+    _animated("chi.gif", (160, 120), _WEBP),
     _drawn("blur 20 on 400x600 Webp", PeerCall(400, 600, "webp", 90, blur=20), blur=20),
     _drawn(
         "bar on 400x600 Webp",
