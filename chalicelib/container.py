@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.web.protocol.request import Request
     from chalicelib.wiring.accounts import AccountUseCases
     from chalicelib.wiring.adapters import Adapters
+    from chalicelib.wiring.branding import BrandingUseCases
     from chalicelib.wiring.images import ImageUseCases
     from chalicelib.wiring.intake import IntakeUseCases
     from chalicelib.wiring.library import LibraryUseCases
@@ -69,6 +70,13 @@ class Container:
         from chalicelib.wiring.library import LibraryUseCases
 
         return LibraryUseCases(self.adapters, self.images)
+
+    @cached_property
+    def branding(self) -> BrandingUseCases:
+        """Return the use cases around what clients show before anybody has signed in."""
+        from chalicelib.wiring.branding import BrandingUseCases
+
+        return BrandingUseCases(self.adapters, self.images, self.library)
 
     @cached_property
     def named_owners(self) -> NamedOwners:

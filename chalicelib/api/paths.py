@@ -38,6 +38,9 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/Items/{item_id}/RemoteImages/Download",
         "/Items/{item_id}/RemoteImages/Providers",
     ],
+    "images.splashscreen": [
+        "/Branding/Splashscreen",
+    ],
     "images.upload_tickets": [
         "/Items/{item_id}/Images/{image_type}/Upload",
         "/Items/{item_id}/Images/{image_type}/Upload/{ticket_id}",

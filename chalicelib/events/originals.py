@@ -21,7 +21,7 @@ from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.originals import ORIGINALS
 from chalicelib.domain.intake.inbox import INBOX
 from chalicelib.domain.intake.tickets import UPLOADS
-from chalicelib.errors import UnavailableError
+from chalicelib.errors import ServiceError, UnavailableError
 from chalicelib.telemetry import json_logs, metrics
 from chalicelib.telemetry.invocation import begin_invocation
 from chalicelib.telemetry.ledger import Ledger, ledger
@@ -50,7 +50,18 @@ def originals_changed(event: SQSEvent) -> dict[str, Any]:
     _hide(records, ceil(seconds_left) + _SECONDS_TO_DELETE)
     function = getattr(context, "function_name", "")
     failed = [record["messageId"] for record in records if not _handled(record, deadline, function)]
+    _renew_splashscreen(deadline)
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+
+def _renew_splashscreen(deadline: Deadline) -> None:
+    """Make the splash screen of what the library has now; the next event does what this one cannot."""
+    if container().settings.jellyfin.jellyfin_url:
+        return  # the library is that of the server behind us
+    try:
+        container().branding.splashscreen.renew(deadline)
+    except ServiceError:
+        _log.warning("splash screen left as it was", exc_info=True)
 
 
 def _handled(record: Mapping[str, Any], deadline: Deadline, function: str) -> bool:

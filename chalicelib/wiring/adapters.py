@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
     from chalicelib.services.accounts.ports import Accounts, LoginAttempts, Passwords, Preferences, Tokens
+    from chalicelib.services.branding.ports import SplashPainter
     from chalicelib.services.intake.ports import Tickets
     from chalicelib.services.library.ports import Library, UserDataStore
     from chalicelib.services.ports import BlobStore, Clock, ImageCatalog, OriginalsQueue, Renderer
@@ -171,6 +172,13 @@ class Adapters:
         from chalicelib.services.variants.lazy_renderer import LazyRenderer
 
         return LazyRenderer(self._pillow_renderer)
+
+    @cached_property
+    def splash_painter(self) -> "SplashPainter":
+        """Return what paints the splash screen; Pillow is imported with it."""
+        from chalicelib.imaging.splashscreen import PillowSplashPainter
+
+        return PillowSplashPainter()
 
     @cached_property
     def guard(self) -> "RenderGuard":

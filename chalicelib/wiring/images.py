@@ -97,9 +97,9 @@ class ImageUseCases:
         return Variants(
             Delivery(adapters.originals_store, most),
             StoredVariants(
-                delivery, self._maker, adapters.guard, allowances.stored, allowances.all_work, adapters.clock
+                delivery, self.maker, adapters.guard, allowances.stored, allowances.all_work, adapters.clock
             ),
-            UnstoredVariants(delivery, self._maker, adapters.guard, allowances, adapters.clock),
+            UnstoredVariants(delivery, self.maker, adapters.guard, allowances, adapters.clock),
         )
 
     @cached_property
@@ -124,7 +124,7 @@ class ImageUseCases:
             self.adapters.originals_store,
             self.adapters.variants_store,
             self.adapters.renderer,
-            self._maker,
+            self.maker,
             self.adapters.clock,
             parse_ladder(self.settings.ladder),
             Popular.parse(self.settings.popular),
@@ -157,7 +157,8 @@ class ImageUseCases:
         )
 
     @cached_property
-    def _maker(self) -> "VariantMaker":
+    def maker(self) -> "VariantMaker":
+        """Return what makes variants."""
         from chalicelib.services.variants.maker import VariantMaker
 
         adapters = self.adapters

@@ -327,6 +327,8 @@ MATRIX: dict[tuple[str, str], Row] = {
         for index in ("", "/{image_index}")
     },
     **{(verb, ITEM_IMAGE + LONG): Row(Rule.IMAGE) for verb in READ},
+    **{(verb, "/Branding/Splashscreen"): Row(Rule.IMAGE) for verb in READ},
+    **{(verb, "/Branding/Splashscreen"): Row(Rule.ELEVATED) for verb in WRITE},
     **{(verb, "/UserImage"): Row(Rule.IMAGE, "?userId={user_id}") for verb in READ},
     **{(verb, ITEM_IMAGE + index): Row(Rule.ELEVATED) for verb in WRITE for index in ("", "/{image_index}")},
     **{(verb, USER_IMAGE + index): Row(Rule.SELF) for verb in WRITE for index in ("", "/{image_index}")},

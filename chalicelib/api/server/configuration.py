@@ -33,7 +33,7 @@ def get_named_configuration(request: Request, key: str) -> Response:
     """Answer the settings of one feature: of branding, the only one there is."""
     if key.lower() != BRANDING:
         raise NotFoundError(f"There is no configuration named '{key[:100]}'. There is '{BRANDING}'.")
-    return json_response(request, branding_options())
+    return json_response(request, branding_options(container().settings))
 
 
 @routes.view(CONFIGURATION, "POST")

@@ -76,7 +76,7 @@ def ping(request: Request) -> Response:
 @operation(answers=BrandingOptions)
 def get_branding(request: Request) -> Response:
     """Say that the login screen is plain."""
-    return json_response(request, branding_options())
+    return json_response(request, branding_options(container().settings))
 
 
 @routes.view("/openapi.json", "GET")

@@ -15,6 +15,7 @@ class OwnerKind(StrEnum):
     ITEM = "item"
     USER = "user"
     UPSTREAM = "upstream"
+    BRANDING = "branding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,7 @@ class OwnerKey:
 
     def __str__(self) -> str:
         return f"{self.kind}#{self.id}"
+
+
+SPLASHSCREEN = OwnerKey(OwnerKind.BRANDING, "splashscreen")
+"""Owner of the pictures behind the login screen: the one that was sent, and the one that was made."""

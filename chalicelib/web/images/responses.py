@@ -23,7 +23,7 @@ from chalicelib.web.protocol.responses import Headers, problem
 if TYPE_CHECKING:
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.domain.variants.options import ImageProcessingOptions
-    from chalicelib.services.images.found import Found
+    from chalicelib.services.images.found import Found, ImageLookup
     from chalicelib.services.variants.answers import Answer
     from chalicelib.web.images.sources import ImageSources
     from chalicelib.web.protocol.request import Request
@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 _REDIRECT_NOTE = b"The picture is at the URL of the Location header."
 
 
-def respond_to_image_request(
-    sources: ImageSources, request: Request, owner: OwnerKey, image_type: str, image_index: str | None
+def respond_to_image_request(  # noqa: PLR0913  # the last is for an owner that is found in another way
+    sources: ImageSources,
+    request: Request,
+    owner: OwnerKey,
+    image_type: str,
+    image_index: str | None,
+    *,
+    lookup: ImageLookup | None = None,
 ) -> Response:
     """Answer a GET or HEAD of any owner's image; the index is the path's, else the query's."""
     options = image_options(request.query, accepted_formats(request.headers, request.query))
@@ -40,7 +46,8 @@ def respond_to_image_request(
     access, request = authorize_fetch(sources, request, owner, kind)
     # A grant is for a tag, wherever among the images of its type that one is by now.
     place = None if access.grant else index
-    found = sources.images.lookup.look_up(owner, kind, place, request.query.get("tag", ""), request.deadline)
+    lookup, tag = lookup or sources.images.lookup, request.query.get("tag", "")
+    found = lookup.look_up(owner, kind, place, tag, request.deadline)
     access.check(found.image.tag)
     return _respond_with_image(sources, request, found, options, access)
 

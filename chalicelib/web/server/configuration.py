@@ -11,9 +11,10 @@ from chalicelib.web.server.schemas import BrandingOptions, ServerConfiguration
 _TICKS_PER_SECOND = 10_000_000
 
 
-def branding_options() -> BrandingOptions:
-    """Return what the login screen shows besides the users."""
-    return {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": False}
+def branding_options(settings: Settings) -> BrandingOptions:
+    """Return what the login screen shows besides the users: strangers see no restricted pictures."""
+    shows_pictures = not settings.images_are_restricted
+    return {"LoginDisclaimer": "", "CustomCss": "", "SplashscreenEnabled": shows_pictures}
 
 
 def server_configuration(settings: Settings) -> ServerConfiguration:

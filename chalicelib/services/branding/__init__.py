@@ -1,0 +1,1 @@
+"""What clients show before anybody has signed in."""
