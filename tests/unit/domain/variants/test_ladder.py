@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -96,13 +97,16 @@ def test_a_step_that_is_used_is_larger_than_the_variant_and_no_smaller_one_would
         assert large == []
 
 
-def test_work_is_the_megapixels_that_are_read() -> None:
+def test_work_is_the_megapixels_read_and_those_written_by_their_format() -> None:
     image = _image(6000, 4000)
-    assert [work(image, _plan(width, width * 2 // 3)) for width in (3000, 1400, 10)] == [24, 3, 1]
+    original, step = 24, 1920 * 1280 / 1_000_000
+    assert work(image, _plan(3000, 2000)) == original + 5 * 6
+    assert work(image, _plan(1400, 933)) == ceil(step + 5 * 1400 * 933 / 1_000_000)
+    assert work(image, _plan(10, 6)) == 1
 
 
 def test_the_work_of_an_animation_is_all_its_frames() -> None:
     moving = replace(
         _image(1000, 1000), facts=ImageFacts(ImageFormat.GIF, 1000, 1000, frames=7), details=None
     )
-    assert [work(moving, replace(_plan(9, 9), animated=animated)) for animated in (True, False)] == [7, 1]
+    assert [work(moving, replace(_plan(9, 9), animated=animated)) for animated in (True, False)] == [8, 2]
