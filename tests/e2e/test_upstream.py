@@ -16,6 +16,9 @@ from tests.support.deployed_service import Http, photo
 from tests.support.media_tree import picture
 from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, deployed_before
 
+pytestmark = pytest.mark.disruptive
+"""A stack of its own that one process deploys: two would each point it at their own server."""
+
 MEMBER = {"X-Emby-Token": KEY}
 AT_ONCE = 25
 
