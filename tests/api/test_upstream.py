@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 
@@ -10,6 +11,7 @@ from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble
 from infra.demo.jellyfin.shelf import USER, ShelfItem
 from tests.support.fakes.world import World
 from tests.support.gateway import Answer, call
+from tests.support.hostile_urls import HOSTILE
 from tests.support.media_tree import picture
 from tests.support.upstream import FRESH_SECONDS, standing_before
 
@@ -284,3 +286,29 @@ def test_our_own_library_is_not_asked(setting: Setting) -> None:
     owner = setting.world.add_item("a" * 32)
     assert call("GET", f"/Items/{owner.id}/Images/Primary").status == 404
     assert setting.fetches == 1
+
+
+@pytest.mark.parametrize("path", ["RemoteImages/Download", "Images/Primary"])
+def test_no_url_of_a_caller_is_fetched(setting: Setting, path: str) -> None:
+    """What is to be downloaded is that server's to decide: nobody here asks for the URL."""
+    for url in HOSTILE:
+        target = f"/Items/{setting.film.id}/{path}?type=Primary&imageUrl={quote(url, safe='')}"
+        setting.server.asked.clear()
+        assert call("POST", target, headers={"X-Emby-Token": "wrong"}).status == 401
+        (asked,) = setting.server.asked
+        assert asked.startswith(f"POST /Items/{setting.film.id}/{path}?")
+    assert setting.world.web.asked == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Items/@evil.example/Images/Primary",
+        "/Items/..%2f..%2fSystem/Images/Primary",
+        "/Users/%0d%0aX:%20y/Images/Primary",
+    ],
+)
+def test_an_id_that_is_none_asks_nothing(setting: Setting, path: str) -> None:
+    assert call("GET", path).status == 400
+    assert call("POST", path, headers=MEMBER).status == 400
+    assert setting.server.asked == []
