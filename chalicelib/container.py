@@ -111,6 +111,7 @@ class Container:
             self.adapters.variants_store,
             self.adapters.queue,
             self.adapters.clock,
+            gone=self.images.upstream.gone if self.images.upstream else None,
         )
 
     @cached_property

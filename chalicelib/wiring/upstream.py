@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  # each use case is imported when it is first used: what is stored and current needs the lookup alone
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from chalicelib.services.upstream.lookup import UpstreamLookup
 
 if TYPE_CHECKING:
     from chalicelib.services.images.editing import ImageEditing
+    from chalicelib.services.sweep.gone import GoneImages
     from chalicelib.services.upstream.naming import UpstreamNames
     from chalicelib.settings import Settings
     from chalicelib.web.upstream.passing import UpstreamForwarder
@@ -54,6 +56,17 @@ class UpstreamUseCases:
                 adapters.clock,
             )
         )
+
+    @cached_property
+    def gone(self) -> "GoneImages":
+        """Return the use case that lets go of what the server has no more."""
+        from chalicelib.services.sweep.gone import GoneImages
+        from chalicelib.services.upstream.inquiry import KeptInquiry
+
+        adapters = self.adapters
+        grace = timedelta(days=self.settings.jellyfin.jellyfin_grace_days)
+        inquiry = KeptInquiry(self._keeping, self._bounds)
+        return GoneImages(adapters.catalog, adapters.queue, adapters.clock, inquiry, grace)
 
     @cached_property
     def _keeping(self) -> UpstreamKeeping:

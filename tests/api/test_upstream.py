@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
+from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.sweep.report import Progress
 from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble
 from infra.demo.jellyfin.shelf import USER, ShelfItem
 from tests.support.fakes.world import World
@@ -312,3 +314,33 @@ def test_an_id_that_is_none_asks_nothing(setting: Setting, path: str) -> None:
     assert call("GET", path).status == 400
     assert call("POST", path, headers=MEMBER).status == 400
     assert setting.server.asked == []
+
+
+def sweep(setting: Setting) -> None:
+    assert setting.world.container.sweep.run(Progress(), NO_DEADLINE)
+
+
+def test_what_is_gone_there_goes_here_after_the_grace(setting: Setting) -> None:
+    setting.get()
+    setting.server.shelf.remove(setting.film, "Primary")
+    for day in range(20):
+        setting.world.time.advance(days=1)
+        sweep(setting)
+        # Nobody asks: the first sweep after seven days finds that it is gone, seven days later it goes.
+        assert bool(setting.world.rows.rows) is (day < 13)
+    assert setting.world.rows.claimed == {}
+    assert setting.world.messages.messages
+    assert setting.fetches == 2
+
+
+def test_what_is_still_there_stays_and_is_asked_for_once_in_the_grace(setting: Setting) -> None:
+    setting.get(f"?tag={setting.tag}")
+    for _ in range(20):
+        setting.world.time.advance(days=1)
+        sweep(setting)
+    assert setting.fetches == 1 + 2
+    assert setting.get(f"?tag={setting.tag}").headers["x-image-upstream"] == "stored"
+    setting.server.trouble = Trouble.DOWN
+    setting.world.time.advance(days=30)
+    sweep(setting)
+    assert setting.get(f"?tag={setting.tag}").body == picture(1)

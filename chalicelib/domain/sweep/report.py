@@ -21,6 +21,7 @@ class Finding(StrEnum):
     LOST_ORIGINAL = "images without their original"
     INCOMPLETE_IMAGE = "images without details or steps"
     STALE_CLAIM = "claims without an image"
+    GONE_UPSTREAM = "images that the Jellyfin server has no more"
     EXPIRED_ROW = "rows past their time to live"
     OUTDATED_ROW = "rows of an earlier release"
 

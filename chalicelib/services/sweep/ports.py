@@ -88,3 +88,11 @@ class SweepProgressStore(Protocol):
     def last(self) -> str | None:
         """Return the result of the last sweep; None before there was one."""
         ...
+
+
+class UpstreamInquiry(Protocol):
+    """The upstream server, asked whether it still has an image."""
+
+    def look(self, images: OwnerImages) -> None:
+        """Ask for the image that an owner stands for, and mark what was found; a failure changes nothing."""
+        ...

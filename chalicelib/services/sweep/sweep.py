@@ -20,6 +20,7 @@ from chalicelib.errors import ConflictError, PendingError
 from chalicelib.services.images.removal import OriginalRemoval
 from chalicelib.services.ports import BlobInfo, BlobStore, Clock, ImageCatalog, OriginalsQueue
 from chalicelib.services.sweep.files import FileSweep
+from chalicelib.services.sweep.gone import GoneImages
 from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch, TableScan
 
 _BATCH = 200
@@ -42,6 +43,7 @@ class Sweep:
     queue: OriginalsQueue
     clock: Clock
     is_dry: bool = False
+    gone: GoneImages | None = None
 
     def run(self, progress: Progress, deadline: Deadline) -> bool:
         """Go on from where a sweep has come to; False when time ran out before it was done."""
@@ -118,6 +120,8 @@ class Sweep:
             self.variants.delete(blob.key for blob in old)
 
     def _sweep_images(self, images: OwnerImages, progress: Progress) -> None:
+        if self.gone:
+            self.gone.sweep(images, progress, is_dry=self.is_dry)
         for image in images.images:
             blob = self.originals.info(image.original)
             if blob is None or blob.size != image.size:

@@ -73,7 +73,7 @@ class UpstreamKeeping:
         asked = self.clock.now()
         try:
             with self.breaker.request(), timed("upstream"):
-                original = self.jellyfin.fetch(place, _known(place, known), deadline)
+                original = self.jellyfin.fetch(place, known_of(place, known), deadline)
         except NotFoundError:
             note("upstream", "absent")
             self.remark(place.owner, lambda mark: mark.missed(asked))
@@ -117,7 +117,7 @@ class UpstreamKeeping:
         return Kept(image, mark)
 
 
-def _known(place: Place, kept: Kept | None) -> Known:
+def known_of(place: Place, kept: Kept | None) -> Known:
     """Return what to compare with; among several images no date tells of a change, for they change places."""
     if kept is None:
         return Known()
