@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Row:
     """A small tree. `items` has each item's images as `Type path`, paths relative to the item's library.
 
-    `left_out` are the pictures that are no image. A path may have alternatives: `{a,b}/c.jpg`.
+    `left_out` are the pictures that are no image. A path may have alternatives: `{a,b}/c.jpg`. `really` has the
+    extension of the format in which a picture is, where that is not the one of its name.
     """
 
     number: int
@@ -17,6 +18,7 @@ class Row:
     items: Mapping[str, tuple[str, ...]]
     left_out: tuple[str, ...] = ()
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    really: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -495,7 +497,12 @@ ROWS = (
             "Back > Season 1 > Episode 1 S01E01": (),
         },
     ),
-    Row(59, ("Movies/Web (2001)/{w.mkv,logo.png}",), {"Movie Web (2001)": ("Logo Web (2001)/logo.png",)}),
+    Row(
+        59,
+        ("Movies/Web (2001)/{w.mkv,logo.png}",),
+        {"Movie Web (2001)": ("Logo Web (2001)/logo.png",)},
+        really={"Movies/Web (2001)/logo.png": ".webp"},
+    ),
     Row(
         60,
         ("Movies/Saga [boxset]/{poster.jpg,Saga One (2001)/s.mkv,Saga One (2001)/poster.jpg}",),
