@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chalicelib.domain.library.naming.ignored import IGNORE_FILE
+from chalicelib.domain.library.naming.ignore_files import IGNORE_FILE
 from chalicelib.domain.library.naming.nfo import MOST_BYTES
 from infra.importer.disk.within import SECONDS, within
 

@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.library.naming.extensions import is_picture, is_song, is_video, suffix_of
 from chalicelib.domain.library.naming.extras import is_extra, is_extras_folder
-from chalicelib.domain.library.naming.ignored import (
-    IGNORE_FILE,
-    IgnoreRules,
-    ignore_rules,
-    is_ignored_file,
-    is_ignored_folder,
-)
+from chalicelib.domain.library.naming.ignore_files import IGNORE_FILE, IgnoreRules, ignore_rules
+from chalicelib.domain.library.naming.ignored import is_ignored_file, is_ignored_folder
 from chalicelib.domain.library.naming.nfo import Nfo, read_nfo
 from chalicelib.domain.library.naming.pictures import (
     EXTRA_FANART,
@@ -127,7 +122,7 @@ class Walk:
         if (file := folder.file(IGNORE_FILE)) is not None:
             rules = ignore_rules(self.read_text(folder.join(file)))
             self._rules[folder.path] = (folder.path, rules)
-            return not rules.patterns
+            return not rules.rules
         above = folder.path.rpartition("/")[0]
         self._rules[folder.path] = self._rules.get(above)
         return self._is_left_out(folder, folder.path, is_folder=True)
