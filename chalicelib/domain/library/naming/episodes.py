@@ -69,7 +69,7 @@ _WITH_X = rf"{_AT}(?P<season>\d{{1,4}})x(?P<number>\d{{1,4}})(?:(?:[a-i]|\.[1-9]
 _S_WITH_X = r"s(?P<season>\d{1,4})xe?(?P<number>\d{1,4})(?!\d)"
 _PAIR = r"^(?P<season>\d{1,2})-(?P<number>\d{1,3})(?!\d|-\d)"
 _SEASON_AND_NUMBER = (
-    r"(?:^|(?:^|[._ -])(?!\d{3})[^_]*?[._ -]+)(?!(?:19|20)\d\d(?!\d))"
+    r"(?:^|(?:^|[._ -])(?!\d{3})[^_]*?[._ -]++)(?!(?:19|20)\d\d(?!\d))"
     r"(?P<season>\d{1,2})(?P<number>\d\d)(?:[a-i](?!\d))?(?=[._ -]|$)"
 )
 _NOT_A_SIZE = r"(?![\dpi])"
@@ -95,7 +95,7 @@ _RULES: tuple[Rule, ...] = tuple(
             _numbered,
         ),  # [Group] Show - 05
         (
-            r"^.+?[\s_]+-[\s_]+(?P<number>\d{1,4})[\s_]*(?:(?:\[[^\]]*\]|\([^)]*\))[\s_]*)*$",
+            r"^.+?[\s_]++-[\s_]++(?P<number>\d{1,4})[\s_]*(?:(?:\[[^\]]*\]|\([^)]*\))[\s_]*)*$",
             _numbered,
         ),  # Show - 205
         (_SEASON_AND_NUMBER, _numbered),  # Show_304, 304
