@@ -189,3 +189,56 @@ def test_expiry_and_recovery_can_be_switched_on(dynamodb: "DynamoDBClient", tabl
     assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires")
     backups = dynamodb.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
     assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+
+
+def test_a_query_finds_a_partition_of_the_table_and_of_an_index_page_by_page(
+    dynamodb: "DynamoDBClient", table: str
+) -> None:
+    for number in range(6):
+        row = item(number // 3, name="even" if number % 2 == 0 else "odd", extra="x")
+        dynamodb.put_item(TableName=table, Item=row | {"sk": {"S": str(number)}})
+    dynamodb.put_item(TableName=table, Item=item(9))
+
+    def found(**options: Any) -> list[str]:  # noqa: ANN401  # of the client
+        pages = dynamodb.get_paginator("query").paginate(
+            TableName=table, PaginationConfig={"PageSize": 2}, **options
+        )
+        return [row["sk"]["S"] for page in pages for row in page["Items"]]
+
+    of_table = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "item-1"}}}
+    assert found(**of_table) == ["3", "4", "5"]
+    assert found(**of_table, ScanIndexForward=False) == ["5", "4", "3"]
+    by_name = {
+        "IndexName": "by-name",
+        "KeyConditionExpression": "#name = :name",
+        "ExpressionAttributeNames": {"#name": "name"},
+        "ExpressionAttributeValues": {":name": {"S": "odd"}},
+    }
+    assert sorted(found(**by_name)) == ["1", "3", "5"]
+    nothing = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "none"}}}
+    assert found(**nothing) == []
+
+
+@pytest.mark.parametrize(
+    ("projection", "expected"),
+    [
+        ("pk", {"pk": {"S": "item-1"}}),
+        ("pk, nothing", {"pk": {"S": "item-1"}}),
+        ("nested.one", {"nested": {"M": {"one": {"N": "1"}}}}),
+        ("#list[1]", {"list": {"L": [{"S": "b"}]}}),
+        ("nothing", {}),
+    ],
+)
+def test_a_projection_has_what_it_names(
+    dynamodb: "DynamoDBClient", table: str, projection: str, expected: dict[str, Any]
+) -> None:
+    row: dict[str, Any] = item(1) | {
+        "nested": {"M": {"one": {"N": "1"}, "two": {"N": "2"}}},
+        "list": {"L": [{"S": "a"}, {"S": "b"}]},
+    }
+    dynamodb.put_item(TableName=table, Item=row)
+    names: dict[str, Any] = {"ExpressionAttributeNames": {"#list": "list"}} if "#" in projection else {}
+    key = {name: row[name] for name in ("pk", "sk")}
+    got = dynamodb.get_item(TableName=table, Key=key, ProjectionExpression=projection, **names)
+    assert got.get("Item", {}) == expected
+    assert dynamodb.get_item(TableName=table, Key=key)["Item"] == row

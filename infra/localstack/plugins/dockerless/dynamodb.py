@@ -25,6 +25,8 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
+from . import dynamodb_reads
+
 LOCK = RLock()
 """Held by every operation; whoever reads the tables from outside takes it too."""
 
@@ -40,6 +42,7 @@ def create_service() -> Service:
     """Return the service as LocalStack's plugin loader wants it."""
     _set_recovery_from_templates()
     _copy_only_what_a_transaction_touches()
+    dynamodb_reads.apply_patches()
     # Moto looks through the class of a service's operations at every call.
     responses.method_names_from_class = cache(responses.method_names_from_class)
     return Service.for_provider(InProcessDynamoDB(), dispatch_table_factory=_serialised_dispatcher)
