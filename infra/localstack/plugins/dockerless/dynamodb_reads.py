@@ -21,7 +21,7 @@ INDEX_NAME = 6
 
 def apply_patches() -> None:
     """Change module and classes in place, once per process."""
-    table_module.copy = SimpleNamespace(deepcopy=_copied)
+    table_module.copy = SimpleNamespace(copy=copy.copy, deepcopy=_copied)
     _project_without_copies()
     _query_one_partition()
 

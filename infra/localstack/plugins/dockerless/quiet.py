@@ -1,21 +1,27 @@
-"""Leave out what LocalStack writes down of every request and nobody on this machine reads."""
+"""Leave out what LocalStack does for every request and nobody on this machine asks for."""
 
 import logging
 from collections.abc import Callable
 
 from localstack.aws.api import RequestContext
+from localstack.aws.handlers.internal import LocalstackResourceHandler
 from localstack.aws.handlers.logging import ResponseLogger
+from localstack.aws.handlers.service import ServiceResponseParser
+from localstack.constants import INTERNAL_RESOURCE_PATH
 from localstack.http import Response
 from localstack.services.lambda_.invocation import version_manager
 from localstack.utils.patch import patch
 
 FAILED = 500
+REFUSED = 400
 
 
 def apply_patches() -> None:
     """Change modules and classes in place, once per process."""
     _log_only_what_failed()
     _record_no_metrics()
+    _read_no_answers()
+    _look_up_resources_by_their_prefix()
 
 
 def _log_only_what_failed() -> None:
@@ -46,3 +52,33 @@ def _record_no_metrics() -> None:
         return None if is_metric else original(method, *args, name=name, **options)
 
     version_manager.start_thread = start_thread
+
+
+def _read_no_answers() -> None:
+    """Leave answers of moto unread that are no errors: it would be for handlers that count and trace."""
+
+    @patch(target=ServiceResponseParser.__call__)
+    def parse(
+        original: Callable[..., None],
+        parser: ServiceResponseParser,
+        chain: object,
+        context: RequestContext,
+        response: Response,
+    ) -> None:
+        if response.status_code >= REFUSED:
+            original(parser, chain, context, response)
+
+
+def _look_up_resources_by_their_prefix() -> None:
+    """Spare each request a search among LocalStack's own resources, which have a path of their own."""
+
+    @patch(target=LocalstackResourceHandler.__call__)
+    def serve(
+        original: Callable[..., None],
+        handler: LocalstackResourceHandler,
+        chain: object,
+        context: RequestContext,
+        response: Response,
+    ) -> None:
+        if context.request.path.startswith(INTERNAL_RESOURCE_PATH):
+            original(handler, chain, context, response)
