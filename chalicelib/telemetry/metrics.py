@@ -15,7 +15,7 @@ _REFUSED = frozenset({400, 401, 403, 409, 411, 413, 415, 429})
 
 
 class Metric(StrEnum):
-    """What is measured; all but the times count."""
+    """What is measured; all but times and bytes count."""
 
     HITS = "Hits"
     MISSES = "Misses"
@@ -23,10 +23,16 @@ class Metric(StrEnum):
     REFUSALS = "Refusals"
     EVENT_AGE = "EventAge"
     PROVIDER_FAILURES = "RemoteImageProviderFailures"
+    UPSTREAM_REQUESTS = "UpstreamRequests"
+    UPSTREAM_FAILURES = "UpstreamFailures"
+    STALE_ANSWERS = "StaleAnswers"
+    UPSTREAM_BYTES_SAVED = "UpstreamBytesSaved"
 
     @property
     def unit(self) -> str:
         """Return CloudWatch's name of the unit."""
+        if self is Metric.UPSTREAM_BYTES_SAVED:
+            return "Bytes"
         return "Milliseconds" if self in {Metric.RENDER_TIME, Metric.EVENT_AGE} else "Count"
 
 
@@ -36,8 +42,11 @@ def of_request(spent: Ledger, status: int) -> dict[Metric, float]:
         Metric.HITS: spent.notes.get("cache") == "hit",
         Metric.MISSES: spent.notes.get("cache") == "miss",
         Metric.REFUSALS: status in _REFUSED,
+        Metric.UPSTREAM_REQUESTS: "upstream_asked" in spent.notes,
+        Metric.UPSTREAM_FAILURES: "upstream_error" in spent.notes,
+        Metric.STALE_ANSWERS: spent.notes.get("upstream") == "stale",
     }
-    return _counted(counts) | _render_time(spent)
+    return _counted(counts) | _saved(spent) | _render_time(spent)
 
 
 def of_event(spent: Ledger, age_ms: float) -> dict[Metric, float]:
@@ -71,6 +80,12 @@ def _fields(values: Mapping[Metric, float], dimension: str, name: str, now_ms: i
 
 def _counted(counts: Mapping[Metric, bool]) -> dict[Metric, float]:
     return {metric: 1 for metric, is_so in counts.items() if is_so}
+
+
+def _saved(spent: Ledger) -> dict[Metric, float]:
+    """Return the bytes that were answered without having come from the Jellyfin server for this request."""
+    saved = spent.notes.get("saved")
+    return {Metric.UPSTREAM_BYTES_SAVED: saved} if isinstance(saved, int) else {}
 
 
 def _render_time(spent: Ledger) -> dict[Metric, float]:

@@ -65,6 +65,11 @@ def _widgets(prices: Prices) -> Iterator[dict[str, Any]]:
         "Seconds until an event is handled",
         [_ours("EventAge", stat, WORKER, label=stat) for stat in _PERCENTILES],
     )
+    yield _widget(
+        "The Jellyfin server behind: asked, failed, answered without it",
+        [_ours("UpstreamRequests", "Sum"), _ours("UpstreamFailures", "Sum"), _ours("StaleAnswers", "Sum")],
+    )
+    yield _widget("Bytes that server did not send", [_ours("UpstreamBytesSaved", "Sum")])
     yield _widget("Dollars a day for requests", list(_cost(prices)), period=86_400)
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import boto3
 from rich.console import Console
@@ -18,6 +19,7 @@ from infra.operations.popular import asks, logged, show
 from infra.operations.purge import Purge
 from infra.operations.queues import depth, letters, redrive
 from infra.operations.report import report
+from infra.operations.savings import NOTHING, Savings, logged_this_month
 
 PASSWORD_VARIABLE = "ADMIN_PASSWORD"  # noqa: S105  # the name of a variable
 API_KEY_VARIABLE = "ADMIN_API_KEY"
@@ -76,6 +78,9 @@ def show_report(options: argparse.Namespace) -> None:
     """Print how much each library stores, and what a month costs."""
     deployment, console = Deployment.of_stage(options.stage), Console()
     report(console, deployment, Use(pictures=options.pictures, cdn_hits=options.cdn_hits / 100), Prices())
+    saved = Savings.of(logged_this_month(boto3.client("logs"), deployment.stack, datetime.now(UTC)))
+    if saved != NOTHING:
+        console.print(f"\n{saved}", highlight=False)
 
 
 def show_popular(options: argparse.Namespace) -> None:

@@ -344,3 +344,21 @@ def test_what_is_still_there_stays_and_is_asked_for_once_in_the_grace(setting: S
     setting.world.time.advance(days=30)
     sweep(setting)
     assert setting.get(f"?tag={setting.tag}").body == picture(1)
+
+
+def test_each_line_of_the_log_says_what_the_server_was_spared(
+    setting: Setting, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    setting.get(f"?tag={setting.tag}")
+    setting.get(f"?tag={setting.tag}")
+    setting.server.trouble = Trouble.DOWN
+    setting.get("?tag=other")
+    lines = [record.fields for record in caplog.records if record.msg == "request"]  # type: ignore[attr-defined]  # ours
+    size = len(picture(1))
+    names = ("UpstreamRequests", "UpstreamBytesSaved", "UpstreamFailures", "StaleAnswers")
+    assert [tuple(line.get(name) for name in names) for line in lines] == [
+        (1, None, None, None),
+        (None, size, None, None),
+        (1, size, 1, 1),
+    ]

@@ -46,9 +46,12 @@ class CircuitBreaker:
     def request(self) -> Iterator[None]:
         """Do a request in the block; raises RestingError where none may be done."""
         is_probe = self._enter()
+        note("upstream_asked", 1)
         try:
             yield
-        except UpstreamError:
+        except UpstreamError as error:
+            note("upstream", "failed")
+            note("upstream_error", str(error))
             self._failed(is_probe=is_probe)
             raise
         except BaseException:

@@ -112,8 +112,7 @@ class UpstreamLookup:
     def _again(self, place: Place, kept: Kept, tag: str, deadline: Deadline) -> Found:
         try:
             asked = self._ask(place, kept, tag, deadline)
-        except UpstreamError as error:
-            note("upstream_error", str(error))
+        except UpstreamError:
             return self._stale(kept)
         if asked.image.tag == kept.image.tag:
             return self._found(asked, tag, Freshness.UNCHANGED)

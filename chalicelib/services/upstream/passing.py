@@ -10,6 +10,7 @@ from chalicelib.services.ports import Clock
 from chalicelib.services.upstream.keeping import UpstreamKeeping
 from chalicelib.services.upstream.lookup import MISSING
 from chalicelib.services.upstream.ports import Call, Jellyfin, Reply, UpstreamImages, UpstreamMemory
+from chalicelib.telemetry.ledger import note
 
 _SAFE = frozenset({"GET", "HEAD"})
 
@@ -28,6 +29,7 @@ class PassingOn:
         """Return the server's answer; after a change the owner's images are asked for anew."""
         with self.keeping.breaker.request():
             reply = self.jellyfin.pass_on(call, deadline)
+        note("upstream", "passed on")
         if owner and reply.is_success and call.method not in _SAFE:
             self._doubt(subject_of(owner))
         return reply

@@ -8,6 +8,7 @@ from chalice.app import Response
 
 from chalicelib.domain.variants.plan import decide
 from chalicelib.domain.variants.popular import popular_entry
+from chalicelib.services.images.found import Freshness
 from chalicelib.services.variants.answers import Inline
 from chalicelib.telemetry.ledger import note
 from chalicelib.web.images.access import AccessDecision, authorize_fetch, count_traffic
@@ -49,6 +50,8 @@ def respond_to_image_request(  # noqa: PLR0913  # the last is for an owner that 
     lookup, tag = lookup or sources.images.lookup, request.query.get("tag", "")
     found = lookup.look_up(owner, kind, place, tag, request.deadline)
     access.check(found.image.tag)
+    if found.freshness:
+        note("upstream", found.freshness)
     return _respond_with_image(sources, request, found, options, access)
 
 
@@ -77,6 +80,9 @@ def _respond_with_image(
         note("of", image.tag)
     answer = sources.images.variants.answer(image, decision.plan, request.deadline)
     count_traffic(sources, request, access, image.tag, answer.size)
+    if found.freshness not in {Freshness.OWN, Freshness.FETCHED}:
+        # The server behind us did not send these bytes.
+        note("saved", len(answer.blob.data) if isinstance(answer, Inline) else answer.size)
     return _with_content(request, answer, headers, access)
 
 
