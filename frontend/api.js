@@ -138,4 +138,13 @@ export const cardImage = (id, type, tag) => ({
     srcset: `${imageUrl(id, type, tag, CARD)} 1x, ${imageUrl(id, type, tag, SHARP_CARD)} 2x`,
 });
 
+// A picture as a browser asks for it, with the time that it took and whether it was there already.
+export async function measure(url, signal, accept = 'image/avif,image/webp,image/*,*/*;q=0.8') {
+    const begun = performance.now();
+    const answer = await fetch(url, { signal, cache: 'no-store', headers: { Accept: accept } });
+    if (!answer.ok) throw await failureOf(answer);
+    const blob = await answer.blob();
+    return { blob, ms: Math.round(performance.now() - begun), cache: answer.headers.get('X-Image-Cache') || 'original' };
+}
+
 export const avatarUrl = ({ id, tag }) => tag && addressOf('/UserImage', { userId: id, tag }).href;

@@ -10,7 +10,7 @@ export function bytes(count) {
     if (count === undefined || count === null) return '–';
     const power = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), UNITS.length - 1);
     const value = count / 1000 ** power;
-    return `${value.toFixed(power && value < 9.95 ? 1 : 0)} ${UNITS[power]}`;
+    return `${value.toFixed(power && value < 9.95 ? 1 : 0)}\u00a0${UNITS[power]}`;
 }
 export const amount = (count) => count.toLocaleString('en');
 const plural = (one) => (one.endsWith('s') ? one : `${one.replace(/y$/, 'ie')}s`);
@@ -54,26 +54,25 @@ export const filterTypes = (itemType) => ['Primary', 'Backdrop', ...singleTypes(
 
 // Icons: paths of a 24 by 24 grid.
 const PATHS = {
-    library: 'M4 5h4v14H4zM10 5h4v14h-4zM16.500 5.500l3.800 1-3.300 13-3.800-1',
+    library: 'M4 5h4v14H4zM10 5h4v14h-4zM16.5 5.500l3.8 1-3.3 13-3.8-1',
     play: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4M4 12h3M11 12h9M9 10v4',
     add: 'M12 16V5M7 10l5-5 5 5M4 16v4h16v-4',
     service: 'M3 12h4l3-8 4 16 3-8h4',
     api: 'M8 7l-5 5 5 5M16 7l5 5-5 5M14 4l-4 16',
-    search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L21 21',
+    search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.500L21 21',
     close: 'M6 6l12 12M18 6L6 18',
     bin: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
     left: 'M15 5l-7 7 7 7',
     right: 'M9 5l7 7-7 7',
-    find: 'M4 5h11v6M4 5v13h6M4 15l3.500-4 3 3M15.500 13a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM18 19l3 3',
+    find: 'M4 5h11v6M4 5v13h6M4 15l3.5-4 3 3M15.5 13a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM18 19l3 3',
     copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
-    check: 'M4 12.500l5 5L20 6.500',
+    check: 'M4 12.500l5 5L20 6.5',
     edit: 'M4 20h4L20 8l-4-4L4 16z',
-    image: 'M4 5h16v14H4zM4 16l5-5 4 4 2.500-2.500L20 17M15 9.500h.01',
+    image: 'M4 5h16v14H4zM4 16l5-5 4 4 2.5-2.500L20 17M15 9.500h.01',
     theme: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18',
     pause: 'M8 5v14M16 5v14',
     go: 'M7 5l11 7-11 7z',
     folder: 'M3 6h6l2 2h10v11H3z',
-    text: 'M5 6h14M12 6v13',
 };
 export const Icon = ({ name }) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 

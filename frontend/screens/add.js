@@ -130,9 +130,13 @@ export default function Add() {
             <button onClick=${() => chooser.current.click()} disabled=${running}>Choose a folder</button>
             <input ref=${chooser} type="file" webkitdirectory multiple hidden aria-label="Folder" onChange=${chosen} />
         </div>
+        ${!plan && html`<${Example} />`}
         ${plan && html`<${Plan} pictures=${plan.pictures} items=${plan.items} running=${running} send=${send} pause=${() => (stop.current.abort(), setRunning(false))} />`}
     `;
 }
+
+const Example = () => html`<section class="block panel example" aria-labelledby="names"><h2 id="names">Names that are understood</h2>
+    <dl class="facts"><dt><code>Films/Metropolis (1927)/poster.jpg</code></dt><dd>Primary of a film</dd><dt><code>Films/Metropolis (1927)/fanart.jpg, fanart1.jpg</code></dt><dd>Its backdrops</dd><dt><code>Shows/Cosmos/logo.png</code></dt><dd>Logo of a series</dd><dt><code>Shows/Cosmos/Season 1/poster.jpg</code></dt><dd>Primary of a season</dd><dt><code>Music/Ann/First Album/cover.jpg</code></dt><dd>Primary of an album</dd></dl></section>`;
 
 function Plan({ pictures, items, running, send, pause }) {
     const [only, setOnly] = useState('');

@@ -1,7 +1,7 @@
 // An item: a slot for every picture that it may have, filled or open for one.
 
 import { html, useCallback, useEffect, useRef, useState } from '../vendor/preact.js';
-import { CARD, SCREEN, call, cardImage, currentSession, get, imagePath, imageUrl } from '../api.js';
+import { CARD, SCREEN, call, cardImage, currentSession, get, imagePath, imageUrl, measure } from '../api.js';
 import { addressParts, go } from '../address.js';
 import { Grid } from '../grid.js';
 import { itemOf, updateShelves } from '../shelves.js';
@@ -60,7 +60,7 @@ function Hero({ dto, item, mayEdit, onids }) {
                 <div class="row">
                     ${mayEdit && html`<a class="button primary" href=${addressParts('item', [item.id, 'find'])}><${Icon} name="find" /> Find artwork</a>`}
                     <a class="button" href=${addressParts('play', [item.id, 'Primary'])}><${Icon} name="play" /> Playground</a>
-                    ${mayEdit && html`<button class="quiet" onClick=${onids}><${Icon} name="edit" /> ${known.length ? known.map(([site]) => site).join(', ') : 'Add ids'}</button>`}
+                    ${mayEdit && html`<button class="quiet" onClick=${onids}><${Icon} name="edit" /> ${known.length ? `Ids: ${known.map(([site]) => site).join(', ')}` : 'Add ids'}</button>`}
                 </div>
         </div>
     </div>`;
@@ -91,6 +91,7 @@ function Slots({ item, mayEdit, changed }) {
     const [work, setWork] = useState({});
     const singles = [...new Set([...singleTypes(item.type), ...Object.keys(item.images).filter((type) => !SEVERAL.includes(type))])];
     const several = SEVERAL.filter((type) => type === 'Backdrop' || item.images[type]);
+    const filled = singles.filter((type) => item.images[type]);
     const note = (key, state) => setWork((before) => ({ ...before, [key]: state }));
 
     const take = useCallback(
@@ -159,10 +160,12 @@ function Slots({ item, mayEdit, changed }) {
     };
     const shared = { item, mayEdit, take, remove, work, note };
     return html`
-        <section class="block" aria-labelledby="of-pictures"><h2 id="of-pictures" class="unseen">Pictures</h2>
-            <div class="slots">${singles.filter((type) => item.images[type]).map((type) => html`<${Slot} key=${type} slot=${type} type=${type} image=${item.images[type][0]} ...${shared} />`)}</div>
-        </section>
+        <div class="blocks">
+        ${filled.length > 0 && html`<section class="block" aria-labelledby="of-pictures" style=${{ '--count': filled.length }}><div class="row"><h2 id="of-pictures">Pictures <span class="muted">${filled.length}</span></h2></div>
+            <div class="slots">${filled.map((type) => html`<${Slot} key=${type} slot=${type} type=${type} image=${item.images[type][0]} ...${shared} />`)}</div>
+        </section>`}
         ${several.map((type) => html`<${Several} key=${type} type=${type} shift=${shift} ...${shared} />`)}
+        </div>
         ${mayEdit && html`<section class="block" aria-labelledby="open-slots"><div class="row"><h2 id="open-slots">Not there yet</h2><small class="muted">Drop a picture on a slot, paste one (or its address) over it, or choose a file.</small></div>
             <div class="slots open">${singles.filter((type) => !item.images[type]).map((type) => html`<${Slot} key=${type} slot=${type} type=${type} ...${shared} />`)}</div></section>`}
         ${pasted && html`<${WhichSlot} types=${[...singles, 'Backdrop']} onclose=${() => setPasted(null)} chosen=${(type) => (setPasted(null), take(type === 'Backdrop' ? 'Backdrop:new' : type, pasted))} />`}
@@ -180,7 +183,7 @@ function Several({ type, item, mayEdit, shift, ...shared }) {
     const [dragged, setDragged] = useState(null);
     if (!mayEdit && !images.length) return null;
     const drop = (to) => (dragged !== null && dragged !== to && shift(type, dragged, to), setDragged(null));
-    return html`<section class="block" aria-labelledby="of-${type}">
+    return html`<section class="block" aria-labelledby="of-${type}" style=${{ '--count': images.length + (mayEdit ? 1 : 0) }}>
         <div class="row"><h2 id="of-${type}">${typeName(type)}s <span class="muted">${images.length || ''}</span></h2>${images.length > 1 && mayEdit && html`<small class="muted">Drag to reorder, or use the arrows and Alt + ← →. The first is shown first.</small>`}</div>
         <div class="slots broad">
             ${images.map(
@@ -272,16 +275,7 @@ function Shown({ item, type, index, image, name }) {
         <div class="frame"><${Picture} src=${card && card.src} hash=${image.BlurHash} alt=${`${name} of ${item.name}`} ratio=${image.Width / image.Height} fit="contain" clear=${clear} lazy=${false} /></div>
         <footer class="figures">
             <span>${image.Width} × ${image.Height} · ${formatName(image.ContentType)} · ${bytes(image.Size)}</span>
-            <span class="client">${card && card.blob ? html`Card ${bytes(card.blob.size)} ${formatName(card.blob.type)} · ${card.ms} ms <b class=${card.cache}>${card.cache}</b>` : html`Card …`}</span>
+            <span class="client">${card && card.blob ? html`Card ${bytes(card.blob.size)} ${formatName(card.blob.type)} · ${card.ms}\u00a0ms\u00a0<b class=${card.cache}>${card.cache}</b>` : html`Card …`}</span>
         </footer>
     `;
 }
-
-export async function measure(url, signal, accept = 'image/avif,image/webp,image/*,*/*;q=0.8') {
-    const begun = performance.now();
-    const answer = await fetch(url, { signal, cache: 'no-store', headers: { Accept: accept } });
-    const blob = await answer.blob();
-    if (!answer.ok) throw new Error(await blob.text());
-    return { blob, ms: Math.round(performance.now() - begun), cache: answer.headers.get('X-Image-Cache') || 'original' };
-}
-

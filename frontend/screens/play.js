@@ -1,7 +1,7 @@
 // The playground: every parameter of a picture, what comes of it, and what that costs in each format.
 
 import { html, useEffect, useState } from '../vendor/preact.js';
-import { addressOf, get, imagePath } from '../api.js';
+import { addressOf, get, imagePath, measure } from '../api.js';
 import { addressParts, go } from '../address.js';
 import { Grid } from '../grid.js';
 import { itemOf } from '../shelves.js';
@@ -12,7 +12,6 @@ const PATH = '/Items/{itemId}/Images/{imageType}';
 const OURS = new Set(['tag', 'imageIndex']);
 const SIZE_NAMES = ['fillWidth', 'fillHeight', 'maxWidth', 'maxHeight', 'width', 'height'];
 const RANGES = { quality: 100, blur: 100, percentPlayed: 100, unplayedCount: 120 };
-const ACCEPT = 'image/avif,image/webp,image/*,*/*;q=0.8';
 const PRESETS = {
     'Web card': { fillWidth: 223, fillHeight: 335, quality: 96 },
     'Web backdrop': { maxWidth: 1920, quality: 80 },
@@ -23,7 +22,7 @@ const PRESETS = {
     Original: { format: 'Original' },
 };
 const ROWS = [
-    { name: 'As asked', accept: ACCEPT },
+    { name: 'As asked' },
     { name: 'WebP', format: 'Webp' },
     { name: 'AVIF', format: 'Avif' },
     { name: 'JPEG', format: 'Jpg' },
@@ -112,7 +111,7 @@ function useRows(url, urlOf) {
         setRows((before) => ROWS.map((row, n) => (n === 0 || n === 5 ? { ...row, src: before[n].src } : row)));
         const wait = setTimeout(async () => {
             for (const n of [0, 5, 1, 2, 3, 4]) {
-                const result = await ask(urlOf(ROWS[n]), ROWS[n].accept, stop.signal).catch((failure) => ({ failure }));
+                const result = await ask(urlOf(ROWS[n]), n ? '*/*' : undefined, stop.signal).catch((failure) => ({ failure }));
                 if (stop.signal.aborted) return;
                 if (result.blob) made.push((result.src = URL.createObjectURL(result.blob)));
                 setRows((before) => before.map((row, place) => (place === n ? { ...ROWS[n], ...result } : row)));
@@ -127,18 +126,10 @@ function useRows(url, urlOf) {
     return rows;
 }
 
-async function ask(url, accept = '*/*', signal) {
-    const begun = performance.now();
-    const answer = await fetch(url, { signal, cache: 'no-store', headers: { Accept: accept } });
-    const blob = await answer.blob();
-    const ms = Math.round(performance.now() - begun);
-    if (!answer.ok) {
-        const problem = JSON.parse((await blob.text()) || '{}');
-        throw new Error(problem.detail || problem.title || `The service answered ${answer.status}.`);
-    }
-    const cache = answer.headers.get('X-Image-Cache') || 'original';
-    const picture = await createImageBitmap(blob).catch(() => null);
-    return { blob, ms, cache, width: picture && picture.width, height: picture && picture.height };
+async function ask(url, accept, signal) {
+    const found = await measure(url, signal, accept);
+    const picture = await createImageBitmap(found.blob).catch(() => null);
+    return { ...found, width: picture && picture.width, height: picture && picture.height };
 }
 
 function Control({ parameter, value, image, set }) {
@@ -160,7 +151,7 @@ function Control({ parameter, value, image, set }) {
             : examples.length > 1
               ? html`<select id=${id} value=${value} onChange=${changed}><option value="">As the client accepts</option>${examples.map((one) => html`<option value=${one} selected=${one === value}>${one}</option>`)}</select>`
               : html`<div class="row"><input id=${id} type="text" value=${value} placeholder=${examples[0] || '–'} onInput=${changed} />${name === 'backgroundColor' && html`<input type="color" aria-label="${name}, by sight" value=${/^#[0-9a-f]{6}$/i.test(value) ? value : '#336699'} onInput=${changed} />`}</div>`}
-        ${hint && html`<small>${hint}</small>`}
+        ${hint && html`<small>${hint.replaceAll('`', '')}</small>`}
     </div>`;
 }
 

@@ -4,6 +4,12 @@ import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact.js'
 import { addressOf, currentSession, get } from '../api.js';
 import { Busy, Icon, Problem, bytes, copy, formatName, useLoaded } from '../ui.js';
 
+// Its style sheet comes with it.
+await new Promise((done) => {
+    const href = new URL('reference.css', import.meta.url).href;
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done }));
+});
+
 const VERBS = ['get', 'head', 'post', 'put', 'delete'];
 
 function operationsOf(api) {

@@ -28,9 +28,9 @@ export default function Service() {
 
 function Queue({ queue }) {
     const figures = [
-        ['Waiting', queue.Waiting, 'events that nobody has taken yet'],
-        ['In work', queue.Handled, 'pictures that are being made ready'],
-        ['Postponed', queue.Delayed, 'events that come back after a failure'],
+        ['Waiting', queue.Waiting, 'events in the queue'],
+        ['In progress', queue.Handled, 'events being processed'],
+        ['Delayed', queue.Delayed, 'events waiting for a retry'],
         ['Dead letters', queue.DeadLetters, 'events that failed too often'],
     ];
     return html`<dl class="tally">${figures.map(([name, value, what]) => html`<div><dt>${name}</dt><dd class=${name === 'Dead letters' && value ? 'warned' : ''}>${amount(value)}</dd><dd class="small muted what">${what}</dd></div>`)}</dl>
@@ -44,12 +44,12 @@ function Storage({ value, failure, reload }) {
     const libraries = [...value.Libraries].sort((a, b) => size(b) - size(a));
     const most = Math.max(...libraries.map(size), 1);
     return html`<section class="panel stack" aria-labelledby="stored"><div class="row spread"><h2 id="stored">Stored, by library</h2>
-            <small class="muted"><span class="swatch of-originals"></span>Originals  <span class="swatch of-steps"></span>Smaller copies</small></div>
+            <small class="muted row"><span><span class="swatch of-originals"></span>Originals</span><span><span class="swatch of-steps"></span>Smaller copies</span></small></div>
         ${!value.IsComplete && html`<p class="notice">Not all was read in time. The figures are at least these.</p>`}
         ${!libraries.length && html`<div class="empty"><${Icon} name="folder" /><p>Nothing is stored yet.</p></div>`}
         <ul class="bars">${libraries.map(
             (library) => html`<li class="bar"><div class="row"><span><a href="#/lib/${library.Id || listOf(library.Name)}" dir="auto">${library.Id ? library.Name : NAMED[listOf(library.Name)][0]}</a> <small class="muted">${several(library.Items, 'item')} · ${several(library.Images, 'image')}</small></span><span class="figures">${bytes(size(library))}</span></div>
-                <div class="track" aria-hidden="true"><i class="of-originals" style=${{ width: `${(100 * library.Originals.Bytes) / most}%` }}></i><i class="of-steps" style=${{ width: `${(100 * library.Steps.Bytes) / most}%` }}></i></div></li>`,
+                <div class="track" aria-hidden="true">${[['originals', library.Originals], ['steps', library.Steps]].map(([name, { Bytes: share }]) => share > 0 && html`<i class="of-${name}" style=${{ width: `${(100 * share) / most}%` }}></i>`)}</div></li>`,
         )}</ul></section>`;
 }
 
@@ -57,7 +57,7 @@ function Sweep({ sweep, now }) {
     return html`<section class="panel stack" aria-labelledby="sweep"><h2 id="sweep">Last sweep</h2>
         ${now && html`<p class="muted">One is under way.</p>`}
         ${sweep
-            ? html`<dl class="facts"><dt>Done</dt><dd>${sweep.Finished ? moment(sweep.Finished) : '–'}</dd><dt>Looked at</dt><dd>${amount(sweep.Checked)} things</dd>
+            ? html`<dl class="facts"><dt>Finished</dt><dd>${sweep.Finished ? moment(sweep.Finished) : '–'}</dd><dt>Checked</dt><dd>${amount(sweep.Checked)} objects and rows</dd>
                   ${sweep.Stored.map((one) => html`<dt>${one.Name.replace(/^./, (letter) => letter.toUpperCase())}</dt><dd>${amount(one.Count)} · ${bytes(one.Bytes)}</dd>`)}
                   ${sweep.Findings.map((one) => html`<dt class="warned">${one.Name}</dt><dd>${amount(one.Count)}</dd>`)}</dl>
                   ${!sweep.Findings.length && html`<p class="fine">Nothing was left behind.</p>`}`
@@ -66,8 +66,8 @@ function Sweep({ sweep, now }) {
 
 function Month({ cost }) {
     return html`<section class="panel stack" aria-labelledby="cost"><h2 id="cost">A month on AWS</h2>
-        <dl class="facts"><dt>Storage and watching</dt><dd>${dollars(cost.Fixed)}</dd><dt>Answers</dt><dd>${dollars(cost.Serving)}</dd><dt>Traffic</dt><dd>${dollars(cost.Traffic)}</dd><dt><strong>All</strong></dt><dd><strong>${dollars(cost.Total)}</strong></dd></dl>
+        <dl class="facts"><dt>Storage and monitoring</dt><dd>${dollars(cost.Fixed)}</dd><dt>Requests</dt><dd>${dollars(cost.Serving)}</dd><dt>Traffic</dt><dd>${dollars(cost.Traffic)}</dd><dt><strong>Total</strong></dt><dd><strong>${dollars(cost.Total)}</strong></dd></dl>
         <p class="small muted">List prices, ${amount(cost.AssumedPictures)} pictures a month without a CDN; storage as the last sweep saw it.</p></section>`;
 }
 
-const Versions = ({ status }) => html`<section class="panel"><dl class="facts"><dt>Version</dt><dd>${status.Version}</dd><dt>Answers as</dt><dd>Jellyfin ${status.JellyfinVersion}</dd></dl></section>`;
+const Versions = ({ status }) => html`<section class="panel"><dl class="facts"><dt>Version</dt><dd>${status.Version}</dd><dt>Compatible with</dt><dd>Jellyfin ${status.JellyfinVersion}</dd></dl></section>`;

@@ -17,25 +17,30 @@ _BEFORE_A_PATTERN = re.compile(r"(?:[(,=:\[!&|?{};>]|\breturn)\s*\Z")
 """After these a slash begins a regular expression, and divides nothing."""
 
 _INDENT = re.compile(r"\s*\n\s*")
+_AROUND_TAGS = re.compile(r"(>)\n|\n(<)")
 _AROUND = re.compile(r" *([=<>,{}?:()&|;\[\]*!]) *")
 _LINE_ENDS_AFTER = re.compile(r"([,{(\[;?:&|]|=>)\n")
 _LINE_ENDS_BEFORE = re.compile(r"\n([,)\]}?:&|])")
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_ZERO = re.compile(r"(?<=[\s:,(])0(?=\.\d)")
 _AROUND_IN_STYLE = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
 
 def minified_script(script: str) -> str:
     """Drop comments, indents, and spaces and line ends that part nothing.
 
-    htm's templates mean the same without indents. A line end stays wherever it may end a statement.
+    htm's templates mean the same without indents, and without line ends beside tags. A line end stays wherever it
+    may end a statement.
     """
     return "".join(_squeezed(text) if is_code else text for is_code, text in _merged(_pieces(script))).strip()
 
 
 def minified_style(style: str) -> str:
-    """Drop comments of a style sheet, and spaces where they part nothing."""
-    return _AROUND_IN_STYLE.sub(lambda found: found[1] or "", _SPACE.sub(" ", _REMARK.sub("", style)))
+    """Drop comments of a style sheet, and what parts nothing: spaces, last semicolons, zeros before a point."""
+    spaced = _SPACE.sub(" ", _REMARK.sub("", style))
+    close = _AROUND_IN_STYLE.sub(lambda found: found[1] or "", spaced)
+    return _ZERO.sub("", close.replace(";}", "}"))
 
 
 def _squeezed(code: str) -> str:
@@ -72,7 +77,7 @@ def _pieces(script: str) -> Iterator[tuple[bool, str]]:
             depths.pop()
         if ends or text == "`":
             template = _template(script, at)
-            yield False, _INDENT.sub("\n", template)
+            yield False, _AROUND_TAGS.sub(r"\1\2", _INDENT.sub("\n", template))
             at, before = at + len(template), template
             depths += [0] if template.endswith("${") else []
 
