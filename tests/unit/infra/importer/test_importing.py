@@ -129,6 +129,13 @@ def test_what_the_service_refuses_is_counted_with_its_reason(world: World, folde
     assert not summary.is_good
 
 
+def test_a_picture_is_taken_by_its_content_whatever_its_name_says(world: World, folder: Path) -> None:
+    logo = next(one for one in plant(folder, 6) if one.path.name == "logo.png")
+    logo.path.write_bytes(picture(77, ".webp"))
+    assert Run(world, folder).go().files == {Outcome.TAKEN: 6}
+    assert (ImageType.LOGO, logo.path.read_bytes()) in images(world)[logo.item_type, logo.name]
+
+
 def test_a_large_file_goes_by_ticket(world: World, folder: Path) -> None:
     one = plant(folder, 1)[0]
     one.path.write_bytes(picture(5) + b"\0" * MAX_BODY_BYTES)
