@@ -8,12 +8,15 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import requests
+from PIL import Image
 
 from infra.local.service import Service
 from tests.clients.sdk_shapes import Shapes
@@ -35,6 +38,7 @@ KINDS = (
     "studio",
 )
 PASSWORD = "correct horse"
+SECONDS_FOR_EVENTS = 120
 IDENTITY = 'MediaBrowser Client="Jellyfin Web", Device="Firefox", DeviceId="{}", Version="12.0.0"'
 ORIGIN = {"Origin": "https://jellyfin.example"}
 
@@ -255,3 +259,26 @@ def test_preferences_are_kept(client: WebClient, shapes: Shapes) -> None:
     kept = before | {"SortBy": "DateCreated", "CustomPrefs": {"homesection0": "resume"}}
     assert client.send("POST", path, kept).status_code == 204
     assert client.send("GET", path).json()["CustomPrefs"]["homesection0"] == "resume"
+
+
+def test_the_login_screen_has_a_picture_soon_after_the_first_poster(
+    client: WebClient, shapes: Shapes
+) -> None:
+    options = client.send("GET", "/Branding/Configuration").json()
+    assert options["SplashscreenEnabled"]
+    assert shapes.of("GET", "/Branding/Splashscreen").kind == "file"
+    until = monotonic() + SECONDS_FOR_EVENTS
+    while (shown := client.send("GET", "/Branding/Splashscreen?tag=x")).status_code == 404:
+        assert monotonic() < until, "no event has made the splash screen"
+        sleep(1)
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert Image.open(BytesIO(shown.content)).size == (1920, 1080)
+
+
+def test_the_splash_screen_can_be_replaced(client: WebClient, pictures: Path) -> None:
+    picture = (pictures / "red.jpg").read_bytes()
+    path, sent = "/Branding/Splashscreen", base64.b64encode(picture).decode()
+    assert client.send("POST", path, sent, **{"Content-Type": "image/jpeg"}).status_code == 204
+    assert client.send("GET", path).content == picture
+    assert client.send("DELETE", path).status_code == 204
+    assert client.send("GET", path).content != picture
