@@ -15,11 +15,13 @@ PATHS: Mapping[str, Sequence[str]] = {
     ],
     "accounts.users": [
         "/Users",
+        "/Users/Configuration",
         "/Users/Me",
         "/Users/New",
         "/Users/Password",
         "/Users/Public",
         "/Users/{user_id}",
+        "/Users/{user_id}/Configuration",
         "/Users/{user_id}/Password",
         "/Users/{user_id}/Policy",
     ],

@@ -216,3 +216,58 @@ def test_a_deleted_user_leaves_nothing(world: World, ann: User) -> None:
 def test_an_id_that_is_none_is_refused(verb: str, user_id: str) -> None:
     answer = call(verb, f"/Users/{user_id}", headers=ADMIN)
     assert (answer.status, list(answer.json()["errors"])) == (400, ["userId"])
+
+
+LIKES = {
+    "SubtitleMode": "always",
+    "AudioLanguagePreference": "de",
+    "OrderedViews": ["a" * 32, "b" * 32],
+    "HidePlayedInLatest": False,
+}
+LIKED = LIKES | {"SubtitleMode": "Always"}
+
+
+@pytest.mark.parametrize("path", ["/Users/Configuration?userId={}", "/Users/{}/Configuration", "/Users/{}"])
+def test_how_a_user_likes_things_is_kept_for_it_alone(world: World, path: str) -> None:
+    ann, bob = world.add_user("Ann"), world.add_user("Bob")
+    headers = world.token_of(ann)
+    body = {"Name": "Ann", "Configuration": LIKES} if path == "/Users/{}" else LIKES
+    assert call("POST", path.format(ann.id), body=body, headers=headers).status == 204
+    shown = call("GET", "/Users/Me", headers=headers).json()["Configuration"]
+    assert shown.items() >= LIKED.items()
+    assert shown["RememberAudioSelections"] is True
+    other = call("GET", f"/Users/{bob.id}", headers=ADMIN).json()["Configuration"]
+    assert (other["SubtitleMode"], other["OrderedViews"]) == ("Default", [])
+    assert call("POST", path.format(bob.id), body=body, headers=headers).status == 403
+    assert call("POST", path.format("c" * 32), body=body, headers=ADMIN).status == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"SubtitleMode": "Sometimes"}, "SubtitleMode"),
+        ({"OrderedViews": "all"}, "OrderedViews"),
+        ({"HidePlayedInLatest": "yes"}, "HidePlayedInLatest"),
+        ({"CastReceiverId": "x" * 2_000}, "CastReceiverId"),
+    ],
+)
+def test_a_configuration_that_is_none_changes_nothing(
+    world: World, body: dict[str, object], field: str
+) -> None:
+    headers = world.token_of(world.add_user("Ann"))
+    call("POST", "/Users/Configuration", body=LIKES, headers=headers)
+    before = call("GET", "/Users/Me", headers=headers).json()
+    refused = call("POST", "/Users/Configuration", body=body, headers=headers)
+    assert refused.status in {400, 413}
+    assert list(refused.json()["errors"]) == [field]
+    large = call("POST", "/Users/Configuration", body={"OrderedViews": ["x" * 500] * 200}, headers=headers)
+    assert large.status == 413
+    assert call("GET", "/Users/Me", headers=headers).json() == before
+
+
+def test_a_user_keeps_its_name(world: World) -> None:
+    ann = world.add_user("Ann")
+    headers = world.token_of(ann)
+    renamed = call("POST", f"/Users/{ann.id}", body={"Name": "Eve", "Configuration": LIKES}, headers=headers)
+    assert (renamed.status, list(renamed.json()["errors"])) == (400, ["Name"])
+    assert call("GET", "/Users/Me", headers=headers).json()["Configuration"]["SubtitleMode"] == "Default"

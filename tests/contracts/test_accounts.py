@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.accounts.accounts import ApiKey, Device, Policy, Session, User
+from chalicelib.domain.accounts.configuration import UserConfiguration
 from chalicelib.domain.accounts.preferences import DisplayPreferences, PreferencesKey
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
@@ -242,3 +243,13 @@ def test_a_session_is_no_api_key(stores: Stores) -> None:
     stores.tokens.open(session("1"))
     assert not stores.tokens.remove_key("1")
     assert stores.tokens.find("1") is not None
+
+
+def test_how_a_user_likes_things_is_kept(stores: Stores) -> None:
+    likes = UserConfiguration(subtitle_mode="Always", ordered_views=("a", "b"), cast_receiver_id="x")
+    kept = stores.accounts.save(replace(stores.accounts.add(ANN), configuration=likes))
+    assert stores.accounts.find(ANN.id) == kept
+    assert kept.configuration == likes
+    plain = stores.accounts.save(replace(kept, configuration=UserConfiguration()))
+    assert stores.accounts.find(ANN.id) == plain
+    stores.accounts.remove(plain, stores.images(ANN.id))

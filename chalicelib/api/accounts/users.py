@@ -4,13 +4,23 @@ from chalice.app import Response
 
 from chalicelib.container import container, identity_of
 from chalicelib.domain.accounts.accounts import Identity, User
-from chalicelib.web.accounts.bodies import new_password, new_user, policy_change
+from chalicelib.web.accounts.bodies import MAX_BODY_BYTES, new_password, new_user, policy_change
+from chalicelib.web.accounts.configuration import configuration_body
 from chalicelib.web.accounts.dto import public_user_dto, user_dto
 from chalicelib.web.accounts.responses import caller_of, portraits, user_meant, user_of
-from chalicelib.web.accounts.schemas import NewPassword, NewUser, PolicyChange, PublicUserDto, UserDto
+from chalicelib.web.accounts.schemas import (
+    NewPassword,
+    NewUser,
+    PolicyChange,
+    PublicUserDto,
+    UserChange,
+    UserConfigurationBody,
+    UserDto,
+)
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.client_address import client_address
+from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.declarations.parameters import guid
 from chalicelib.web.protocol.declarations.query import USER_ID, Truth
@@ -94,6 +104,34 @@ def change_password(request: Request, user_id: str | None = None) -> Response:
     else:
         address = client_address(request, container().settings.trusted_proxies)
         container().accounts.users.change_password(caller, about, said.current, said.new, address)
+    return no_content()
+
+
+@routes.view(USERS + "/Configuration", "POST")
+@routes.view(USER + "/Configuration", "POST")
+@operation(USER_ID, body=UserConfigurationBody)
+@authenticated
+def change_configuration(request: Request, user_id: str | None = None) -> Response:
+    """Keep how a user likes things shown and played."""
+    caller, body = caller_of(request), JsonFields.of_body(request, MAX_BODY_BYTES)
+    about = user_meant(request, caller, user_id)
+    container().accounts.users.set_configuration(caller, about, configuration_body(body))
+    return no_content()
+
+
+@routes.view(USERS, "POST")
+@routes.view(USER, "POST")
+@operation(USER_ID, body=UserChange)
+@authenticated
+def change_user(request: Request, user_id: str | None = None) -> Response:
+    """Keep what of a user can be changed, as clients send it back: the configuration; the name stays."""
+    caller, body = caller_of(request), JsonFields.of_body(request, MAX_BODY_BYTES)
+    about = user_meant(request, caller, user_id)
+    if body.has("Name"):
+        container().accounts.users.check_name(caller, about, body.required_line("Name"))
+    if body.has("Configuration"):
+        said = configuration_body(JsonFields.of("Configuration", body.values.get("configuration")))
+        container().accounts.users.set_configuration(caller, about, said)
     return no_content()
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
+from chalicelib.domain.accounts.configuration import UserConfiguration
+
 NOBODY = "0" * 32
 """The id that no user has."""
 MAX_NAME_BYTES = 200
@@ -51,6 +53,7 @@ class User:
     generation: int = 0
     last_login: datetime | None = None
     version: int | None = field(default=None, compare=False)
+    configuration: UserConfiguration = field(default_factory=UserConfiguration)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from chalicelib.domain.accounts.accounts import (
     User,
     is_possible_name,
 )
+from chalicelib.domain.accounts.configuration import UserConfiguration
 from chalicelib.domain.images.images import OwnerImages
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.errors import ForbiddenError, InvalidInputError, LimitExceededError, NotFoundError
@@ -61,6 +62,16 @@ class Users:
     def set_policy(self, user_id: str, change: Callable[[Policy], Policy]) -> None:
         """Change what a user may do; takes effect at its next request."""
         self._change(user_id, lambda user: replace(user, policy=change(user.policy)))
+
+    def set_configuration(self, identity: Identity, user_id: str, configuration: UserConfiguration) -> None:
+        """Keep how a user likes things, in place of what was kept before."""
+        self._may_change(identity, user_id)
+        self._change(user_id, lambda user: replace(user, configuration=configuration))
+
+    def check_name(self, identity: Identity, user_id: str, name: str) -> None:
+        """Raise InvalidInputError where a name is not the one that a user has."""
+        if self._may_change(identity, user_id).name != name:
+            raise InvalidInputError("Name", "A user keeps its name. Make a new user to have another.")
 
     def change_password(self, identity: Identity, user_id: str, current: str, new: str, address: str) -> None:
         """Set a password and end the user's sessions, but for the one that asks.

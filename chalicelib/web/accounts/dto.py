@@ -7,6 +7,7 @@ so that clients that insist on a field find one.
 from dataclasses import dataclass
 
 from chalicelib.domain.accounts.accounts import ApiKey, Policy, Session, User
+from chalicelib.web.accounts.configuration import configuration_dto
 from chalicelib.web.accounts.schemas import (
     AuthenticationInfo,
     ClientCapabilitiesDto,
@@ -14,7 +15,6 @@ from chalicelib.web.accounts.schemas import (
     PlayerStateInfo,
     PublicUserDto,
     SessionInfoDto,
-    UserConfiguration,
     UserDto,
     UserPolicy,
 )
@@ -60,22 +60,6 @@ _POLICY: FixedPolicy = {
     "AuthenticationProviderId": _PROVIDER + "DefaultAuthenticationProvider",
     "PasswordResetProviderId": _PROVIDER + "DefaultPasswordResetProvider",
     "SyncPlayAccess": "None",
-}
-_CONFIGURATION: UserConfiguration = {
-    "PlayDefaultAudioTrack": True,
-    "SubtitleLanguagePreference": "",
-    "DisplayMissingEpisodes": False,
-    "GroupedFolders": [],
-    "SubtitleMode": "Default",
-    "DisplayCollectionsView": False,
-    "EnableLocalPassword": False,
-    "OrderedViews": [],
-    "LatestItemsExcludes": [],
-    "MyMediaExcludes": [],
-    "HidePlayedInLatest": True,
-    "RememberAudioSelections": True,
-    "RememberSubtitleSelections": True,
-    "EnableNextEpisodeAutoPlay": True,
 }
 _PLAY_STATE: PlayerStateInfo = {
     "CanSeek": False,
@@ -123,7 +107,7 @@ def user_dto(portrait: Portrait, server_id: str) -> UserDto:
         **public_user_dto(portrait, server_id),
         "LastLoginDate": last_login,
         "LastActivityDate": last_login,
-        "Configuration": _CONFIGURATION,
+        "Configuration": configuration_dto(user.configuration),
         "Policy": _policy(user.policy),
     }
 

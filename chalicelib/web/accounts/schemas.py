@@ -58,8 +58,9 @@ class UserPolicy(FixedPolicy):
 
 
 class UserConfiguration(TypedDict):
-    """How a user likes to play things; the same for all here."""
+    """How a user likes things shown and played."""
 
+    AudioLanguagePreference: str | None
     PlayDefaultAudioTrack: bool
     SubtitleLanguagePreference: str
     DisplayMissingEpisodes: bool
@@ -74,6 +75,18 @@ class UserConfiguration(TypedDict):
     RememberAudioSelections: bool
     RememberSubtitleSelections: bool
     EnableNextEpisodeAutoPlay: bool
+    CastReceiverId: str | None
+
+
+class UserConfigurationBody(UserConfiguration, total=False):
+    """What a user wants changed; what is left out is Jellyfin's default."""
+
+
+class UserChange(TypedDict, total=False):
+    """What a client sends back of a user that it has read."""
+
+    Name: str
+    Configuration: UserConfigurationBody
 
 
 class PublicUserDto(TypedDict):

@@ -7,8 +7,12 @@
 | `accounts` | `administrators` | the ids of those who can administer: never empty once filled |
 """
 
+from dataclasses import asdict
+from typing import Any
+
 from pynamodb.attributes import (
     BooleanAttribute,
+    JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -17,6 +21,7 @@ from pynamodb.attributes import (
 
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.accounts.accounts import Policy, User
+from chalicelib.domain.accounts.configuration import UserConfiguration
 from chalicelib.domain.images.owners import OwnerKey
 
 ACCOUNT = "account"
@@ -38,6 +43,7 @@ class AccountRow(Row):
     is_disabled = BooleanAttribute()
     is_hidden = BooleanAttribute()
     enable_user_preference_access = BooleanAttribute()
+    configuration = JSONAttribute(null=True)
 
 
 class NameRow(Row):
@@ -72,6 +78,7 @@ def account_row(user: User) -> AccountRow:
         is_disabled=user.policy.is_disabled,
         is_hidden=user.policy.is_hidden,
         enable_user_preference_access=user.policy.enable_user_preference_access,
+        configuration=None if user.configuration == UserConfiguration() else asdict(user.configuration),
     )
 
 
@@ -87,4 +94,11 @@ def user_of(row: AccountRow) -> User:
         generation=int(row.generation),
         last_login=row.last_login,
         version=int(row.version),
+        configuration=_configuration(row.configuration or {}),
     )
+
+
+def _configuration(kept: dict[str, Any]) -> UserConfiguration:
+    """Read a configuration; JSON knows no tuples."""
+    lists = {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
+    return UserConfiguration(**kept | lists)
