@@ -5,11 +5,13 @@ import os
 from chalice.app import Response
 
 from chalicelib.container import container, identity_of
+from chalicelib.domain.accounts.accounts import NOBODY
 from chalicelib.errors import LimitExceededError
 from chalicelib.web.protocol.auth import authenticated, marked
 from chalicelib.web.protocol.blueprint import Routes, View
 from chalicelib.web.protocol.caching import NEVER_STORED
 from chalicelib.web.protocol.declarations.operations import BYTES, operation
+from chalicelib.web.protocol.declarations.parameters import guid
 from chalicelib.web.protocol.declarations.query import Integer
 from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.protocol.request import Request
@@ -21,12 +23,16 @@ routes = Routes(__name__, identity_of)
 
 SIZE = Integer("size", "how many bytes to send")
 BYTES_UNASKED = 102_400
+IDS = {"item_id": "itemId", "user_id": "userId"}
+"""Segments of paths that must be ids, and what errors call them."""
 
 
 def view_of(absent: Absent) -> View:
     """Return the view that tells a client that something is not here."""
 
-    def view(request: Request, **_segments: str) -> Response:
+    def view(request: Request, **segments: str) -> Response:
+        for segment, name in IDS.items():
+            guid(name, segments.get(segment, NOBODY))
         if absent.error is not None:
             raise absent.error(absent.value)
         return no_content() if absent.shape is None else json_response(request, absent.value)
