@@ -1,0 +1,1 @@
+"""`make bench-growth`: what lists and images cost as the library grows; `make seeded`: a library of any size."""
