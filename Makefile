@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,12 @@ bench: venv ## Measure the pipeline against sharp and Skia (needs node, taskset)
 
 bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, and a new process of it
 	$(BIN)/python -m tests.tools.benchmarks.service
+
+bench-growth: venv ## Print what lists and images cost at 10 to 100,000 tracks, or at COUNT
+	$(BIN)/python -m tests.tools.growth $(COUNT)
+
+seeded: venv ## Fill the running service's empty library with music: make seeded COUNT=100000
+	$(BIN)/python -m tests.tools.growth.seed $(or $(COUNT),100000)
 
 corpus: venv ## Send a folder of files through the running service: make corpus DIR=…
 	$(BIN)/python -m tests.tools.corpus $(DIR)

@@ -29,6 +29,7 @@ from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
 from tests.support.fakes.library import FakeLibrary
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
+from tests.tools.growth.music import item_id, music
 
 PICTURE = StoredImage(
     ImageType.PRIMARY,
@@ -161,6 +162,32 @@ def test_items_of_an_earlier_release_get_their_places(table: str) -> None:
     scan.all_rewritten()
     assert library.listed([listing], Window(0, 9)) == Listed((films[2].id, changed.id), 2)
     assert list(PlaceRow.query(f"list#{shelf.id}#Movie#date"))
+
+
+@pytest.mark.emulator
+def test_of_an_empty_library_no_counter_is_left(table: str) -> None:
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.library import DynamoLibrary  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.table.models import Row  # noqa: PLC0415
+
+    assert table
+    library, catalog, scan = DynamoLibrary(FakeClock()), DynamoImageCatalog(), DynamoTableScan()
+    for item in music(3):
+        library.add(item)
+    for item in reversed(list(music(3))):
+        added, images = library.find(item.id), catalog.find(OwnerKey.item(item.id))
+        assert added
+        assert images
+        library.remove(added, images)
+    for counter in _all(scan.outdated(""), scan.outdated):
+        scan.rewrite(counter)
+    assert {(row.pk, row.sk) for row in Row.scan()} == {("library", "mark"), ("library", "listings")}
+    for item in music(3):
+        library.add(item)
+    found = library.listed([Listing(item_id("top"), ItemType.AUDIO)], Window(0, 9))
+    assert found
+    assert found.total == 3
 
 
 def written_long_ago(stores: Stores, owner: OwnerKey) -> None:

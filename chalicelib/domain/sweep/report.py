@@ -23,7 +23,7 @@ class Finding(StrEnum):
     STALE_CLAIM = "claims without an image"
     GONE_UPSTREAM = "images that the Jellyfin server has no more"
     EXPIRED_ROW = "rows past their time to live"
-    OUTDATED_ROW = "rows of an earlier release"
+    OUTDATED_ROW = "rows of an earlier release, counters of nothing"
 
 
 class Phase(StrEnum):

@@ -7,8 +7,9 @@ from hashlib import md5
 
 from chalicelib.domain.library.items import Item, ItemType, Mention
 
-TRACKS_OF_AN_ALBUM = 12
-ALBUMS_OF_AN_ARTIST = 5
+TRACKS_OF_AN_ALBUM = 10
+ALBUMS_OF_AN_ARTIST = 1
+"""So few that a page of 100 is full, and shows as many albums and artists, at 1,000 tracks as at 100,000."""
 
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 _WORDS = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.adapters.dynamodb.images.rows import images_row
 from chalicelib.adapters.dynamodb.library.places import (
+    CREDITS,
     CreditRow,
     ListingsRow,
     SegmentRow,
@@ -46,7 +47,7 @@ def rows_of(items: Iterable[Item]) -> Iterator[Attributes]:
         for place in places_of(item):
             places[place.listing].append(place.key)
     for (artist, scope), count in credited.items():
-        yield CreditRow(f"credit#{artist}", scope, items=count, key=keys[artist]).serialize()
+        yield CreditRow(CREDITS + artist, scope, items=count, key=keys[artist]).serialize()
         places[Listing(scope, ALBUM_ARTISTS)].append(keys[artist])
     for listing, its in places.items():
         yield from (_place(Place(listing, key)) for key in its)

@@ -9,8 +9,9 @@ from heapq import merge
 from itertools import islice
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DeleteError, DoesNotExist
 
+from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.library.listings import (
     Listed,
@@ -21,6 +22,9 @@ from chalicelib.domain.library.listings import (
     item_id_of,
     stretch_of,
 )
+
+SEGMENTS = "segments#"
+CREDITS = "credit#"
 
 _STATE = ("library", "listings")
 _FIRST = "\0"
@@ -72,7 +76,7 @@ def place_partition(listing: Listing) -> str:
 
 def segment_partition(listing: Listing) -> str:
     """Return the partition of the segments of a scope."""
-    return f"segments#{listing.scope}"
+    return SEGMENTS + listing.scope
 
 
 def segment_key(listing: Listing, start: str) -> str:
@@ -107,7 +111,7 @@ def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
 
 def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tuple[str, Segment]]:
     prefix = f"{sorting}#" + (f"{kinds[0]}{_FIRST}" if len(kinds) == 1 else "")
-    rows = SegmentRow.query(f"segments#{scope}", SegmentRow.sk.startswith(prefix), consistent_read=True)
+    rows = SegmentRow.query(SEGMENTS + scope, SegmentRow.sk.startswith(prefix), consistent_read=True)
     for row in rows:
         kind, _, start = row.sk.removeprefix(f"{sorting}#").partition(_FIRST)
         yield kind, Segment(start, int(row.places))
@@ -167,11 +171,25 @@ def segment_after(listing: Listing, row: SegmentRow) -> str | None:
 
 def credits_to(artist_id: str) -> list[CreditRow]:
     """Return the credits of an artist, in every scope."""
-    return list(CreditRow.query(f"credit#{artist_id}", consistent_read=True))
+    return list(CreditRow.query(CREDITS + artist_id, consistent_read=True))
 
 
 def credit_rows(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], CreditRow]:
     """Return the credits that exist, by artist and scope."""
-    keys = [(f"credit#{artist}", scope) for artist, scope in pairs]
+    keys = [(CREDITS + artist, scope) for artist, scope in pairs]
     rows = CreditRow.batch_get(keys, consistent_read=True) if keys else ()
-    return {(row.pk.removeprefix("credit#"), row.sk): row for row in rows}
+    return {(row.pk.removeprefix(CREDITS), row.sk): row for row in rows}
+
+
+def drop_empty_counter(pk: str, sk: str) -> None:
+    """Delete a segment without places or a credit without items; whoever counts up meanwhile keeps it."""
+    if pk.startswith(CREDITS):
+        row: Row = CreditRow(pk, sk)
+        empty = CreditRow.items == 0
+    else:
+        row, empty = SegmentRow(pk, sk), SegmentRow.places == 0
+    try:
+        row.delete(condition=empty)
+    except DeleteError as error:
+        if not is_refused(error):
+            raise

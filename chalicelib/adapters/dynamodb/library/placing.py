@@ -12,6 +12,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.library.finds import find_row_of
 from chalicelib.adapters.dynamodb.library.places import (
+    CREDITS,
     CreditRow,
     PlaceRow,
     SegmentRow,
@@ -107,7 +108,7 @@ class Placing:
             return
         place = Place(Listing(scope, ALBUM_ARTISTS), name_key_of(artist))
         unseen = CreditRow.items == 0 if row else CreditRow.pk.does_not_exist()
-        key = CreditRow(f"credit#{artist.id}", scope)
+        key = CreditRow(CREDITS + artist.id, scope)
         write.update(key, [CreditRow.items.set(1), CreditRow.key.set(place.key)], unseen)
         self.new.add(place)
 
@@ -149,8 +150,16 @@ class Placing:
             self.touched[row.pk, row.sk] = (place.listing, row, deltas[row.pk, row.sk])
         for key, delta in deltas.items():
             row = self.touched[key][1]
-            write.update(row, [SegmentRow.places.add(delta), SegmentRow.writes.add(1)], _is_uncut(row))
+            write.update(row, [SegmentRow.places.add(delta), SegmentRow.writes.add(1)], _is_as_read(row))
             self.updates += 1
+
+
+def _is_as_read(row: SegmentRow) -> Condition:
+    """Require that a segment has not been cut or dropped since, or that it still is not there."""
+    if not row.writes:
+        return SegmentRow.pk.does_not_exist()
+    as_read: Condition = SegmentRow.pk.exists() & _is_uncut(row)
+    return as_read
 
 
 def _is_uncut(row: SegmentRow) -> Condition:
@@ -169,7 +178,8 @@ def _cut(listing: Listing, seen: SegmentRow) -> None:
         unchanged = (SegmentRow.writes == row.writes) & _is_uncut(row)
         halved: list[Action] = [SegmentRow.places.set(middle), SegmentRow.splits.set((row.splits or 0) + 1)]
         write.update(SegmentRow(row.pk, row.sk), halved, unchanged)
-        second = SegmentRow(row.pk, segment_key(listing, keys[middle]), places=len(keys) - middle)
+        places = len(keys) - middle
+        second = SegmentRow(row.pk, segment_key(listing, keys[middle]), places=places, writes=places)
         write.save(second, SegmentRow.pk.does_not_exist())
 
 
