@@ -94,13 +94,14 @@ class Place:
         """Return the settings of its emulated cloud."""
         return Settings.from_environment(self.environment)
 
-    def verb(self, name: str, source: Path = PROJECT) -> None:
-        """Run a verb of the service, from this source or an older one."""
+    def verb(self, name: str, source: Path = PROJECT) -> str:
+        """Run a verb of the service, from this source or an older one, and return what it printed."""
         command = [sys.executable, "-m", "infra.cli", name]
         done = subprocess.run(  # noqa: S603  # our own program
             command, cwd=source, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def admin(self) -> Http:
         """Return a client with an administrator's key, which outlives everything too."""
@@ -184,7 +185,7 @@ def test_data_outlives_a_new_shape_a_kill_under_load_and_a_stop(place: Place, ol
     place.verb("up", older)
     before.send(place.admin())
     assert len(before.acknowledged) == PICTURES
-    place.verb("up")  # of another shape: the emulated cloud begins afresh
+    assert "afresh" in place.verb("up")  # the stack has another shape
     assert before.check(place.admin()) == PICTURES
     place.verb("down")
     with foreground(place) as running:
