@@ -1,22 +1,32 @@
-"""The application over fakes behind a port of loopback, with a stage before its paths as API Gateway has one."""
+"""The application over fakes behind a port of loopback, with a stage before its paths as API Gateway has one.
 
+`python -m tests.support.served_app` is another instance in a process of its own: it prints its address, and has an
+administrator `ada` with the password `secret` and an item.
+"""
+
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 
 from chalicelib.container import Container, override_container
+from chalicelib.domain.library.items import Item, ItemType
 from infra.demo.loopback import LoopbackServer, served
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import ADMINISTRATOR, World
 from tests.support.gateway import call
 
 STAGE = "/stage/api"
+ITEM = "c" * 32
 
 
 class AppServer(LoopbackServer):
     """Answers by an application."""
 
-    def __init__(self, container: Container) -> None:
+    def __init__(self, container: Container, stage: str = STAGE) -> None:
         super().__init__(0, _Handler)
         self.container = container
+        self.stage = stage
 
 
 @contextmanager
@@ -26,6 +36,17 @@ def serving_app(container: Container) -> Iterator[str]:
         yield server.url + STAGE
 
 
+def main() -> None:
+    """Serve until standard input ends."""
+    world = World()
+    world.add_user("ada", ADMINISTRATOR)
+    world.shelves.add(Item(ITEM, ItemType.MOVIE, "Metropolis", "metropolis", NOON))
+    with served(AppServer(world.container, "")) as server:
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.flush()
+        sys.stdin.read()
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: AppServer
     protocol_version = "HTTP/1.1"
@@ -33,10 +54,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer a request."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        assert self.path.startswith(STAGE), self.path
+        stage = self.server.stage
+        assert self.path.startswith(stage), self.path
         with override_container(self.server.container):
             answer = call(
-                self.command, self.path[len(STAGE) :], body=body, headers=dict(self.headers.items())
+                self.command, self.path[len(stage) :], body=body, headers=dict(self.headers.items())
             )
         self.send_response(answer.status)
         for name, value in ({"content-length": str(len(answer.body))} | answer.headers).items():
@@ -50,3 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay silent."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,10 @@
 """Rules that the template's parts keep, whoever edits them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from chalice.package import YAMLTemplateSerializer
 
 from chalicelib.events.originals import pause_after
 from chalicelib.settings import JellyfinSettings, RemoteSettings, Settings
+from infra.local.lifecycle import IMAGE_PATHS as FRONT_DOOR_PATHS
 from infra.places import PROJECT
 
 TEMPLATE: dict[str, Any] = YAMLTemplateSerializer().load_template(
@@ -137,3 +140,51 @@ def test_the_cdn_keeps_no_error() -> None:
 def test_every_parameter_that_holds_a_secret_is_hidden() -> None:
     for name, parameter in TEMPLATE["Parameters"].items():
         assert not name.endswith("Key") or parameter["NoEcho"] is True
+
+
+IMAGE_PATHS = [
+    *(
+        "/Items/1/Images/Primary",
+        "/items/1/images/primary/0",
+        "/emby/Items/1/Images",
+        "/mediabrowser/items/1/images/x",
+    ),
+    *("/Persons/Ada%20%2F/Images/Primary", "/artists/x/images/primary/0", "/MusicGenres/x/Images/Primary"),
+    *(
+        "/Genres/x/Images/Primary",
+        "/Studios/x/Images/Thumb",
+        "/Users/1/Images/Primary",
+        "/UserImage",
+        "/userimage",
+    ),
+]
+OTHER_PATHS = [
+    "/Items/1",
+    "/Items/1/RemoteImages",
+    "/Users/1",
+    "/web/index.html",
+    "/Videos/1/stream",
+    "/Persons/x",
+]
+
+
+def behaviours() -> list[dict[str, Any]]:
+    config = TEMPLATE["Resources"]["Cdn"]["Properties"]["DistributionConfig"]
+    in_front: list[dict[str, Any]] = config["CacheBehaviors"]["Fn::If"][1]
+    return in_front
+
+
+@pytest.mark.parametrize("path", IMAGE_PATHS)
+def test_cloudfront_leads_images_to_the_service(path: str) -> None:
+    matching = [each for each in behaviours() if fnmatchcase(path, each["PathPattern"])]
+    assert matching
+    assert matching[0]["TargetOriginId"] == "api"
+    assert re.match(FRONT_DOOR_PATHS, path, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", OTHER_PATHS)
+def test_cloudfront_leads_all_else_to_jellyfin(path: str) -> None:
+    assert not any(fnmatchcase(path, each["PathPattern"]) for each in behaviours())
+    assert not re.match(FRONT_DOOR_PATHS, path, re.IGNORECASE)
+    config = TEMPLATE["Resources"]["Cdn"]["Properties"]["DistributionConfig"]
+    assert config["DefaultCacheBehavior"]["Fn::If"][1]["TargetOriginId"] == "jellyfin"
