@@ -10,16 +10,18 @@ from chalicelib.web.library import localization
 from chalicelib.web.library.editor import editor_info, external_ids, virtual_folder
 from chalicelib.web.library.queries import TOLD, wanted
 from chalicelib.web.library.responses import respond_with_page, viewer_of
-from chalicelib.web.library.schemas import (
-    BaseItemDtoQueryResult,
-    CountryInfo,
-    CultureDto,
+from chalicelib.web.library.schemas.editor import (
     ExternalIdInfo,
-    LocalizationOption,
     MetadataEditorInfo,
-    ParentalRating,
     SpecialViewOption,
     VirtualFolderInfo,
+)
+from chalicelib.web.library.schemas.items import BaseItemDtoQueryResult
+from chalicelib.web.library.schemas.localization import (
+    CountryInfo,
+    CultureDto,
+    LocalizationOption,
+    ParentalRating,
 )
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes

@@ -19,16 +19,10 @@ from chalicelib.web.library.responses import (
     respond_with_page,
     viewer_of,
 )
-from chalicelib.web.library.schemas import (
-    BaseItemDto,
-    BaseItemDtoQueryResult,
-    ItemArtworkQueryResult,
-    ItemBody,
-    ItemChange,
-    NamesBody,
-    NamesResult,
-    SearchHintResult,
-)
+from chalicelib.web.library.schemas.artwork import ItemArtworkQueryResult
+from chalicelib.web.library.schemas.bodies import ItemBody, ItemChange
+from chalicelib.web.library.schemas.items import BaseItemDto, BaseItemDtoQueryResult, SearchHintResult
+from chalicelib.web.library.schemas.names import NamesBody, NamesResult
 from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import operation

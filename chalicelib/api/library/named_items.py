@@ -11,7 +11,7 @@ from chalicelib.web.images.access import named_owner
 from chalicelib.web.images.responses import respond_to_image_request
 from chalicelib.web.library.queries import LISTED, item_query, wanted
 from chalicelib.web.library.responses import respond_with_item, respond_with_page, viewer_of
-from chalicelib.web.library.schemas import BaseItemDto, BaseItemDtoQueryResult
+from chalicelib.web.library.schemas.items import BaseItemDto, BaseItemDtoQueryResult
 from chalicelib.web.protocol.auth import authenticated
 from chalicelib.web.protocol.blueprint import Routes, View
 from chalicelib.web.protocol.declarations import parameters

@@ -36,10 +36,9 @@ from chalicelib.web.library.responses import (
     respond_with_page,
     viewer_of,
 )
-from chalicelib.web.library.schemas import (
+from chalicelib.web.library.schemas.items import BaseItemDto, BaseItemDtoQueryResult
+from chalicelib.web.library.schemas.overviews import (
     AllThemeMediaResult,
-    BaseItemDto,
-    BaseItemDtoQueryResult,
     LibraryCounts,
     QueryFilters,
     QueryFiltersLegacy,

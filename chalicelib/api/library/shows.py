@@ -9,7 +9,7 @@ from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.queries import ItemQuery, Page
 from chalicelib.web.library.queries import IS_MISSING, PARENT_ID, wanted
 from chalicelib.web.library.responses import respond_with_page, viewer_of
-from chalicelib.web.library.schemas import BaseItemDtoQueryResult
+from chalicelib.web.library.schemas.items import BaseItemDtoQueryResult
 from chalicelib.web.library.shows import (
     EPISODES,
     IS_SPECIAL_SEASON,

@@ -11,7 +11,8 @@ from chalicelib.errors import InvalidInputError
 from chalicelib.services.library.viewing import Seen
 from chalicelib.web.accounts.responses import caller_of, user_of
 from chalicelib.web.library.responses import viewer_of
-from chalicelib.web.library.schemas import PlaybackReport, UserDataChange, UserItemData
+from chalicelib.web.library.schemas.bodies import PlaybackReport, UserDataChange
+from chalicelib.web.library.schemas.items import UserItemData
 from chalicelib.web.library.user_data import (
     DATE_PLAYED,
     LIKES,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.domain.images.images import OwnerImages, StoredImage
 from chalicelib.domain.library.items import Item
 from chalicelib.web.library.pictures import ImagesById
-from chalicelib.web.library.schemas import ImageFacts, ItemArtwork
+from chalicelib.web.library.schemas.artwork import ImageFacts, ItemArtwork
 
 
 def artwork_dtos(items: Iterable[Item], images: ImagesById) -> list[ItemArtwork]:

@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
 from chalicelib.domain.library.metadata import WEEK, Metadata, MetadataField, SeriesStatus
 from chalicelib.errors import InvalidInputError
-from chalicelib.web.library.schemas import ChapterMember, NamedMember, PersonMember
+from chalicelib.web.library.schemas.bodies import ChapterMember, NamedMember, PersonMember
 from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 

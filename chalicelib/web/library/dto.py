@@ -12,7 +12,7 @@ from chalicelib.services.library.named_items import Counts
 from chalicelib.services.library.viewing import Seen
 from chalicelib.web.library.pictures import ImagesById, blur_hashes, of_type, pictures
 from chalicelib.web.library.queries import Wanted
-from chalicelib.web.library.schemas import (
+from chalicelib.web.library.schemas.items import (
     BaseItemDto,
     BaseItemPerson,
     ChapterInfo,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.web.library.localization import countries, cultures, parental_ratings
 from chalicelib.web.library.pictures import ImagesById
-from chalicelib.web.library.schemas import (
+from chalicelib.web.library.schemas.editor import (
     ExternalIdInfo,
     LibraryOptions,
     MetadataEditorInfo,

@@ -3,7 +3,12 @@
 The languages are those with the most speakers and films, by ISO 639-1 and 639-2; the countries by ISO 3166-1.
 """
 
-from chalicelib.web.library.schemas import CountryInfo, CultureDto, LocalizationOption, ParentalRating
+from chalicelib.web.library.schemas.localization import (
+    CountryInfo,
+    CultureDto,
+    LocalizationOption,
+    ParentalRating,
+)
 
 _LANGUAGES = """
 ar ara Arabic|bg bul Bulgarian|bn ben Bengali|ca cat Catalan|cs ces Czech|da dan Danish|de deu German

@@ -2,7 +2,7 @@
 
 from chalicelib.domain.library.resolving.resolver import resolve
 from chalicelib.domain.library.resolving.results import FoundItem, Resolution
-from chalicelib.web.library.schemas import NamedItem, NameLeftOut, NamesResult
+from chalicelib.web.library.schemas.names import NamedItem, NameLeftOut, NamesResult
 from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.request import Request
 

@@ -8,7 +8,7 @@ from chalicelib.services.library.relations import Recommendation
 from chalicelib.services.library.summaries import FilterWords
 from chalicelib.web.library.queries import Wanted
 from chalicelib.web.library.responses import LibrarySources, item_dtos
-from chalicelib.web.library.schemas import (
+from chalicelib.web.library.schemas.overviews import (
     AllThemeMediaResult,
     LibraryCounts,
     QueryFilters,

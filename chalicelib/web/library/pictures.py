@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.library.items import Item
 from chalicelib.web.library.queries import Wanted
-from chalicelib.web.library.schemas import HashesByType, ItemPictures
+from chalicelib.web.library.schemas.items import HashesByType, ItemPictures
 from chalicelib.web.protocol.declarations.shapes import Verbatim
 
 type ImagesById = Mapping[str, OwnerImages]

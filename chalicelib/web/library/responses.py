@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
@@ -18,10 +18,9 @@ from chalicelib.web.library.artwork import artwork_dtos
 from chalicelib.web.library.dto import Surroundings, item_dto
 from chalicelib.web.library.pictures import ImagesById
 from chalicelib.web.library.queries import Wanted, everything
-from chalicelib.web.library.schemas import (
+from chalicelib.web.library.schemas.items import (
     BaseItemDto,
     BaseItemDtoQueryResult,
-    ItemArtworkQueryResult,
     SearchHint,
     SearchHintResult,
 )
@@ -30,6 +29,9 @@ from chalicelib.web.protocol.declarations.query import USER_ID
 from chalicelib.web.protocol.declarations.shapes import shaped
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
+
+if TYPE_CHECKING:
+    from chalicelib.web.library.schemas.artwork import ItemArtworkQueryResult
 
 
 class LibraryUseCases(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.domain.library.user_data import UserData
 from chalicelib.services.library.viewing import Seen
-from chalicelib.web.library.schemas import UserItemData
+from chalicelib.web.library.schemas.items import UserItemData
 from chalicelib.web.protocol.declarations.json_fields import JsonFields
 from chalicelib.web.protocol.declarations.query import Moment, Ticks, Truth
 from chalicelib.web.protocol.declarations.shapes import date_time

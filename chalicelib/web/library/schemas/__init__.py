@@ -1,0 +1,1 @@
+"""Bodies and answers of the library, by Jellyfin's names, a module for each feature."""
