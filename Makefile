@@ -76,9 +76,10 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 
 check: lint types imports template test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
 
-screenshots: venv $(BROWSER) ## Draw the pictures of README and docs from the browser's tests
-	BROWSER_PICTURES="$(abspath $(RUN_DIR))/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"
-	$(BIN)/python -m tests.tools.screenshots "$(abspath $(RUN_DIR))/screenshots"
+screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record a tour of the page
+	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"
+	$(BIN)/python -m tests.tools.screenshots "$(abspath .run)/screenshots"; status=$$?; \
+	RUN_DIR="$(abspath .run/test)" $(CLI) down; exit $$status
 
 vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.json pins it
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.vendor
