@@ -65,7 +65,7 @@ await click('.offer:nth-child(3)', '.preview figure:nth-child(2) .picture.shown'
 await frame(1600);
 await page.keyboard.press('Escape');
 await page.waitForSelector('dialog', { state: 'detached' });
-await click('.hero a:has-text("Playground")', 'tbody tr:last-child .original');
+await click('.hero a:has-text("Playground")', '.compare .second');
 await page.fill('#of-quality', '20');
 await page.fill('#of-fillWidth', '240');
 await page.waitForFunction(() => /240 ×/.test(document.querySelector('.compare .second')?.textContent));
