@@ -34,7 +34,9 @@ async function point([x, y]) {
 }
 
 async function to(target, steps = 5) {
-    const { x, y, width: wide, height: tall } = await page.locator(target).first().boundingBox();
+    const place = page.locator(target).first();
+    await place.scrollIntoViewIfNeeded();
+    const { x, y, width: wide, height: tall } = await place.boundingBox();
     const [from, end] = [pointer, [x + wide / 2, y + tall / 2]];
     for (let step = 1; step <= steps; step++) {
         const share = (1 - Math.cos((Math.PI * step) / steps)) / 2;
@@ -70,7 +72,8 @@ await page.fill('#of-quality', '20');
 await page.fill('#of-fillWidth', '240');
 await page.waitForFunction(() => /240 ×/.test(document.querySelector('.compare .second')?.textContent));
 await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every((row) => /\d.ms/.test(row.textContent)));
-await point(pointer);
+await page.evaluate(() => scrollTo(0, 0));
+await point([width / 2, height - 60]);
 await frame(1000);
 for (const cut of [50, 42, 34, 27, 22, 27, 36, 46, 56, 66, 74, 78, 74, 66, 58, 50]) {
     await page.locator('.compare input').fill(String(cut));
