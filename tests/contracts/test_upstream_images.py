@@ -77,3 +77,17 @@ def test_the_images_of_an_owner_are_found_and_no_others(kept: Kept) -> None:
     assert {Place.parse(images.owner) for images in found} == set(places)
     kept.catalog.remove(found[0])
     assert len(kept.images.of(SUBJECT)) == 1
+
+
+@pytest.mark.emulator
+@pytest.mark.usefixtures("table")
+def test_a_scan_sees_them_beside_our_own() -> None:
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.upstream.images import DynamoUpstreamImages  # noqa: PLC0415
+
+    kept = Kept(DynamoImageCatalog(), DynamoUpstreamImages())
+    owners = {Place(SUBJECT, ImageType.BACKDROP, 2).owner, OwnerKey.item(uuid.uuid4().hex)}
+    for owner in owners:
+        saved(kept, owner)
+    assert {images.owner for images in DynamoTableScan().images("").rows} == owners
