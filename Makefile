@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,18 @@ template: venv ## Check the CloudFormation template, expanded as AWS expands it
 test: venv $(CLIENTS) $(BROWSER) ## Run every test, in an instance of the service of its own
 	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
 	$(BIN)/pytest -m disruptive || status=1; exit $$status
+
+audit: venv ## Ask the registries for known vulnerabilities in all that is locked
+	$(BIN)/python -m infra.deployment.audit
+
+sbom: venv ## Write the software bill of materials, CycloneDX, into .run/build
+	@mkdir -p "$(RUN_DIR)/build"
+	$(BIN)/python -m infra.deployment.bill_of_materials "$(RUN_DIR)/build/jellyfin-images.cdx.json"
+	@echo "$(RUN_DIR)/build/jellyfin-images.cdx.json"
+
+permissions: venv ## Show which test needs each permission of the functions: docs/permissions.md
+	$(BIN)/python -m tests.tools.permissions record
+	$(BIN)/python -m tests.tools.permissions prove
 
 soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
 	IMPORT_PICTURES=2000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive" -s --timeout 7200 \

@@ -1,6 +1,8 @@
 """The deployed stack as a client sees it, what an operator finds behind it, and pictures to send."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,9 +95,25 @@ def given_time(function: str, seconds: int) -> Iterator[None]:
         give(before)
 
 
+def run_python(module: str, *arguments: str, **variables: str) -> str:
+    """Run a module in a process of its own, with more variables in its environment; return what it prints."""
+    done = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", module, *arguments],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def eventually[T](look: Callable[[], T], seconds: float = 60) -> T:
-    """Look until something is there; what an event brings takes a moment."""
-    deadline = time.monotonic() + seconds
+    """Look until something is there; what an event brings takes a moment.
+
+    `PATIENCE` in the environment shortens the wait of tests that are expected to fail.
+    """
+    deadline = time.monotonic() + seconds * float(os.environ.get("PATIENCE", "1"))
     while not (found := look()) and time.monotonic() < deadline:
         time.sleep(0.2)
     return found

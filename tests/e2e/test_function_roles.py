@@ -1,0 +1,68 @@
+"""What the roles of the functions are for, where no other test would notice their absence."""
+
+import json
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import botocore.session
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.aws.clients import s3_client
+from chalicelib.adapters.aws.s3 import S3BlobStore
+from infra.local.service import Service
+from tests.support.deployed_service import eventually, function_named
+from tests.support.notifications import HOUR
+from tests.support.roles import role_credentials
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+MEGABYTE = 1024 * 1024
+HARMLESS: dict[str, Any] = {"Sweep": HOUR, "Originals": {"Records": []}, "APIHandler": {}}
+"""Events that change nothing, by function."""
+
+
+@pytest.mark.parametrize("function", HARMLESS)
+def test_a_new_environment_of_a_function_writes_a_log_of_its_own(service: Service, function: str) -> None:
+    name, client, logs = function_named(service, function), boto3.client("lambda"), boto3.client("logs")
+    client.update_function_configuration(FunctionName=name, Description=uuid.uuid4().hex)
+    client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    start = int(time.time() * 1000)
+    answer = client.invoke(FunctionName=name, Payload=json.dumps(HARMLESS[function]))
+    request = answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-requestid"]
+
+    def found() -> list[Any]:
+        group = f"/aws/lambda/{name}"
+        return logs.filter_log_events(
+            logGroupName=group, startTime=start - 60_000, filterPattern=f'"{request}"'
+        )["events"]
+
+    assert eventually(found, 40)
+
+
+def test_a_copy_that_fails_half_way_leaves_no_parts(service: Service) -> None:
+    """Parts of an upload that nobody ends cost as much as any object."""
+    client = _client_of_originals(service)
+    root = boto3.client("s3")
+
+    def fail(**_: object) -> None:
+        raise ClientError({"Error": {"Code": "InternalError"}}, "UploadPartCopy")
+
+    client.meta.events.register("before-call.s3.UploadPartCopy", fail)
+    source, target = (f"{prefix}/{uuid.uuid4().hex}/" for prefix in ("inbox", "refused"))  # folders: no drops
+    root.put_object(Bucket=service.originals_bucket, Key=source, Body=b"x" * 17 * MEGABYTE)
+    with pytest.raises(ClientError, match="InternalError"):
+        S3BlobStore(client, service.originals_bucket).copy(source, target, {})
+    unfinished = root.list_multipart_uploads(Bucket=service.originals_bucket, Prefix=target)
+    assert not unfinished.get("Uploads")
+    root.delete_object(Bucket=service.originals_bucket, Key=source)
+
+
+def _client_of_originals(service: Service) -> "S3Client":
+    session = botocore.session.get_session()
+    keys = role_credentials(service, "Originals")
+    session.set_credentials(*keys.values())
+    return s3_client(session)
