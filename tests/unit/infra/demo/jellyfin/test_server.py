@@ -1,5 +1,7 @@
 """The stand-in answers as Jellyfin documents."""
 
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,8 +10,9 @@ import pytest
 import requests
 from PIL import Image
 
-from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble, serving
-from infra.demo.jellyfin.shelf import Shelf, ShelfItem
+from infra.demo.jellyfin.__main__ import demo_shelf
+from infra.demo.jellyfin.server import CONTROL, KEY, JellyfinServer, Trouble, serving
+from infra.demo.jellyfin.shelf import USER, Shelf, ShelfItem
 from tests.support.media_tree import picture
 
 MEMBER = {"X-Emby-Token": KEY}
@@ -104,3 +107,50 @@ def test_a_server_in_trouble(server: JellyfinServer, dune: ShelfItem) -> None:
     server.trouble, server.slow_seconds = Trouble.SLOW, 0.1
     assert get(server, "/System/Info/Public").json()["Version"]
     assert server.asked[-1] == "GET /System/Info/Public"
+
+
+def test_users_have_one_image_each(server: JellyfinServer) -> None:
+    user = server.shelf.add(USER, "ada")
+    server.shelf.put(user, "Primary", picture(5))
+    for path in (f"/Users/{user.id}/Images/Primary", f"/UserImage?userId={user.id}"):
+        assert get(server, path).content == picture(5)
+    assert get(server, f"/Items/{user.id}/Images/Primary").status_code == 404
+    (listed,) = requests.get(f"{server.url}/Users", headers=MEMBER, timeout=10).json()
+    assert listed["PrimaryImageTag"] == user.images["Primary"][0].tag
+    assert requests.get(f"{server.url}/Items", headers=MEMBER, timeout=10).json()["Items"] == []
+
+
+def test_images_change_places(server: JellyfinServer, dune: ShelfItem) -> None:
+    server.shelf.put(dune, "Backdrop", picture(6), index=9)
+    url = f"{server.url}/Items/{dune.id}/Images/Backdrop/0/Index?newIndex=1"
+    assert requests.post(url, timeout=10).status_code == 401
+    assert requests.post(url, headers=MEMBER, timeout=10).status_code == 204
+    assert [image.data for image in dune.images["Backdrop"]] == [picture(6), picture(2)]
+
+
+def test_it_tells_what_it_was_asked_and_takes_troubles(server: JellyfinServer, dune: ShelfItem) -> None:
+    get(server, f"/Items/{dune.id}/Images/Primary")
+    get(server, "/System/Info/Public")
+    told = get(server, CONTROL).json()
+    assert (told["pictures"], len(told["asked"]), told["trouble"]) == (1, 2, "")
+    assert requests.put(server.url + CONTROL, "down", timeout=10).status_code == 204
+    assert get(server, "/System/Info/Public").status_code == 503
+    assert requests.put(server.url + CONTROL, "", timeout=10).status_code == 204
+    assert get(server, "/System/Info/Public").status_code == 200
+
+
+def test_as_a_program_it_serves_until_it_is_stopped() -> None:
+    arguments = [sys.executable, "-m", "infra.demo.jellyfin", "0", "--empty"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  # our own program
+        assert process.stdout
+        url, key = process.stdout.readline().split()
+        assert requests.get(f"{url}/Items", headers={"X-Emby-Token": key}, timeout=10).json()["Items"] == []
+        process.terminate()
+    assert process.returncode == 0
+
+
+def test_the_demo_library_is_on_its_shelf() -> None:
+    shelf = demo_shelf()
+    films = shelf.listed(frozenset({"Movie"}), "", recursive=True)
+    assert len(films) > 10
+    assert all(film.images["Primary"] for film in films if film.facts["Name"] != "Salt")
