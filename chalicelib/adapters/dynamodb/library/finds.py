@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 
 from chalicelib.adapters.dynamodb.table.models import Row
+from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
 from chalicelib.domain.library.finding import Find, partition_of, scope_and_id
 
 MOST_READ = 2_000
@@ -33,5 +34,6 @@ def read_found(term: str, kinds: Iterable[str], scope: str | None, most: int) ->
 
 
 def _keys(partition: str, term: str, most: int) -> Iterator[str]:
-    rows = FindRow.query(partition, FindRow.sk.startswith(term), limit=MOST_READ, page_size=most)
-    return (row.sk for row in rows)
+    begins = FindRow.sk.startswith(term)
+    rows = plain_rows(partition, begins, consistent=False, most=MOST_READ, at_once=most)
+    return (row["sk"]["S"] for row in rows)

@@ -13,6 +13,7 @@ from pynamodb.exceptions import DeleteError, DoesNotExist
 
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
+from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
 from chalicelib.domain.library.listings import (
     Listed,
     Listing,
@@ -111,25 +112,17 @@ def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
 
 def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tuple[str, Segment]]:
     prefix = f"{sorting}#" + (f"{kinds[0]}{_FIRST}" if len(kinds) == 1 else "")
-    rows = SegmentRow.query(SEGMENTS + scope, SegmentRow.sk.startswith(prefix), consistent_read=True)
-    for row in rows:
-        kind, _, start = row.sk.removeprefix(f"{sorting}#").partition(_FIRST)
-        yield kind, Segment(start, int(row.places))
+    for row in plain_rows(SEGMENTS + scope, SegmentRow.sk.startswith(prefix)):
+        kind, _, start = row["sk"]["S"].removeprefix(f"{sorting}#").partition(_FIRST)
+        yield kind, Segment(start, int(row["places"]["N"]))
 
 
 def _places(listing: Listing, bound: str | None, most: int, window: Window) -> Iterator[str]:
     condition = None
     if bound:
         condition = PlaceRow.sk < bound if window.descending else PlaceRow.sk >= bound
-    rows = PlaceRow.query(
-        place_partition(listing),
-        condition,
-        consistent_read=True,
-        scan_index_forward=not window.descending,
-        limit=most,
-        page_size=most,
-    )
-    return (row.sk for row in rows)
+    rows = plain_rows(place_partition(listing), condition, descending=window.descending, most=most)
+    return (row["sk"]["S"] for row in rows)
 
 
 def place_keys(listing: Listing, start: str, before: str | None) -> list[str]:
