@@ -39,6 +39,8 @@ KINDS = (
 )
 PASSWORD = "correct horse"
 SECONDS_FOR_EVENTS = 120
+OURS = {"/Auth/Keys": ("IsAdministrator", "DateExpires")}
+"""Fields of members of a list that are ours; docs/compatibility.md has a row for each."""
 IDENTITY = 'MediaBrowser Client="Jellyfin Web", Device="Firefox", DeviceId="{}", Version="12.0.0"'
 ORIGIN = {"Origin": "https://jellyfin.example"}
 
@@ -137,10 +139,18 @@ def test_a_read_is_answered_in_jellyfins_shape(call: Call, client: WebClient, sh
         _check_file(answer, path)
         return
     value = answer.json()
-    assert shape.faults_of(value) == []
+    assert shape.faults_of(_without_ours(path, value)) == []
     if call.holds is not None:
         listed = value["Items"] if isinstance(value, dict) else value
         assert tuple(words_of(client.library, listed)) == call.holds
+
+
+def _without_ours(path: str, answer: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return an answer without the fields that Jellyfin's has not."""
+    if ours := OURS.get(path):
+        members = answer["Items"]
+        answer["Items"] = [{n: v for n, v in member.items() if n not in ours} for member in members]
+    return answer
 
 
 def _check_file(answer: requests.Response, path: str) -> None:
