@@ -1,7 +1,7 @@
 // Work that can wait until the browser has nothing more urgent to do; a little at a time, so that scrolling stays smooth.
 
 const SLICE = 8;
-const LATEST = 300;
+const LATEST = 100;
 const soon = window.requestIdleCallback ? (then) => requestIdleCallback(then, { timeout: LATEST }) : (then) => setTimeout(then, 16);
 const waiting = new Set();
 

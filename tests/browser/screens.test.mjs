@@ -33,7 +33,11 @@ after(() => browser.close());
 
 const picture = async (name) => {
     if (!setting.pictures) return;
-    await page.waitForFunction(() => [...document.querySelectorAll('main img')].every((one) => one.complete));
+    await page.waitForFunction(() => {
+        const inSight = (one) => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0;
+        return [...document.querySelectorAll('.picture:has(img)')].filter(inSight).every((one) => one.matches('.shown'));
+    });
+    await page.evaluate(() => Promise.all([...document.querySelectorAll('.picture.shown img')].map((one) => one.decode())));
     await mkdir(setting.pictures, { recursive: true });
     await page.screenshot({ path: `${setting.pictures}/${name}-${width}-${setting.theme}.png` });
 };
