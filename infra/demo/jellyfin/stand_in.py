@@ -22,11 +22,11 @@ def start(settings: Settings, variables: MutableMapping[str, str]) -> str:
         raise SettingError(f"JELLYFIN is {chosen!r}. The only choice is JELLYFIN=demo; or set JELLYFIN_URL.")
     kept = settings.run_dir / "jellyfin.port"
     url = f"http://127.0.0.1:{_port(kept)}"
-    if chosen:
-        variables[URL] = url
-    if variables.get(URL) == url:
+    # A deployment keeps what it is not told anew: without a server it must be told so.
+    wanted = variables[URL] = url if chosen else variables.get(URL, "")
+    if wanted == url:
         _run(settings, int(kept.read_text()))
-    return variables.get(URL, "")
+    return wanted
 
 
 def stop(settings: Settings) -> None:

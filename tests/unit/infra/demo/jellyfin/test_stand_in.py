@@ -1,0 +1,31 @@
+"""Which Jellyfin a local service stands in front of, if any."""
+
+from pathlib import Path
+
+import pytest
+
+from infra.demo.jellyfin import stand_in
+from infra.errors import SettingError
+from infra.localstack.settings import Settings
+
+
+@pytest.fixture
+def cloud(tmp_path: Path) -> Settings:
+    return Settings.from_environment({"RUN_DIR": str(tmp_path)})
+
+
+def test_without_a_choice_the_deployment_is_told_that_there_is_none(cloud: Settings) -> None:
+    variables: dict[str, str] = {}
+    assert stand_in.start(cloud, variables) == ""
+    assert variables == {"JELLYFIN_URL": ""}
+
+
+def test_the_operators_own_server_is_taken_and_nothing_is_started(cloud: Settings) -> None:
+    variables = {"JELLYFIN_URL": "http://jellyfin.home:8096"}
+    assert stand_in.start(cloud, variables) == "http://jellyfin.home:8096"
+    assert not (cloud.run_dir / "jellyfin.pid").exists()
+
+
+def test_an_unknown_choice_is_refused(cloud: Settings) -> None:
+    with pytest.raises(SettingError, match="JELLYFIN=demo"):
+        stand_in.start(cloud, {"JELLYFIN": "real"})
