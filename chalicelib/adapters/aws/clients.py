@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
+from chalicelib.adapters.aws.lean_calls import shorten_get_object
 from chalicelib.adapters.aws.outages import raise_busy_errors
 from chalicelib.adapters.aws.timings import record_timings
 
@@ -23,12 +24,15 @@ _TIMEOUTS = Config(
     s3={"addressing_style": "path"},
     # Presigned URLs and forms of the older kind are not understood in newer regions.
     signature_version="s3v4",
+    # TLS guards what is read; a checksum of it would be computed beside.
+    response_checksum_validation="when_required",
 )
 
 
 def s3_client(session: "Session") -> "S3Client":
     """Make the client of S3; clients of one session share what it has read of endpoints and credentials."""
-    return raise_busy_errors(record_timings(session.create_client("s3", config=_TIMEOUTS)))  # type: ignore[return-value]  # botocore's has no type
+    client = raise_busy_errors(record_timings(session.create_client("s3", config=_TIMEOUTS)))
+    return shorten_get_object(client, session)  # type: ignore[return-value]  # botocore's has no type
 
 
 def sqs_client(session: "Session") -> "SQSClient":

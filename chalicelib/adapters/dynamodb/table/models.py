@@ -10,6 +10,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.connection.base import MetaTable
 from pynamodb.models import Model
 
+from chalicelib.adapters.aws.lean_calls import shorten_get_item
 from chalicelib.adapters.aws.outages import raise_busy_errors
 from chalicelib.adapters.aws.timings import record_timings
 from chalicelib.adapters.dynamodb.table.contention import retry_transaction_conflicts
@@ -40,7 +41,9 @@ def bind(table: str) -> None:
         return
     Row.Meta.table_name = table
     Row._connection = _connection(table)  # noqa: SLF001  # PynamoDB has no other way to share one
-    retry_transaction_conflicts(raise_busy_errors(record_timings(connection().client)))
+    client = raise_busy_errors(record_timings(connection().client))
+    retry_transaction_conflicts(client)
+    shorten_get_item(client, connection().session)
 
 
 def connection() -> Connection:
