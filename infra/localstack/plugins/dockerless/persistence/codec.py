@@ -28,9 +28,11 @@ def _encoded(value: object) -> dict[str, str]:
 
 
 def _decoded(value: dict[str, Any]) -> object:
+    if len(value) != 1:  # as of most objects: a start reads some hundred thousand
+        return value
     match value:
-        case {"$time": str(text), **others} if not others:
+        case {"$time": str(text)}:
             return datetime.fromisoformat(text)
-        case {"$bytes": str(text), **others} if not others:
+        case {"$bytes": str(text)}:
             return b64decode(text)
     return value

@@ -1,8 +1,10 @@
 """Take snapshots: every so often, when asked, and at the end; put the last one back at the start."""
 
+import gc
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -46,7 +48,7 @@ class Keeper:
         with self._one_at_a_time:
             if self._is_restored:
                 return False
-            with LOCK:
+            with LOCK, _uncollected():
                 self._rows.watch()
                 self._rows.restore(tables)
                 self._objects.restore(buckets)
@@ -94,6 +96,17 @@ class Keeper:
                 self.snapshot()
             except Exception:
                 LOG.exception("A snapshot failed; the next one has its changes too.")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make a great many objects that stay: to look through them for garbage would take as long again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from localstack.utils.patch import patch
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from .archive import Archive, KeptRow, Snapshot
 
@@ -31,7 +31,7 @@ class Rows:
             for item in table.all_items():
                 self.mark(name, item.to_json()["Attributes"])
             for kept in self._archive.rows(name):
-                table.put_item(json.loads(kept.item or "{}"), overwrite=True)
+                _put(table, json.loads(kept.item or "{}"))
 
     def mark(self, name: str, attributes: Mapping[str, Any]) -> None:
         """Remember that a row is written, told by whatever has its key."""
@@ -92,3 +92,15 @@ def _item(table: Any, key: str) -> str | None:  # noqa: ANN401  # moto's
         DynamoType(values[table.hash_key_attr]), DynamoType(range_value) if range_value else None
     )
     return json.dumps(found.to_json()["Attributes"]) if found else None
+
+
+def _put(table: Any, attributes: Mapping[str, Any]) -> None:  # noqa: ANN401  # moto's
+    """Put a row into a table as it was kept: it was checked when it was written."""
+    key = DynamoType(attributes[table.hash_key_attr])
+    range_key = DynamoType(attributes[table.range_key_attr]) if table.range_key_attr else None
+    item = Item(key, range_key, {})
+    item.attrs.update({name: DynamoType(value) for name, value in attributes.items()})
+    if range_key is None:
+        table.items[key] = item
+    else:
+        table.items[key][range_key] = item
