@@ -175,6 +175,13 @@ VERBS = (
         ),
     ),
     Verb(
+        "policy",
+        OPERATION,
+        "Print the least IAM policy by which these verbs work.",
+        "infra.operations.policies:show_policy",
+        (STAGE, argument("verbs", metavar="VERB", nargs="*", help="verbs to allow (all)")),
+    ),
+    Verb(
         "web",
         CONTENT,
         "Serve the files of a built web client, such as jellyfin-web's, at /web/ instead of the page.",
