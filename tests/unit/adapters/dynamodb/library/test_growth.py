@@ -1,0 +1,32 @@
+"""Lists and images cost DynamoDB the same in a larger library; times are measured by `make bench-growth`."""
+
+import pytest
+
+from tests.tools.growth.costs import image_cost, list_costs
+
+SMALL, LARGE = 1_000, 2_500
+FLAT = 1.2
+
+
+@pytest.fixture(autouse=True)
+def _paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give botocore what it must have to send nothing anywhere."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "paper")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+
+def test_a_list_costs_the_same_in_a_library_that_is_larger() -> None:
+    small, large = (
+        {measured.request: measured for measured in list_costs(size, 1)} for size in (SMALL, LARGE)
+    )
+    assert len(small) == 6
+    for name, measured in large.items():
+        assert measured.after.calls <= small[name].after.calls, name
+        assert measured.after.units <= FLAT * small[name].after.units, name
+        assert measured.before.units > measured.after.units, name
+
+
+def test_an_image_request_is_one_read_however_many_images_its_item_has() -> None:
+    costs = [image_cost(count).after for count in (1, 10, 101)]
+    assert [(cost.calls, cost.units) for cost in costs] == [(1, 1.0)] * 3
