@@ -50,15 +50,17 @@ def originals_changed(event: SQSEvent) -> dict[str, Any]:
     _hide(records, ceil(seconds_left) + _SECONDS_TO_DELETE)
     function = getattr(context, "function_name", "")
     failed = [record["messageId"] for record in records if not _handled(record, deadline, function)]
-    _renew_splashscreen(deadline)
+    _renew_splashscreen(deadline, after_removal=any('"released"' in record["body"] for record in records))
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
-def _renew_splashscreen(deadline: Deadline) -> None:
+def _renew_splashscreen(deadline: Deadline, *, after_removal: bool) -> None:
     """Make the splash screen of what the library has now; the next event does what this one cannot."""
     if container().settings.jellyfin.jellyfin_url:
         return  # the library is that of the server behind us
     try:
+        if after_removal:
+            container().branding.splashscreen.clear(deadline)
         container().branding.splashscreen.renew(deadline)
     except ServiceError:
         _log.warning("splash screen left as it was", exc_info=True)

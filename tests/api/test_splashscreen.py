@@ -6,9 +6,11 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageStat
 
+from chalicelib.domain.images.owners import SPLASHSCREEN as SPLASHSCREEN_OWNER
+from chalicelib.events.originals import originals_changed
 from tests.support.fakes.world import ADMIN, World
-from tests.support.gateway import Answer, call
-from tests.support.notifications import deliver_all
+from tests.support.gateway import Answer, Context, call
+from tests.support.notifications import batch, deliver_all
 
 SPLASHSCREEN = "/Branding/Splashscreen"
 pytestmark = pytest.mark.usefixtures("world")
@@ -81,6 +83,19 @@ def test_the_picture_that_was_made_before_is_let_go(world: World) -> None:
     world.time.advance(minutes=6)
     deliver_all(world)
     assert made in world.messages.messages
+
+
+def test_it_goes_with_the_last_of_the_library(world: World) -> None:
+    add_film("Alien", RED)
+    deliver_all(world)
+    (item,) = call("GET", "/Items?recursive=true", headers=ADMIN).json()["Items"]
+    assert call("DELETE", f"/Items/{item['Id']}", headers=ADMIN).status == 204
+    while released := world.messages.messages:
+        bodies = [{"released": original} for original in released]
+        released.clear()
+        assert originals_changed(batch(bodies), Context()) == {"batchItemFailures": []}
+    assert get().status == 404
+    assert world.rows.rows[SPLASHSCREEN_OWNER].images == ()
 
 
 def test_the_picture_that_was_sent_goes_before_and_its_removal_shows_the_other(world: World) -> None:

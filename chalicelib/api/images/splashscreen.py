@@ -38,7 +38,7 @@ def get_splashscreen(request: Request) -> Response:
 def upload_splashscreen(request: Request) -> Response:
     """Make the body the splash screen."""
     picture = picture_of(request, container().settings.max_upload_bytes)
-    container().branding.splashscreen.replace(picture, request.deadline)
+    container().branding.splashscreen.take(picture, request.deadline)
     return no_content()
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.images.heads import ImageHead
 from chalicelib.domain.images.images import ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import SPLASHSCREEN, OwnerKey
 from chalicelib.domain.library.items import ItemType
@@ -24,8 +25,13 @@ from chalicelib.services.variants.maker import VariantMaker
 QUIET = timedelta(minutes=5)
 """How long a picture that was made stays at least: an import of thousands must not make it thousands of times."""
 
-_NEWEST = 48
-_SHOWN = frozenset({ItemType.MOVIE, ItemType.SERIES})
+_NEWEST = ItemQuery(
+    recursive=True,
+    types=frozenset({ItemType.MOVIE, ItemType.SERIES}),
+    order=(Order(SortBy.DATE_CREATED, descending=True),),
+    limit=48,
+    count_all=False,
+)
 _SECONDS_TO_PAINT = 10.0
 _POSTER = ImageProcessingOptions(fill_width=200, fill_height=300, quality=90, format=RequestedFormat.JPG)
 _BACKDROP = ImageProcessingOptions(fill_width=534, fill_height=300, quality=90, format=RequestedFormat.JPG)
@@ -45,7 +51,7 @@ class Splashscreen:
     clock: Clock
     limits: Limits
 
-    def replace(self, data: bytes, deadline: Deadline) -> None:
+    def take(self, data: bytes, deadline: Deadline) -> None:
         """Make bytes the splash screen; raises as an upload does."""
         self.editing.upload(SPLASHSCREEN, CUSTOM, data, deadline=deadline)
 
@@ -54,24 +60,30 @@ class Splashscreen:
         self.editing.delete(SPLASHSCREEN, CUSTOM, 0, deadline)
 
     def renew(self, deadline: Deadline) -> None:
-        """Make the picture anew, unless that was done a moment ago or there is nothing to make it of."""
-        if self._is_fresh() or deadline.remaining < _SECONDS_TO_PAINT:
+        """Make the picture anew, unless that was done a moment ago; without artwork there is none."""
+        made = self._made()
+        is_fresh = made is not None and self.clock.now() - made.modified < QUIET
+        if is_fresh or deadline.remaining < _SECONDS_TO_PAINT:
             return
         posters, backdrops = self._artwork(deadline)
         if posters or backdrops:
             painted = self.painter.paint(posters, backdrops)
             self.editing.upload(SPLASHSCREEN, MADE, painted.data, deadline=deadline)
+        elif made:
+            self.editing.delete(SPLASHSCREEN, MADE, 0, deadline)
 
-    def _is_fresh(self) -> bool:
+    def clear(self, deadline: Deadline) -> None:
+        """Drop the picture that was made once nothing is left of what it could show, however new it is."""
+        if self._made() and not self.lists.page(replace(_NEWEST, limit=1)).items:
+            self.editing.delete(SPLASHSCREEN, MADE, 0, deadline)
+
+    def _made(self) -> ImageHead | None:
         heads = self.catalog.find_heads(SPLASHSCREEN)
-        made = heads.find(MADE, 0) if heads else None
-        return made is not None and self.clock.now() - made.modified < QUIET
+        return heads.find(MADE, 0) if heads else None
 
     def _artwork(self, deadline: Deadline) -> tuple[list[bytes], list[bytes]]:
         """Return the newest posters and backdrops, no larger than they are shown."""
-        newest = (Order(SortBy.DATE_CREATED, descending=True),)
-        query = ItemQuery(recursive=True, types=_SHOWN, order=newest, limit=_NEWEST, count_all=False)
-        owners = [OwnerKey.item(item.id) for item in self.lists.page(query).items]
+        owners = [OwnerKey.item(item.id) for item in self.lists.page(_NEWEST).items]
         found = self.catalog.find_many(owners)
         rows = [found[owner] for owner in owners if owner in found]
         posters = self._tiles(rows, ImageType.PRIMARY, _POSTER, deadline)
