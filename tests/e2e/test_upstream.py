@@ -117,19 +117,6 @@ def test_uploads_pass_through_and_are_seen_at_once(setting: Setting) -> None:
     assert setting.door.get(path_of(film)).status_code == 404
 
 
-def test_made_up_ids_and_tags_stay_within_their_bounds(setting: Setting) -> None:
-    film = setting.film("Vampyr")
-    setting.door.get(path_of(film))
-    before, began = setting.fetches, time.monotonic()
-    urls = [f"/Items/{number:032x}/Images/Primary" for number in range(300)]
-    urls += [f"{path_of(film)}?tag={number}" for number in range(100)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        statuses = [answer.status_code for answer in pool.map(setting.door.get, urls)]
-    assert statuses == [404] * 300 + [200] * 100
-    seconds = time.monotonic() - began
-    assert setting.fetches - before <= UNKNOWN * (seconds // 60 + 2) + seconds / 10 + 1
-
-
 def test_a_server_that_is_down_leaves_every_stored_picture(setting: Setting) -> None:
     films = [setting.film(f"Stored {number}") for number in range(10)]
     for film in films:
@@ -146,3 +133,17 @@ def test_a_server_that_is_down_leaves_every_stored_picture(setting: Setting) -> 
     setting.server.trouble = Trouble.NONE
     time.sleep(31)
     assert "Warning" not in setting.door.get(path_of(films[0])).headers
+
+
+def test_made_up_ids_and_tags_stay_within_their_bounds(setting: Setting) -> None:
+    """The last test of the file: what it spends of the minute's bound is missing in the next one."""
+    film = setting.film("Vampyr")
+    setting.door.get(path_of(film))
+    before, began = setting.fetches, time.monotonic()
+    urls = [f"/Items/{number:032x}/Images/Primary" for number in range(300)]
+    urls += [f"{path_of(film)}?tag={number}" for number in range(100)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = [answer.status_code for answer in pool.map(setting.door.get, urls)]
+    assert statuses == [404] * 300 + [200] * 100
+    seconds = time.monotonic() - began
+    assert setting.fetches - before <= UNKNOWN * (seconds // 60 + 2) + seconds / 10 + 1
