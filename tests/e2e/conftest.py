@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pytest
 import requests
 
+from infra.demo.jellyfin.server import serving
+from infra.demo.jellyfin.shelf import Shelf
 from infra.local.service import Service
 from tests.support import aws
 from tests.support.deployed_service import Http, Stores
+from tests.support.upstream_stack import Setting, deployed_before
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,3 +58,10 @@ def item(admin: Http) -> str:
 def stores(service: Service) -> Stores:
     """Look into the buckets."""
     return Stores(aws.client("s3"), service)
+
+
+@pytest.fixture(scope="session")
+def setting(service: Service, session: requests.Session) -> Iterator[Setting]:
+    """Deploy a stack of its own in front of a stand-in Jellyfin, once for all tests that need it."""
+    with serving(Shelf()) as server, deployed_before(server.url, service) as stack:
+        yield Setting(Http(stack.door_url, {}, session), stack.api_url, server)

@@ -4,47 +4,20 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
-import requests
 
-from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble, serving
-from infra.demo.jellyfin.shelf import USER, Shelf, ShelfItem
-from infra.local.service import Service
-from tests.support.deployed_service import Http, photo
+from infra.demo.jellyfin.server import KEY, Trouble
+from infra.demo.jellyfin.shelf import USER, ShelfItem
+from tests.support.deployed_service import photo
 from tests.support.media_tree import picture
-from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, deployed_before
+from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, Setting
 
 pytestmark = pytest.mark.disruptive
 """A stack of its own that one process deploys: two would each point it at their own server."""
 
 MEMBER = {"X-Emby-Token": KEY}
 AT_ONCE = 25
-
-
-@dataclass(frozen=True)
-class Setting:
-    """The door, the stand-in, and how often it was asked for pictures."""
-
-    door: Http
-    api_url: str
-    server: JellyfinServer
-
-    def film(self, name: str) -> ShelfItem:
-        item = self.server.shelf.add("Movie", name)
-        self.server.shelf.put(item, "Primary", photo())
-        return item
-
-    @property
-    def fetches(self) -> int:
-        return self.server.pictures_asked
-
-
-@pytest.fixture(scope="module")
-def setting(service: Service, session: requests.Session) -> Iterator[Setting]:
-    with serving(Shelf()) as server, deployed_before(server.url, service) as stack:
-        yield Setting(Http(stack.door_url, {}, session), stack.api_url, server)
 
 
 @pytest.fixture(autouse=True)
@@ -126,13 +99,13 @@ def test_a_server_that_is_down_leaves_every_stored_picture(setting: Setting) -> 
     for _ in range(4):
         answers = [setting.door.get(path_of(film)) for film in films]
         assert [answer.content for answer in answers] == [film.images["Primary"][0].data for film in films]
-    assert {answer.headers.get("Warning") for answer in answers} == {'110 - "Response is Stale"'}
+    assert {answer.headers["X-Image-Upstream"] for answer in answers} == {"stale"}
     unknown = setting.door.get(f"/Items/{films[0].id}/Images/Logo")
     assert unknown.status_code == 502
     assert int(unknown.headers["Retry-After"]) > 0
     setting.server.trouble = Trouble.NONE
     time.sleep(31)
-    assert "Warning" not in setting.door.get(path_of(films[0])).headers
+    assert setting.door.get(path_of(films[0])).headers["X-Image-Upstream"] == "unchanged"
 
 
 def test_made_up_ids_and_tags_stay_within_their_bounds(setting: Setting) -> None:

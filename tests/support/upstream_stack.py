@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from infra.demo.jellyfin.server import JellyfinServer
+from infra.demo.jellyfin.shelf import ShelfItem
 from infra.deployment.deploy import deploy
 from infra.local.lifecycle import API_STAGE, IMAGE_PATHS
 from infra.local.service import Service
 from infra.localstack import front_door
 from infra.localstack.settings import Settings
+from tests.support.deployed_service import Http, photo
 from tests.support.instance import environment_of, free_ports, session_folder
 
 STAGE = "upstream"
@@ -23,6 +26,24 @@ class UpstreamStack:
 
     door_url: str
     api_url: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The door, the stand-in, and how often it was asked for pictures."""
+
+    door: Http
+    api_url: str
+    server: JellyfinServer
+
+    def film(self, name: str) -> ShelfItem:
+        item = self.server.shelf.add("Movie", name)
+        self.server.shelf.put(item, "Primary", photo())
+        return item
+
+    @property
+    def fetches(self) -> int:
+        return self.server.pictures_asked
 
 
 @contextmanager
