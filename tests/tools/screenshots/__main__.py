@@ -41,7 +41,7 @@ def _setting(service: Service) -> dict[str, Any]:
     operator = json.loads((PROJECT / ".run" / "test" / "operator.json").read_text())
     return {
         "url": service.base_url,
-        "name": operator["name"],
+        "name": operator["user"],
         "password": operator["password"],
         "library": service.demo_items["Films"],
         "film": service.demo_items["Night Launch"],
