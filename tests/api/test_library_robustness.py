@@ -146,3 +146,12 @@ def test_a_name_of_any_letters_is_found_again(name: str) -> None:
             return
         person = answer.json()
         assert call("GET", f"/Persons/{quote(person['Name'], safe='')}", headers=ADMIN).json() == person
+
+
+def test_a_collection_type_that_jellyfin_does_not_have_is_refused(world: World) -> None:
+    body = {"Name": "Faces", "Type": "CollectionFolder", "CollectionType": "people"}
+    refused = call("POST", "/Items", body=body, headers=ADMIN)
+    taken = call("POST", "/Items", body=body | {"CollectionType": "TVShows"}, headers=ADMIN)
+    assert world.settings
+    assert (refused.status, refused.json()["errors"].keys()) == (400, {"CollectionType"})
+    assert (taken.status, taken.json()["CollectionType"]) == (200, "tvshows")

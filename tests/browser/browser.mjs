@@ -95,8 +95,8 @@ export const sideways = (page) => page.evaluate(() => document.documentElement.s
 // The service, as an administrator calls it.
 export const call = (method, path, options = {}) => fetch(setting.url + path, { method, ...options, headers: { 'X-Emby-Token': setting.key, ...options.headers } });
 
-export async function eventually(look) {
-    for (let tries = 0; tries < 60; tries++) {
+export async function eventually(look, seconds = 15) {
+    for (let tries = 0; tries < seconds * 4; tries++) {
         if (await look()) return;
         await new Promise((done) => setTimeout(done, 250));
     }

@@ -113,7 +113,8 @@ def test_chalice_local_serves_a_picture(
 ) -> None:
     path, port = f"/Items/{item}/Images/Primary", free_port()
     assert admin.upload(path, photo(60, 40)).status_code == 204
-    command = [str(chalice), "local", "--port", str(port)]
+    # Python writes its caches beside the source, which the reloader takes for a change and ends what it answers.
+    command = [str(chalice), "local", "--no-autoreload", "--port", str(port)]
     with serving(command, source, settings(service), port) as url:
         answer = requests.get(f"{url}{path}?maxWidth=30", timeout=60)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")

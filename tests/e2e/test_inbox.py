@@ -65,7 +65,7 @@ def test_what_cannot_be_taken_is_kept_aside_with_its_reason(
         except ClientError:
             return {}
 
-    found = eventually(notes)
+    found = eventually(notes, 180)  # behind what other tests have sent
     assert found["field"] == "file"
     assert unquote(found["reason"]) == "'notes + more.txt' is no image of a Movie by its name."
     assert types(admin, named_item) == []

@@ -78,6 +78,22 @@ FOLDER_TYPES = frozenset(
 NAMED_TYPES = frozenset(
     {ItemType.MUSIC_ARTIST, ItemType.GENRE, ItemType.MUSIC_GENRE, ItemType.PERSON, ItemType.STUDIO}
 )
+COLLECTION_TYPES = (
+    "movies",
+    "tvshows",
+    "music",
+    "musicvideos",
+    "trailers",
+    "homevideos",
+    "boxsets",
+    "books",
+    "photos",
+    "livetv",
+    "playlists",
+    "folders",
+    "unknown",
+)
+"""Jellyfin's CollectionType: what a library may say that it holds. Its SDKs refuse to read any other value."""
 _BY_NAME = {t.value.lower(): t for t in ItemType if t is not ItemType.USER_ROOT_FOLDER}
 """The types of items that can be made; there is one root, and it is there."""
 

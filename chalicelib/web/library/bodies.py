@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.library.items import Chapter, Credit, Item, ItemType, Mention
+from chalicelib.domain.library.items import COLLECTION_TYPES, Chapter, Credit, Item, ItemType, Mention
 from chalicelib.domain.library.metadata import WEEK, Metadata, MetadataField, SeriesStatus
 from chalicelib.errors import InvalidInputError
 from chalicelib.web.library.schemas.bodies import ChapterMember, NamedMember, PersonMember
@@ -100,8 +100,16 @@ def _member(field: str, value: Any, shape: type) -> JsonFields:  # noqa: ANN401 
     return JsonFields.of(field, {"Name": value} if isinstance(value, str) else value, shape)
 
 
-def _optional_line(fields: JsonFields, name: str) -> str | None:
-    return fields.line(name) or None
+def _collection_type(fields: JsonFields, name: str) -> str | None:
+    text = fields.line(name)
+    if not text:
+        return None
+    for known in COLLECTION_TYPES:
+        if known == text.lower():
+            return known
+    raise InvalidInputError(
+        name, f"The value '{text[:100]}' is not valid; use one of {', '.join(COLLECTION_TYPES)}."
+    )
 
 
 def _overview(fields: JsonFields, name: str) -> str | None:
@@ -145,7 +153,7 @@ _ITEM: Mapping[str, tuple[str, Reader]] = {
     "IndexNumber": ("index_number", JsonFields.integer),
     "ParentIndexNumber": ("parent_index_number", JsonFields.integer),
     "Overview": ("overview", _overview),
-    "CollectionType": ("collection_type", _optional_line),
+    "CollectionType": ("collection_type", _collection_type),
     "PreferredMetadataLanguage": ("language", _language),
     "ProviderIds": ("provider_ids", JsonFields.texts),
     "People": ("people", _several(_credit)),

@@ -116,10 +116,14 @@ def _read_top(walk: Walk, top: MediaFolder, content: Content | None, name: str) 
         _read_library(walk, top, content, name or top.name)
 
 
+_WITHOUT_TYPE = frozenset({Content.PEOPLE, Content.MIXED})
+"""What Jellyfin has no CollectionType for."""
+
+
 def _read_library(walk: Walk, folder: MediaFolder, content: Content | None, name: str) -> None:
     content = content or (Content.MUSIC if _is_music(folder) else Content.MIXED)
     contents = walk.enter(folder, is_library=True)
-    kind = "" if content is Content.MIXED else content.value
+    kind = "" if content in _WITHOUT_TYPE else content.value
     library = FoundItem(ItemType.COLLECTION_FOLDER, named(name), collection_type=kind, path=folder.path)
     walk.add(library, contents, Naming(library.type, folder.name))
     if content in {Content.MOVIES, Content.MIXED}:
