@@ -1,6 +1,6 @@
 """A service of the test's own whose data outlives a new shape of its stack, `kill -9` under load, and a stop.
 
-`make test` uploads few pictures; SURVIVAL_PICTURES=2000 says how many.
+`make soak` runs it with 2,000 pictures: SURVIVAL_PICTURES says how many.
 """
 
 import os
@@ -34,7 +34,7 @@ SNAPSHOT_SECONDS = 2
 CALLERS = 4
 START_SECONDS = 300
 
-pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(1200 + PICTURES)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1200 + PICTURES)]
 
 
 @dataclass
