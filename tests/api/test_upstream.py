@@ -268,6 +268,15 @@ def test_what_passes_through_is_seen_at_the_next_request(setting: Setting) -> No
     assert setting.get().status == 404
 
 
+def test_a_change_in_the_same_second_is_seen_when_it_passes_through(setting: Setting) -> None:
+    shelf, headers = setting.server.shelf, {**MEMBER, "Content-Type": "image/jpeg"}
+    shelf.date(setting.film, "Primary", 7)
+    setting.get()
+    assert call("POST", setting.path, body=b64encode(picture(2)), headers=headers).status == 204
+    shelf.date(setting.film, "Primary", 7)
+    assert setting.get().body == picture(2)
+
+
 def test_order_that_changes_is_seen_at_once(setting: Setting) -> None:
     path = f"/Items/{setting.film.id}/Images/Backdrop"
     for number in (5, 6):

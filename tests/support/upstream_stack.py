@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from infra.demo.jellyfin.server import JellyfinServer
 from infra.demo.jellyfin.shelf import ShelfItem
@@ -59,16 +61,14 @@ def deployed_before(url: str, service: Service, *, unknown: int = UNKNOWN) -> It
 def door_to(api_url: str, other_url: str) -> Iterator[str]:
     """Open a front door that leads image paths to one place and all others to another."""
     (port,) = free_ports(1)
-    folder = session_folder() / f"door-{port}"
-    cloud = replace(
-        Settings.from_environment(environment_of(session_folder())), run_dir=folder, front_door_port=port
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    front_door.start(cloud, api_url, other_url, IMAGE_PATHS)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        front_door.stop(cloud)
+    settings = Settings.from_environment(environment_of(session_folder()))
+    with TemporaryDirectory(prefix="door-") as folder:  # none of the instance's processes
+        cloud = replace(settings, run_dir=Path(folder), front_door_port=port)
+        front_door.start(cloud, api_url, other_url, IMAGE_PATHS)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            front_door.stop(cloud)
 
 
 def _deployed(url: str, unknown: int) -> dict[str, str]:

@@ -118,11 +118,15 @@ class UpstreamKeeping:
 
 
 def known_of(place: Place, kept: Kept | None) -> Known:
-    """Return what to compare with; among several images no date tells of a change, for they change places."""
+    """Return what to compare with.
+
+    No date tells of a change among several images, which change places, or right after a change was passed on:
+    HTTP's dates have whole seconds, and both images may be of the same one (RFC 9110 §8.8.2.2).
+    """
     if kept is None:
         return Known()
-    mark = kept.mark
-    return Known(mark.etag, "" if place.image_type.holds_several else mark.last_modified)
+    is_dated = not (place.image_type.holds_several or kept.is_in_doubt)
+    return Known(kept.mark.etag, kept.mark.last_modified if is_dated else "")
 
 
 def _renewed(mark: UpstreamMark, original: Original | None) -> UpstreamMark:
