@@ -48,6 +48,8 @@ def started_service() -> Service:
     folder = session_folder()
     with alone(folder, "session"):
         if not _started_by_session(folder):
+            if not any(processes(folder)):  # what an earlier session's tests left would change this one's
+                run_verb("reset", "--yes")
             run_verb("up")
             _stamp(folder).write_text(os.environ[SESSION])
     service = Service.read(folder)
@@ -66,11 +68,15 @@ def processes(folder: Path) -> Iterator[psutil.Process]:
             continue
 
 
-def run_verb(verb: str) -> None:
+def run_verb(verb: str, *arguments: str) -> None:
     """Run a verb on the session's instance; its output is kept beside the logs and shown when it fails."""
     folder = session_folder()
     done = subprocess.run(  # noqa: S603  # our own program
-        command_of(verb), env=environment_of(folder), capture_output=True, text=True, check=False
+        [*command_of(verb), *arguments],
+        env=environment_of(folder),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     (folder / f"{verb}.log").write_text(done.stdout + done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
