@@ -94,7 +94,7 @@ screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record
 	RUN_DIR="$(abspath .run/test)" $(CLI) down; exit $$status
 
 vendor: venv ## Fetch what the page takes from npm, as frontend/vendor/packages.json pins it
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.vendor
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m infra.deployment.page.vendor
 
 openapi: venv ## Write the OpenAPI document, and which module answers which path, anew from the routes
 	@$(CLI) openapi

@@ -24,7 +24,7 @@ from typing import Any
 import boto3
 import yaml
 
-from infra.deployment.pages import lay_down_pages, write_compressed
+from infra.deployment.page.pages import lay_down_pages, write_compressed
 from infra.places import source
 
 SOURCES = ("app.py", "chalicelib", ".chalice")
@@ -33,8 +33,7 @@ FUNCTION_LOCK = "infra/deployment/function-requirements.txt"
 RESOURCES = "infra/resources.yaml"
 RECIPE = (
     PAGES,
-    "infra/deployment/pages.py",
-    "infra/deployment/scripts.py",
+    "infra/deployment/page",
     "infra/deployment/bundle.py",
     "infra/deployment/dashboard.py",
     "infra/deployment/template.py",

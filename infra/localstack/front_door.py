@@ -16,7 +16,7 @@ def start(settings: Settings, origin: str, other: str = "", pattern: str = "") -
     With an ``other`` origin, only paths that match ``pattern`` lead to the first.
     Raises :class:`~infra.localstack.daemon.StartError`.
     """
-    arguments = ["-m", "dockerless.front_door", str(settings.front_door_port), origin]
+    arguments = ["-m", "dockerless.gateway.front_door", str(settings.front_door_port), origin]
     arguments += [other, pattern] if other else []
     daemon = _daemon(settings)
     if daemon.running() == arguments and accepts_connections(settings.front_door_port):

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.container import override_container
 from chalicelib.services.ports import Blob
-from infra.deployment.pages import lay_down_pages
+from infra.deployment.page.pages import lay_down_pages
 from infra.places import PROJECT
 from tests.support.fakes.world import SETTINGS, World
 from tests.support.gateway import Answer, call

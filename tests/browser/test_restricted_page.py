@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.container import override_container
-from infra.deployment.pages import lay_down_pages
+from infra.deployment.page.pages import lay_down_pages
 from infra.places import PROJECT
 from tests.browser.conftest import in_base64, png
 from tests.browser.test_page import run

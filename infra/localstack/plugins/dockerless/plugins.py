@@ -15,8 +15,9 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
 
     def load(self, *_args: object, **_kwargs: object) -> type:
         """Patch the Lambda service and return the executor."""
-        from . import invocations, log_delivery, longevity
-        from .executor import ProcessExecutor
+        from . import longevity
+        from .functions import invocations, log_delivery
+        from .functions.executor import ProcessExecutor
 
         for part in (invocations, log_delivery, longevity):
             part.apply_patches()
@@ -74,9 +75,10 @@ def keep_the_data() -> None:
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
     """Patch the handler chain, REST APIs, IAM, S3, quotas; active once this package is installed."""
-    from . import apigateway, gateway_responses, gateway_wire, quiet, quotas, s3_signatures
+    from . import quiet, quotas, s3_signatures
+    from .gateway import apigateway, responses, wire
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (quiet, apigateway, gateway_responses, gateway_wire, *checks, quotas):
+    for part in (quiet, apigateway, responses, wire, *checks, quotas):
         part.apply_patches()

@@ -14,8 +14,8 @@ from typing import Any
 from localstack.http import Request, Resource, Response
 from localstack.services.internal import get_internal_apis
 
-from ..dynamodb import LOCK  # noqa: TID252  # the package has another name in our own tests
-from ..settings import current_settings  # noqa: TID252  # as above
+from ..dynamodb import LOCK
+from ..settings import current_settings
 from .archive import Archive, Snapshot
 from .files import remove_others
 from .messages import Messages

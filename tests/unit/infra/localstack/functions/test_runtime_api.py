@@ -7,14 +7,14 @@ from http.client import HTTPConnection, HTTPException
 
 import pytest
 
-from infra.localstack.plugins.dockerless.limits import LAMBDA_PAYLOAD_BYTES
-from infra.localstack.plugins.dockerless.runtime_api import (
+from infra.localstack.plugins.dockerless.functions.runtime_api import (
     Answered,
     InitFailed,
     Invocation,
     Ready,
     RuntimeApi,
 )
+from infra.localstack.plugins.dockerless.limits import LAMBDA_PAYLOAD_BYTES
 
 INVOCATION = Invocation("id-1", "arn:function", b'{"a": 1}', "Root=1", 1_700_000_000_123)
 

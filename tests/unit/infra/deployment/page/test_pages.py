@@ -9,7 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from infra.deployment.pages import lay_down_pages, linked
+from infra.deployment.page.pages import lay_down_pages, linked
 from infra.places import PROJECT
 
 FRONTEND = PROJECT / "frontend"

@@ -16,8 +16,8 @@ import brotli
 from chalicelib.web.pages.files import SUFFIXES
 from chalicelib.web.pages.media_types import is_compressible
 from chalicelib.web.pages.responses import INDEX
-from infra.deployment.minify import minified_script, minified_style
-from infra.deployment.scripts import joined
+from infra.deployment.page.minify import minified_script, minified_style
+from infra.deployment.page.scripts import joined
 
 ENTRY = "app.js"
 FAVICON = "favicon.ico"

@@ -10,9 +10,9 @@ from localstack.services.lambda_.invocation.counting_service import CountingServ
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 from localstack.utils.patch import patch
 
+from ..limits import LAMBDA_EVENT_BYTES, LAMBDA_PAYLOAD_BYTES
+from ..settings import current_settings
 from .fleet import QueueTimeoutError, Turnstile
-from .limits import LAMBDA_EVENT_BYTES, LAMBDA_PAYLOAD_BYTES
-from .settings import current_settings
 
 
 class SnapshotDict[Key, Value](dict[Key, Value]):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.localstack.plugins.dockerless.variables import runtime_variables
+from infra.localstack.plugins.dockerless.functions.variables import runtime_variables
 
 CODE = Path("/code")
 

@@ -1,11 +1,11 @@
 """Forward one local port to a deployed API stage, byte for byte: CloudFront's stand-in.
 
-``python -m dockerless.front_door PORT ORIGIN [OTHER PATTERN]``. With a second origin, paths that match the regular
-expression lead to the first and all others there, as CloudFront's behaviours do; letter case does not count. What
-reaches an origin is the caller's request line (path as encoded, query untouched), headers and body; what comes
-back is the origin's answer, redirects included. As with CloudFront's "all viewer except Host" policy, the origin
-sees its own host; the caller's is in ``X-Forwarded-Host``, and its address is appended to ``X-Forwarded-For``.
-What the door itself refuses is told as ProblemDetails.
+``python -m dockerless.gateway.front_door PORT ORIGIN [OTHER PATTERN]``. With a second origin, paths that match
+the regular expression lead to the first and all others there, as CloudFront's behaviours do; letter case does
+not count. What reaches an origin is the caller's request line (path as encoded, query untouched), headers and
+body; what comes back is the origin's answer, redirects included. As with CloudFront's "all viewer except Host"
+policy, the origin sees its own host; the caller's is in ``X-Forwarded-Host``, and its address is appended to
+``X-Forwarded-For``. What the door itself refuses is told as ProblemDetails.
 """
 
 import asyncio

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..limits import LAMBDA_INIT_SECONDS
 from . import report
-from .limits import LAMBDA_INIT_SECONDS
 from .report import Usage
 from .runtime_api import Invocation
 from .session import ExitError, Function, InitError, Session

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.localstack.plugins.dockerless.fleet import Fleet, QueueTimeoutError, Turnstile
+from infra.localstack.plugins.dockerless.functions.fleet import Fleet, QueueTimeoutError, Turnstile
 
 
 @dataclass

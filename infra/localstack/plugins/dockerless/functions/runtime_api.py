@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from queue import SimpleQueue
 
-from .limits import LAMBDA_PAYLOAD_BYTES
-from .serving.listener import Listener
-from .serving.wire import Request, Wire
+from ..limits import LAMBDA_PAYLOAD_BYTES
+from ..serving.listener import Listener
+from ..serving.wire import Request, Wire
 
 LOOPBACK = "127.0.0.1"
 ROOT = "/2018-06-01/runtime"

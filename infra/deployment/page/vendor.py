@@ -1,4 +1,4 @@
-"""Fetch what the page takes from npm: `python -m infra.deployment.vendor`, or `make vendor`.
+"""Fetch what the page takes from npm: `python -m infra.deployment.page.vendor`, or `make vendor`.
 
 `frontend/vendor/packages.json` pins package, version, file and the SHA-256 of that file. A file with another
 digest is refused; `--accept` writes the new digest down, after you have read what changed.
@@ -27,7 +27,7 @@ def digest(data: bytes) -> str:
 
 def main() -> None:
     """Fetch every file of the list."""
-    parser = argparse.ArgumentParser(prog="python -m infra.deployment.vendor", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m infra.deployment.page.vendor", description=__doc__)
     parser.add_argument("--accept", action="store_true", help="write down the digests of what was fetched")
     accept = parser.parse_args().accept
     packages: list[dict[str, Any]] = json.loads(LIST.read_text())

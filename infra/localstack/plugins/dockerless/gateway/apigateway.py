@@ -23,8 +23,8 @@ from localstack.services.apigateway.next_gen.execute_api.integrations import aws
 from localstack.services.apigateway.next_gen.execute_api.integrations.aws import RestApiAwsProxyIntegration
 from localstack.utils.patch import patch
 
-from .limits import GATEWAY_REQUEST_BYTES, LAMBDA_PAYLOAD_BYTES
-from .settings import current_settings
+from ..limits import GATEWAY_REQUEST_BYTES, LAMBDA_PAYLOAD_BYTES
+from ..settings import current_settings
 
 EVERYTHING = "*/*"
 

@@ -6,10 +6,10 @@ from functools import cache
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
+from ..settings import current_settings
 from .fleet import Fleet
 from .sandbox import Request, Sandbox
 from .session import Function
-from .settings import current_settings
 from .variables import runtime_variables
 
 LOOPBACK = "127.0.0.1"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.deployment.minify import minified_script, minified_style
+from infra.deployment.page.minify import minified_script, minified_style
 
 NODE = Path(sys.executable).with_name("node")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.deployment.minify import minified_script
-from infra.deployment.scripts import joined
+from infra.deployment.page.minify import minified_script
+from infra.deployment.page.scripts import joined
 from infra.places import PROJECT
 
 NODE = Path(sys.executable).with_name("node")

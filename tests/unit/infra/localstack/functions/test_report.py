@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.localstack.plugins.dockerless import report
-from infra.localstack.plugins.dockerless.report import MEBIBYTE, Usage
+from infra.localstack.plugins.dockerless.functions import report
+from infra.localstack.plugins.dockerless.functions.report import MEBIBYTE, Usage
 
 ID = "1f3c0e5a-0000-4000-8000-000000000001"
 milliseconds = st.floats(0, 900_000)

@@ -1,0 +1,1 @@
+"""Lambda functions as processes: environments, the runtime API, limits and logs."""
