@@ -67,6 +67,14 @@ class Request:
             and (encoding := self.headers.get("content-encoding", "identity")).lower() != "identity"
         ):
             raise UnsupportedEncodingError(encoding)
+        return self.packed_body
+
+    @property
+    def packed_body(self) -> bytes:
+        """Return the bytes of the body in the coding in which the client sent them, whichever that is.
+
+        Raises InvalidInputError where the gateway's coding is off.
+        """
         if not self.is_base64:
             return self.raw_body.encode()
         try:

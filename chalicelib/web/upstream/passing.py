@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from chalicelib.errors import InvalidInputError
 from chalicelib.services.upstream.ports import Call
 from chalicelib.web.protocol.caching import NEVER_STORED
 from chalicelib.web.protocol.cdn import HEADER
@@ -43,7 +40,7 @@ class UpstreamForwarder:
         """Return the server's status, headers and body; no cache may keep them, for they are one caller's."""
         query = urlencode(request.lists, doseq=True)
         call = Call(
-            request.method, f"{path}?{query}" if query else path, _sent(request.headers), _body(request)
+            request.method, f"{path}?{query}" if query else path, _sent(request.headers), request.packed_body
         )
         reply = self.passing.pass_on(call, owner, request.deadline)
         return Response(reply.body, {**_returned(reply.headers), **NEVER_STORED.headers}, reply.status)
@@ -58,13 +55,3 @@ def _sent(headers: Mapping[str, str]) -> dict[str, str]:
 def _returned(headers: Mapping[str, str]) -> dict[str, str]:
     kept = (name for name in headers if name not in _OF_A_CONNECTION and not name.startswith(_OURS))
     return {name.title(): headers[name] for name in kept if name != "cache-control"}
-
-
-def _body(request: Request) -> bytes:
-    """Return the bytes that the client sent, packed as they are."""
-    if not request.is_base64:
-        return request.raw_body.encode()
-    try:
-        return base64.b64decode(request.raw_body, validate=True)
-    except binascii.Error as error:
-        raise InvalidInputError("body", "The body could not be read.") from error
