@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from chalicelib.domain.library.items import ItemType
+from chalicelib.web.library.schemas.items import ItemMetadata
 from chalicelib.web.protocol.declarations.schemas import Guid, Ticks, Time
 
 
@@ -27,7 +28,7 @@ class ChapterMember(TypedDict):
     StartPositionTicks: Ticks | None
 
 
-class ItemText(TypedDict):
+class ItemText(ItemMetadata):
     """What a client may say of an item, by the names of BaseItemDto; what else it says is ignored."""
 
     SortName: str | None
@@ -43,16 +44,7 @@ class ItemText(TypedDict):
     Taglines: list[str] | None
     Tags: list[str] | None
     ProductionLocations: list[str] | None
-    OfficialRating: str | None
     CustomRating: str | None
-    CommunityRating: float | None
-    CriticRating: float | None
-    PremiereDate: Time | None
-    EndDate: Time | None
-    RunTimeTicks: Ticks | None
-    Status: str | None
-    AirDays: list[str] | None
-    AirTime: str | None
     DisplayOrder: str | None
     LockData: bool | None
     LockedFields: list[str] | None
