@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from chalicelib.web.protocol.declarations.operations import (
     query_names,
 )
 from chalicelib.web.protocol.error_map import error_response
-from chalicelib.web.protocol.passing import Forwarder, Passing, passing_of
+from chalicelib.web.protocol.passing import Forwarder, passing_of
 from chalicelib.web.protocol.request import Request, path_value
 from chalicelib.web.protocol.responses import problem
 
@@ -74,10 +74,12 @@ class Routes(Blueprint):
         @functools.wraps(view)
         def handler(**segments: str) -> Response:
             try:
-                if answer := self._forwarded(passing, path, segments):
-                    return answer
-                request = declared_part(self._authorized(level), names, declared)
-                return view(request, **{name: path_value(text) for name, text in segments.items()})
+                request = Request.from_event(self.current_request.to_original_event(), self._deadline())
+                values = {name: path_value(text) for name, text in segments.items()}
+                if passing and (forwarder := self._forwarder()) and passing.when(request):
+                    owner = passing.concerned(request, values)
+                    return forwarder.forward(request, path.format_map(segments), owner)
+                return view(declared_part(self._authorized(request, level), names, declared), **values)
             except ServiceError as error:
                 _note(error)
                 return error_response(error)
@@ -87,19 +89,7 @@ class Routes(Blueprint):
 
         return handler
 
-    def _forwarded(self, passing: Passing | None, path: str, segments: Mapping[str, str]) -> Response | None:
-        if passing is None or (forwarder := self._forwarder()) is None:
-            return None
-        if not passing.when(request := self._request()):
-            return None
-        owner = passing.concerned(request, {name: path_value(text) for name, text in segments.items()})
-        return forwarder.forward(request, path.format_map(segments), owner)
-
-    def _request(self) -> Request:
-        return Request.from_event(self.current_request.to_original_event(), self._deadline())
-
-    def _authorized(self, level: Level) -> Request:
-        request = self._request()
+    def _authorized(self, request: Request, level: Level) -> Request:
         if level is Level.ANYONE:
             return request
         identity = self._identify(request)
