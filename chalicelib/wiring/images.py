@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.services.images.found import ImageLookup
     from chalicelib.services.images.processing import OriginalProcessing
     from chalicelib.services.images.removal import OriginalRemoval
+    from chalicelib.services.variants.budget import Budget
     from chalicelib.services.variants.maker import VariantMaker
     from chalicelib.services.variants.public_traffic import PublicTraffic
     from chalicelib.services.variants.variants import Variants
@@ -97,9 +98,9 @@ class ImageUseCases:
         return Variants(
             Delivery(adapters.originals_store, most),
             StoredVariants(
-                delivery, self.maker, adapters.guard, allowances.stored, allowances.all_work, adapters.clock
+                delivery, self.maker, adapters.guard, self._budget, allowances.stored, allowances.all_work
             ),
-            UnstoredVariants(delivery, self.maker, adapters.guard, allowances, adapters.clock),
+            UnstoredVariants(delivery, self.maker, self._budget, allowances),
         )
 
     @cached_property
@@ -108,9 +109,8 @@ class ImageUseCases:
         from chalicelib.domain.variants.allowances import TrafficAllowances
         from chalicelib.services.variants.public_traffic import PublicTraffic
 
-        adapters, settings = self.adapters, self.settings
-        allowances = TrafficAllowances.of(settings.max_public_megabytes)
-        return PublicTraffic(adapters.guard, allowances, adapters.clock, settings.max_public_picture_bytes)
+        allowances = TrafficAllowances.of(self.settings.max_public_megabytes)
+        return PublicTraffic(self._budget, allowances, self.settings.max_public_picture_bytes)
 
     @cached_property
     def processing(self) -> "OriginalProcessing":
@@ -144,6 +144,12 @@ class ImageUseCases:
             adapters.guard,
             adapters.clock,
         )
+
+    @cached_property
+    def _budget(self) -> "Budget":
+        from chalicelib.services.variants.budget import Budget
+
+        return Budget(self.adapters.guard, self.adapters.clock)
 
     @cached_property
     def _allowances(self) -> "Allowances":

@@ -11,9 +11,8 @@ from chalicelib.domain.variants.allowances import EVERY_IMAGE, Allowance
 from chalicelib.domain.variants.keys import variant_key
 from chalicelib.domain.variants.ladder import work
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.errors import TooManyRendersError
-from chalicelib.services.ports import Clock
 from chalicelib.services.variants.answers import Answer
+from chalicelib.services.variants.budget import Budget
 from chalicelib.services.variants.delivery import Delivery
 from chalicelib.services.variants.maker import VariantMaker
 from chalicelib.services.variants.ports import RenderGuard
@@ -37,9 +36,9 @@ class StoredVariants:
     delivery: Delivery
     maker: VariantMaker
     guard: RenderGuard
+    budget: Budget
     allowance: Allowance
     all_work: Allowance
-    clock: Clock
     sleep: Callable[[float], None] = sleep
 
     def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer | None:
@@ -84,14 +83,9 @@ class StoredVariants:
         if not self.guard.spend(image.tag, self.allowance, 1):
             self.guard.give_back(image.tag, key)
             return None
-        self._work(image, plan)
+        self.budget.spend(EVERY_IMAGE, self.all_work, work(image, plan))
         variant = self.maker.make(image, plan, deadline)
         is_first = self.delivery.store.put(key, variant, only_if_absent=True)
         if not is_first and (first := self.delivery.stored(key)):
             return first
         return self.delivery.made(key, variant)
-
-    def _work(self, image: ServableImage, plan: RenderPlan) -> None:
-        if not self.guard.spend(EVERY_IMAGE, self.all_work, work(image, plan)):
-            note("allowance", self.all_work.name)
-            raise TooManyRendersError(self.all_work.seconds_left(self.clock.now()))

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.images.heads import ServableImage
-from chalicelib.domain.variants.allowances import EVERY_IMAGE, Allowance, Allowances
+from chalicelib.domain.variants.allowances import EVERY_IMAGE, Allowances
 from chalicelib.domain.variants.keys import transient_key
 from chalicelib.domain.variants.ladder import work
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.errors import TooManyRendersError
-from chalicelib.services.ports import Blob, Clock
+from chalicelib.services.ports import Blob
 from chalicelib.services.variants.answers import Answer, Inline
+from chalicelib.services.variants.budget import Budget
 from chalicelib.services.variants.delivery import Delivery
 from chalicelib.services.variants.maker import VariantMaker
-from chalicelib.services.variants.ports import RenderGuard
 from chalicelib.telemetry.ledger import note
 
 
@@ -23,15 +22,14 @@ class UnstoredVariants:
 
     delivery: Delivery
     maker: VariantMaker
-    guard: RenderGuard
+    budget: Budget
     allowances: Allowances
-    clock: Clock
 
     def answer(self, image: ServableImage, plan: RenderPlan, deadline: Deadline) -> Answer:
         """Make a variant; raises TooManyRendersError when too much was made of the image of late."""
         amount = work(image, plan)
-        self._spend(image.tag, self.allowances.work, amount)
-        self._spend(EVERY_IMAGE, self.allowances.all_work, amount)
+        self.budget.spend(image.tag, self.allowances.work, amount)
+        self.budget.spend(EVERY_IMAGE, self.allowances.all_work, amount)
         variant = self.maker.make(image, plan, deadline)
         note("stored", "no")
         if self.delivery.takes(len(variant.data)):
@@ -42,11 +40,6 @@ class UnstoredVariants:
         """Store for a day what a redirect must lead to."""
         key = transient_key(image.tag, plan)
         if self.delivery.store.info(key) is None:
-            self._spend(image.tag, self.allowances.transient, 1)
+            self.budget.spend(image.tag, self.allowances.transient, 1)
             self.delivery.store.put(key, variant)
         return self.delivery.elsewhere(key, len(variant.data), is_hit=False)
-
-    def _spend(self, tag: str, allowance: Allowance, amount: int) -> None:
-        if not self.guard.spend(tag, allowance, amount):
-            note("allowance", allowance.name)
-            raise TooManyRendersError(allowance.seconds_left(self.clock.now()))
