@@ -88,8 +88,8 @@ def _is_missing(context: RequestContext, parameters: Mapping[str, Any]) -> bool:
 
 def _decide(who: Caller, access: Access) -> Decision:
     decision = decide(who.documents, access, CONTEXT)
-    if decision.is_allowed and (recorder := _recorder()):
-        recorder.note(who.name, access, decision.sid or "")
+    if recorder := _recorder():
+        recorder.note(who.name, access, (decision.sid or "") if decision.is_allowed else None)
     return decision
 
 

@@ -1,4 +1,4 @@
-"""Write down which permissions are used, and what was under way: the proof that each is needed."""
+"""Write down which permissions are used and which are missed, and by which test."""
 
 import json
 from pathlib import Path
@@ -17,13 +17,13 @@ class Recorder:
         """Take the file; its folder exists."""
         self._path = path
         self._running = path.with_name(path.name + ".running")
-        self._seen: set[tuple[str, str, str, str]] = set()
+        self._seen: set[tuple[str, str, str, str, bool]] = set()
         self._lock = Lock()
 
-    def note(self, caller: str, access: Access, sid: str) -> None:
-        """Keep one use by a role or user under a statement."""
+    def note(self, caller: str, access: Access, sid: str | None) -> None:
+        """Keep one use by a role or user under a statement, or one refusal: `sid` is None."""
         for test in self._tests():
-            use = (caller, access.action, _place(access.resource), test)
+            use = (caller, access.action, _place(access.resource), test, sid is None)
             with self._lock:
                 if use in self._seen:
                     continue
