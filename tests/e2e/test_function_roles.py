@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import botocore.session
 import pytest
+import requests
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.aws.clients import s3_client
 from chalicelib.adapters.aws.s3 import S3BlobStore
 from infra.local.service import Service
-from tests.support.deployed_service import eventually, function_named
+from tests.support.deployed_service import Http, Stores, eventually, function_named, photo
 from tests.support.notifications import HOUR
 from tests.support.roles import role_credentials
 
@@ -41,6 +42,32 @@ def test_a_new_environment_of_a_function_writes_a_log_of_its_own(service: Servic
         )["events"]
 
     assert eventually(found, 40)
+
+
+def test_the_state_of_the_service_counts_its_events_and_rows(admin: Http) -> None:
+    answer = admin.get("/System/Status")
+    assert answer.ok, answer.text
+    assert min(answer.json()["Queue"].values()) >= 0
+
+
+def test_an_image_whose_file_is_gone_is_a_404(
+    admin: Http, item: str, stores: Stores, service: Service
+) -> None:
+    path = f"/Items/{item}/Images/Primary"
+    assert admin.upload(path, photo()).ok
+    (key,) = stores.original(admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"])
+    boto3.client("s3").delete_object(Bucket=service.originals_bucket, Key=key)
+    assert admin.get(path).status_code == requests.codes.not_found
+    assert admin.call("DELETE", path).ok
+
+
+def test_what_a_ticket_replaces_is_removed(admin: Http, item: str, stores: Stores) -> None:
+    path, data = f"/Items/{item}/Images/Primary", photo()
+    assert admin.upload(path, photo()).ok
+    tag = admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"]
+    ticket = admin.call("POST", f"{path}/Upload?size={len(data)}&contentType=image/jpeg").json()
+    assert requests.post(ticket["Url"], ticket["Fields"], files={"file": data}, timeout=60).ok
+    assert eventually(lambda: not stores.original(tag), 90)
 
 
 def test_a_copy_that_fails_half_way_leaves_no_parts(service: Service) -> None:

@@ -97,6 +97,10 @@ def test_the_functions_role_may_do_all_that_a_sweep_does(
     row = {"pk": {"S": f"ticket#{lost}"}, "sk": {"S": "ticket"}, "expires_at": {"N": str(int(time.time()))}}
     dynamodb = aws.client("dynamodb")
     dynamodb.put_item(TableName=service.table, Item=row)
+    counter = {"pk": {"S": f"render#{lost}"}, "sk": {"S": "spent#work#1"}, "spent": {"N": "1"}}
+    dynamodb.put_item(TableName=service.table, Item=counter)
+    of_earlier_release = {"pk": {"S": f"item#{item}"}, "sk": {"S": "details"}}
+    dynamodb.update_item(TableName=service.table, Key=of_earlier_release, UpdateExpression="REMOVE is_listed")
 
     report = sweep_as_function(service, days=40)
 
@@ -108,6 +112,7 @@ def test_the_functions_role_may_do_all_that_a_sweep_does(
         Finding.INCOMPLETE_IMAGE,
         Finding.STALE_CLAIM,
         Finding.EXPIRED_ROW,
+        Finding.OUTDATED_ROW,
     }
     listed = s3.list_object_versions(Bucket=service.originals_bucket, Prefix=original)
     assert not listed.get("Versions")
@@ -116,3 +121,6 @@ def test_the_functions_role_may_do_all_that_a_sweep_does(
     assert eventually(lambda: [key for key in stores.variants(tag) if key.startswith("steps/")])
     found = dynamodb.get_item(TableName=service.table, Key={name: row[name] for name in ("pk", "sk")})
     assert "Item" not in found
+    of_counter = {name: counter[name] for name in ("pk", "sk")}
+    assert "Item" not in dynamodb.get_item(TableName=service.table, Key=of_counter)
+    assert "is_listed" in dynamodb.get_item(TableName=service.table, Key=of_earlier_release)["Item"]

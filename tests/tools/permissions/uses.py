@@ -13,6 +13,7 @@ E2E = "tests/e2e/test_"
 TELLING: Mapping[str, tuple[str, ...]] = {
     "Originals": (
         f"{E2E}function_roles.py::test_a_copy_that_fails_half_way_leaves_no_parts",
+        f"{E2E}function_roles.py::test_what_a_ticket_replaces_is_removed",
         f"{E2E}upload_tickets.py::test_what_is_no_picture_is_refused_and_the_reason_can_be_read",
         f"{E2E}sweep.py::test_a_deleted_image_leaves_nothing_behind",
         f"{E2E}inbox.py::test_what_cannot_be_taken_is_kept_aside_with_its_reason",
