@@ -1,6 +1,6 @@
 """The least that IAM must allow for each verb that works on a deployed stage.
 
-They follow from the calls that the verbs make, by the Service Authorization Reference.
+`tests/e2e/test_operator_policies.py` runs each verb by its policy alone, and without each of its actions.
 """
 
 import argparse
@@ -37,7 +37,7 @@ POLICIES: Mapping[str, Grants] = MappingProxyType(
             ),
             "queue": ("sqs:GetQueueAttributes", "sqs:SendMessage"),
         },
-        "report": _STACK
+        "report": _LOGS
         | {
             "table": ("dynamodb:Scan", "dynamodb:DescribeTable"),
             "originals": ("s3:ListBucket",),
@@ -49,6 +49,8 @@ POLICIES: Mapping[str, Grants] = MappingProxyType(
             "variants": ("s3:ListBucket",),
             "objects of variants": ("s3:DeleteObject",),
         },
+        "web": _STACK
+        | {"variants": ("s3:ListBucket",), "objects of variants": ("s3:DeleteObject", "s3:PutObject")},
         "sweep": _STACK
         | {
             "table": (
