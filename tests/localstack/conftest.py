@@ -9,6 +9,7 @@ from tests.localstack.cloud import Cloud, private_settings
 from tests.localstack.stack import Stack, create_stack
 
 MAX_ENVIRONMENTS = 3
+MAX_PROCESSES = 6
 GATEWAY_SECONDS = 2
 
 

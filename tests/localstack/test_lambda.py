@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.localstack.cloud import Cloud, eventually, is_alive, package
-from tests.localstack.conftest import MAX_ENVIRONMENTS
+from tests.localstack.conftest import MAX_ENVIRONMENTS, MAX_PROCESSES
 
 pytestmark = pytest.mark.emulator
 
@@ -189,9 +189,10 @@ def test_a_burst_is_served_by_few_environments(cloud: Cloud, sleeper: str) -> No
 
 
 def test_idle_environments_make_room_for_other_functions(cloud: Cloud) -> None:
-    names = [cloud.add_function("handlers.sleep") for _ in range(MAX_ENVIRONMENTS + 2)]
+    names = [cloud.add_function("handlers.sleep") for _ in range(MAX_PROCESSES + 2)]
     processes = [cloud.invoke(name).value for name in names]
-    assert len([pid for pid in processes if is_alive(pid)]) <= MAX_ENVIRONMENTS
+    assert [is_alive(pid) for pid in processes[-MAX_ENVIRONMENTS - 1 :]] == [True] * (MAX_ENVIRONMENTS + 1)
+    assert len([pid for pid in processes if is_alive(pid)]) <= MAX_PROCESSES
     assert cloud.invoke(names[0]).error is None
 
 

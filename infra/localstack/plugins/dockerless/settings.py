@@ -29,6 +29,11 @@ class Settings:
     """Where data is kept; None where everything is forgotten."""
     snapshot_seconds: float
 
+    @property
+    def max_processes(self) -> int:
+        """Return how many may be alive, idle ones too, so that functions called in turns keep their processes."""
+        return 2 * self.max_environments
+
     @classmethod
     def from_environment(cls, variables: Mapping[str, str]) -> "Settings":
         """Build the settings; every one has a default."""

@@ -11,6 +11,7 @@ def test_everything_has_a_default() -> None:
     assert settings.runtime_python == Path(sys.executable)
     assert (settings.data, settings.snapshot_seconds) == (None, 60)
     assert (settings.max_environments, settings.queue_seconds, settings.gateway_seconds) == (4, 60, 29)
+    assert settings.max_processes == 8
 
 
 def test_everything_can_be_set() -> None:

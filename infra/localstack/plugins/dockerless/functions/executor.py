@@ -17,7 +17,7 @@ LOOPBACK = "127.0.0.1"
 
 @cache
 def _fleet() -> Fleet:
-    return Fleet(current_settings().max_environments)
+    return Fleet(current_settings().max_processes)
 
 
 class ProcessExecutor(RuntimeExecutor):
