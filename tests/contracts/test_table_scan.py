@@ -18,9 +18,12 @@ from chalicelib.domain.images.images import (
     StoredImage,
 )
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
+from chalicelib.errors import ConflictError
 from chalicelib.services.library.ports import Library
+from chalicelib.services.library.removal import LibraryRemoval
 from chalicelib.services.ports import ImageCatalog
 from chalicelib.services.sweep.ports import ExpiringRow, OutdatedRow, RowBatch, SweepProgressStore, TableScan
 from chalicelib.services.variants.ports import RenderGuard
@@ -28,6 +31,7 @@ from tests.support.fakes.accounts import NOON, FakeClock
 from tests.support.fakes.catalog import FakeImageCatalog
 from tests.support.fakes.guard import FakeRenderGuard
 from tests.support.fakes.library import FakeLibrary
+from tests.support.fakes.queue import FakeOriginalsQueue
 from tests.support.fakes.sweep import FakeSweepProgressStore, FakeTableScan
 from tests.tools.growth.music import item_id, music
 
@@ -188,6 +192,39 @@ def test_of_an_empty_library_no_counter_is_left(table: str) -> None:
     found = library.listed([Listing(item_id("top"), ItemType.AUDIO)], Window(0, 9))
     assert found
     assert found.total == 3
+
+
+@pytest.mark.emulator
+def test_a_library_removed_among_other_writes_leaves_nothing_for_the_sweep(table: str) -> None:
+    from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.library import DynamoLibrary  # noqa: PLC0415
+    from chalicelib.adapters.dynamodb.table.models import Row  # noqa: PLC0415
+
+    assert table
+    library, catalog, queue, top = (
+        DynamoLibrary(FakeClock()),
+        DynamoImageCatalog(),
+        FakeOriginalsQueue(),
+        item_id("top"),
+    )
+    tracks = [item for item in music(3) if item.type is ItemType.AUDIO]
+
+    class Raced(DynamoLibrary):
+        """Between a folder's closing and the reading of what is in it, others remove a track and add another."""
+
+        def children(self, parent_id: str | None) -> tuple[Entry, ...]:
+            found = super().children(parent_id)
+            if tracks and parent_id == tracks[0].parent_id:
+                with pytest.raises(ConflictError):
+                    library.add(replace(tracks[0], id="f" * 32))
+                LibraryRemoval(library, catalog, queue).remove(tracks.pop(0).id)
+            return found
+
+    for item in music(3):
+        library.add(item)
+    LibraryRemoval(Raced(FakeClock()), catalog, queue).remove(top)
+    assert [(row.pk, row.sk) for row in Row.scan() if top in row.pk + row.sk] == []
+    assert list(Row.query(f"credit#{item_id('artist 0')}")) == []
 
 
 def written_long_ago(stores: Stores, owner: OwnerKey) -> None:

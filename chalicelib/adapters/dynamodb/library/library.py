@@ -103,9 +103,15 @@ class DynamoLibrary:
                 raise
 
     def remove(self, item: Item, images: OwnerImages) -> None:
-        """Delete all rows of an item in one transaction."""
+        """Delete all rows of an item in one transaction.
+
+        With an item at the top go the counters of what was below it. It was closed before that was removed, so
+        nobody counts there any more; a call that ends between leaves the item, and its repetition goes on.
+        """
         announce(self._clock.now())
         row = find_row(item.id)
+        if item.type.is_folder and not item.ancestors:
+            self._listings.end(item.id)
 
         def rows(write: TransactWrite) -> None:
             write.delete(details_row(item), condition=DetailsRow.version == item.version)

@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.library.finds import read_found
-from chalicelib.adapters.dynamodb.library.places import are_complete, mark_complete, read_listed
+from chalicelib.adapters.dynamodb.library.places import (
+    are_complete,
+    drop_empty_segments,
+    mark_complete,
+    read_listed,
+)
 from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placing, conflicts
 from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
 from chalicelib.adapters.dynamodb.table.transactions import transaction
@@ -48,9 +53,13 @@ class DynamoListings:
             with conflicts(item, placing), transaction() as write:
                 rows(write)
                 placing.add_to(write)
-            placing.cut_full_segments()
+            placing.tidy()
 
         retry_on_conflict(attempt, attempts=_ATTEMPTS, on=PlacesTakenError)
+
+    def end(self, scope: str) -> None:
+        """Leave no counters of a scope whose items are gone; with an item of it each would count again."""
+        drop_empty_segments(scope)
 
     def list_old(self, item_id: str) -> None:
         """Give an item of an earlier release its places.

@@ -174,6 +174,13 @@ def credit_rows(pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Cr
     return {(row.pk.removeprefix(CREDITS), row.sk): row for row in rows}
 
 
+def drop_empty_segments(scope: str) -> None:
+    """Delete the segments of a scope that count nothing any more."""
+    for row in list(plain_rows(SEGMENTS + scope)):
+        if row["places"]["N"] == "0":
+            drop_empty_counter(row["pk"]["S"], row["sk"]["S"])
+
+
 def drop_empty_counter(pk: str, sk: str) -> None:
     """Delete a segment without places or a credit without items; whoever counts up meanwhile keeps it."""
     if pk.startswith(CREDITS):

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
@@ -18,6 +18,7 @@ from chalicelib.adapters.dynamodb.library.places import (
     SegmentRow,
     credit_rows,
     credits_to,
+    drop_empty_counter,
     place_keys,
     place_partition,
     segment_after,
@@ -58,6 +59,7 @@ class Placing:
     new: set[Place] = field(default_factory=set)
     updates: int = 0
     touched: dict[tuple[str, str], tuple[Listing, SegmentRow, int]] = field(default_factory=dict)
+    ended: list[CreditRow] = field(default_factory=list)
 
     def add_to(self, write: TransactWrite) -> None:
         """Add the changes to a transaction, as its last; all conditions are on updates, which are counted."""
@@ -73,12 +75,14 @@ class Placing:
             write.save(PlaceRow(place_partition(place.listing), place.key))
         self._count(write)
 
-    def cut_full_segments(self) -> None:
-        """Cut what has grown too long, each in a transaction of its own; another writer may do it as well."""
+    def tidy(self) -> None:
+        """Cut what has grown too long, and delete what counts nothing; another writer may do it as well."""
         for listing, row, delta in self.touched.values():
             if int(row.places) + delta > MOST_PLACES:
-                with suppress(TransactWriteError):
+                with suppress(TransactWriteError, DoesNotExist):
                     _cut(listing, row)
+        for credit in self.ended:
+            drop_empty_counter(credit.pk, credit.sk)
 
     def _change_finds(self, write: TransactWrite) -> None:
         before = finds_of(self.before) if self.before else frozenset[Find]()
@@ -120,6 +124,7 @@ class Placing:
             write.update(row, [CreditRow.items.add(-1)], CreditRow.items > 1)
             return
         write.update(row, [CreditRow.items.set(0)], CreditRow.items == 1)
+        self.ended.append(row)
         self.gone.add(Place(listing, row.key))
 
     def _move_credits(self, write: TransactWrite) -> None:
