@@ -316,6 +316,21 @@ def test_places_of_several_listings_are_one_order(stores: Stores) -> None:
     assert listed(stores, Window(2, 4), *listings) == ([film.id for film in films[2:6]], 9)
 
 
+def test_what_nobody_counts_is_read_from_the_kinds_that_there_are(stores: Stores) -> None:
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "All"))
+    kinds = (ItemType.BOOK, ItemType.MOVIE, ItemType.AUDIO, ItemType.MUSIC_ALBUM)
+    items = [stores.library.add(made(kind, f"{n}", (shelf.id,))) for n, kind in enumerate(kinds)]
+    asked = (ItemType.BOX_SET, ItemType.AUDIO, ItemType.AUDIO_BOOK, ItemType.BOOK, ItemType.MUSIC_ALBUM)
+    listings = [Listing(shelf.id, kind, sorting) for sorting in Sorting for kind in asked]
+    for sorting in Sorting:
+        its = [listing for listing in listings if listing.sorting is sorting]
+        found = listed(stores, Window(0, 9, is_counted=False), *its)
+        assert found == ([items[0].id, items[2].id, items[3].id], 0)
+    totals = stores.library.totals(listings)
+    assert totals
+    assert {listing.kind for listing, total in totals.items() if total == 1} == set(asked[1:2] + asked[3:])
+
+
 def test_a_change_moves_an_item_and_its_end_takes_it_away(stores: Stores) -> None:
     first = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))
     second = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Old films"))
@@ -410,6 +425,14 @@ def test_a_long_listing_is_read_from_where_a_page_begins(
         assert listed(stores, Window(start, 5), listing) == (order[start : start + 5], 24)
         backwards = order[::-1][start : start + 5]
         assert listed(stores, Window(start, 5, descending=True), listing) == (backwards, 24)
+    for first, below in (("", "5"), ("3", "b"), ("3", "4"), ("c", None), ("b", "3"), ("zz", None)):
+        part = [films[name].id for name in names if first <= name and (below is None or name < below)]
+        for start, descending in ((0, False), (0, True), (2, False), (2, True)):
+            shown = (part[::-1] if descending else part)[start : start + 3]
+            window = Window(start, 3, descending, first, below)
+            assert listed(stores, window, listing) == (shown, len(part))
+            assert listed(stores, replace(window, is_counted=False), listing)[0] == shown
+    assert stores.library.totals([listing]) == {listing: 24}
     for name in names[::2]:
         stores.library.remove(films[name], stores.images(films[name]))
     assert listed(stores, Window(2, 5), listing) == (order[1::2][2:7], 12)

@@ -20,6 +20,9 @@ EVERYWHERE = "all"
 MOST_ALBUM_ARTISTS = 7
 """Of one item: each takes up to six of the hundred writes of a transaction. Those behind are in no such listing."""
 
+LAST = "\U0010ffff"
+"""The character behind all others."""
+
 _LONGEST_NAME = 600
 """Bytes of a name in a key, which may have 1,024."""
 
@@ -65,11 +68,22 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The part of listings, merged into one order, that a page shows."""
+    """The part of listings, merged into one order, that a page shows.
+
+    With bounds, of the places from the key `first` on and below the key `below`: beginnings of names, which bound
+    listings by name alone. Nobody counts the places if `is_counted` is false: the total is then 0.
+    """
 
     start: int
     limit: int
     descending: bool = False
+    first: str = ""
+    below: str | None = None
+    is_counted: bool = True
+
+    def holds(self, key: str) -> bool:
+        """Tell whether a key lies within the bounds."""
+        return self.first <= key and (self.below is None or key < self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,19 @@ def item_id_of(key: str) -> str:
 
 def name_key_of(item: Item) -> str:
     """Return the key by name; of equal names the elder comes first, as clients ask."""
-    name = item.sort_name.replace("\0", " ").encode()[:_LONGEST_NAME].decode(errors="ignore")
-    return f"{name}\0{item.year or 0:04}\0{item.id}"
+    return f"{beginning_of(item.sort_name)}\0{item.year or 0:04}\0{item.id}"
+
+
+def beginning_of(sort_name: str) -> str:
+    """Return what the keys of a name begin with."""
+    return sort_name.replace("\0", " ").encode()[:_LONGEST_NAME].decode(errors="ignore")
+
+
+def within(window: Window, before_first: int, before_below: int, total: int) -> Window:
+    """Return the window of all places that shows what one with bounds does, by how many lie before each bound."""
+    skipped = total - before_below if window.descending else before_first
+    left = max(before_below - before_first - window.start, 0)
+    return Window(skipped + window.start, min(window.limit, left), window.descending)
 
 
 def places_of(item: Item) -> frozenset[Place]:

@@ -1,6 +1,7 @@
 """Which lists are kept in order, and reading a page of one: its cost is the page's, not the library's."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.library.finding import ANY_KIND, term_of
@@ -8,11 +9,14 @@ from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.listings import (
     ALBUM_ARTISTS,
     EVERYWHERE,
+    LAST,
     Listed,
     Listing,
     Sorting,
     Window,
+    beginning_of,
 )
+from chalicelib.domain.library.names import search_key
 from chalicelib.domain.library.queries import BY_NAME, ItemQuery, Page, SortBy
 from chalicelib.domain.library.root import ROOT
 from chalicelib.services.library.ports import Library
@@ -33,6 +37,7 @@ _IN_THE_TREE = frozenset(ItemType) - NAMED_TYPES - {ROOT.type}
 
 
 _COUNTED_BEHIND = 100
+_ANY_NAME = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,11 @@ class ListedPages:
         term = term_of(query.search_term)
         if not term or parent.ancestors or parent.type.is_named:
             return None
-        if query.order or not _asks_nothing_else(replace(query, search_term="")):
+        if (
+            query.order
+            or _names(query) != _ANY_NAME
+            or not _asks_nothing_else(replace(query, search_term=""))
+        ):
             return None
         kinds = _searched_kinds(query, names=names)
         start, limit = first_and_most(query)
@@ -81,9 +90,24 @@ class ListedPages:
         if (sorting := _SORTINGS.get(first.by)) is None or not all(level.by in _TIES for level in ties):
             return None
         start, limit = first_and_most(query)
-        window = Window(start, limit, first.descending)
+        lowest, below = _names(query)
+        if sorting is not Sorting.NAME and (lowest, below) != _ANY_NAME:
+            return None
+        window = Window(start, limit, first.descending, lowest, below, query.count_all)
         found = self.library.listed([Listing(scope, kind, sorting) for scope, kind in listings], window)
         return self._page(found, query) if found else None
+
+    def counts(self) -> Mapping[ItemType, int] | None:
+        """Return how many items of each type there are; None while some are not listed yet."""
+        scopes = self._scopes(ROOT) or ()
+        listings = [Listing(scope, kind) for scope in scopes for kind in _IN_THE_TREE]
+        found = self.library.totals([*listings, *(Listing("", kind) for kind in NAMED_TYPES)])
+        if found is None:
+            return None
+        counts = Counter[str]()
+        for listing, total in found.items():
+            counts[listing.kind] += total
+        return {kind: counts[kind] for kind in ItemType}
 
     def _page(self, found: Listed, query: ItemQuery) -> Page[Item]:
         items = self.library.find_many(found.item_ids)
@@ -105,7 +129,7 @@ def first_and_most(query: ItemQuery) -> tuple[int, int]:
 
 
 def is_plain(query: ItemQuery) -> bool:
-    """Tell whether a query asks nothing but for a page of all there are, in some order."""
+    """Tell whether a query asks nothing but for a page, in some order, of all or of those between two names."""
     return _paged(query) == ItemQuery()
 
 
@@ -125,8 +149,18 @@ def _asks_nothing_else(query: ItemQuery) -> bool:
 
 
 def _paged(query: ItemQuery) -> ItemQuery:
-    """Forget the page, its order, and who asks: what differs from user to user is asked by other fields."""
-    return replace(query, order=(), start_index=0, limit=None, count_all=True, user_id=None)
+    """Forget the page, its order, its names, and who asks: what differs between users is asked by other fields."""
+    of_all = replace(query, name_starts_with="", name_from="", name_below="")
+    return replace(of_all, order=(), start_index=0, limit=None, count_all=True, user_id=None)
+
+
+def _names(query: ItemQuery) -> tuple[str, str | None]:
+    """Return from which name on a query asks, and below which."""
+    start, first, below = (
+        beginning_of(search_key(text)) for text in (query.name_starts_with, query.name_from, query.name_below)
+    )
+    ends = [end for end in (start and start + LAST, below) if end]
+    return max(start, first), min(ends, default=None)
 
 
 def _searched_kinds(query: ItemQuery, *, names: bool) -> list[str]:

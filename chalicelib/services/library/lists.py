@@ -86,7 +86,8 @@ class LibraryLists:
         """Return the newest items; series and albums stand for what they hold."""
         newest = (Order(SortBy.DATE_CREATED, descending=True),)
         excluded = query.excluded_types if query.types else query.excluded_types | _NEVER_NEWS
-        return self.page(replace(query, recursive=True, excluded_types=excluded, order=newest))
+        asked = replace(query, recursive=True, excluded_types=excluded, order=newest, count_all=False)
+        return self.page(asked)
 
     def resumable(self, query: ItemQuery) -> Page[Item]:
         """Return what a user has begun to play, the latest first."""

@@ -78,6 +78,10 @@ class Library(Protocol):
         """
         ...
 
+    def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
+        """Return how many items stand in each listing, by a consistent read; None as `listed` does."""
+        ...
+
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         """Return the ids of up to so many items that a term of `finding` finds, those whose name begins so first.
 

@@ -10,6 +10,7 @@ from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.domain.library.selection import selected
 from chalicelib.domain.library.user_data import UserBook
 from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.listed import ListedPages
 from chalicelib.services.library.ports import Library
 from chalicelib.services.library.viewing import Viewing
 
@@ -56,7 +57,9 @@ class Summaries:
         book = self.viewing.book(user_id) if favourite is not None else {}
         if favourite:
             return _counted(self.library.find_many(_favourites(book)).values())
-        counts = {kind: len(self.library.of_type(kind)) for kind in ItemType}
+        counts = ListedPages(self.library).counts()
+        if counts is None:
+            counts = {kind: len(self.library.of_type(kind)) for kind in ItemType}
         if favourite is False:
             loved = _counted(self.library.find_many(_favourites(book)).values())
             return {kind: count - loved.get(kind, 0) for kind, count in counts.items()}

@@ -105,10 +105,17 @@ class FakeLibrary:
         if not self.is_listed:
             return None
         wanted = set(listings)
-        places = (place for place in self._places() if place.listing in wanted)
+        places = (place for place in self._places() if place.listing in wanted and window.holds(place.key))
         keys = sorted((place.key for place in places), reverse=window.descending)
         part = keys[max(window.start, 0) :][: max(window.limit, 0)]
-        return Listed(tuple(map(item_id_of, part)), len(keys))
+        return Listed(tuple(map(item_id_of, part)), len(keys) if window.is_counted else 0)
+
+    def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
+        self.calls["totals"] += 1
+        if not self.is_listed:
+            return None
+        counts = Counter(place.listing for place in self._places())
+        return {listing: counts[listing] for listing in listings}
 
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         self.calls["found"] += 1

@@ -62,8 +62,13 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
     requests = {
         "first page of 100 tracks": tracks,
         "page of 100 from the middle": f"{tracks}&startIndex={size // 2}",
+        "100 tracks from a name on": f"{tracks}&nameStartsWithOrGreater={_some_track()}",
         "Latest": f"/Items/Latest?parentId={top}&limit=24",
         "album artists": f"/Artists/AlbumArtists?parentId={top}&limit=100",
+        "20 album artists from a letter on": (
+            f"/Artists/AlbumArtists?parentId={top}&limit=20&nameStartsWithOrGreater=M"
+        ),
+        "numbers of all types": "/Items/Counts",
         "search": f"/Search/Hints?searchTerm={title('track 7').split()[0]}&limit=24",
         "search of tracks": "/Items?searchTerm=ri&recursive=true&includeItemTypes=Audio&limit=24",
     }
@@ -76,6 +81,11 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
             table.put(complete)
             after = _cost(world, table, ask, rounds)
             yield Measured(name, size, before, after)
+
+
+def _some_track() -> str:
+    """Return how the name of a track sorts that half of all tracks, the fifth of each album on, stand behind."""
+    return next(item.sort_name for item in music(5) if item.index_number == 5)[:4]
 
 
 def image_cost(count: int) -> Measured:

@@ -154,6 +154,10 @@ class DynamoLibrary:
         """Read places by a few consistent queries."""
         return self._listings.read(listings, window)
 
+    def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
+        """Read segments by a consistent query for each scope."""
+        return self._listings.totals(listings)
+
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         """Read keys that begin with the term; the newest may be missing for a moment."""
         return self._listings.found(term, kinds, scope, most)

@@ -9,10 +9,10 @@ from chalicelib.adapters.dynamodb.library.places import (
     are_complete,
     drop_empty_segments,
     mark_complete,
-    read_listed,
 )
 from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placing, conflicts
 from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
+from chalicelib.adapters.dynamodb.library.windows import read_listed, read_totals
 from chalicelib.adapters.dynamodb.table.transactions import transaction
 from chalicelib.domain.library.items import NAMED_TYPES, Item
 from chalicelib.domain.library.listings import Listed, Listing, Window
@@ -32,6 +32,10 @@ class DynamoListings:
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         """Return a window; None while some items have no places yet."""
         return read_listed(listings, window) if self._is_usable() else None
+
+    def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
+        """Return how many places listings have; None while some items have none yet."""
+        return read_totals(listings) if self._is_usable() else None
 
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         """Return whom a term finds; None while some items have no keys yet."""

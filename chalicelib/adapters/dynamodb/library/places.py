@@ -4,9 +4,7 @@ A credit, `credit#<artist>`, counts for how many items of a scope the artist is 
 in the transaction that writes the item, so that totals are right however writes interleave.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from heapq import merge
-from itertools import islice
+from collections.abc import Iterable, Mapping
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError, DoesNotExist
@@ -14,21 +12,13 @@ from pynamodb.exceptions import DeleteError, DoesNotExist
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
-from chalicelib.domain.library.listings import (
-    Listed,
-    Listing,
-    Segment,
-    Sorting,
-    Window,
-    item_id_of,
-    stretch_of,
-)
+from chalicelib.domain.library.listings import Listing
 
 SEGMENTS = "segments#"
 CREDITS = "credit#"
 
 _STATE = ("library", "listings")
-_FIRST = "\0"
+FIRST = "\0"
 """A character that no kind has, below all that keys have."""
 
 
@@ -82,47 +72,7 @@ def segment_partition(listing: Listing) -> str:
 
 def segment_key(listing: Listing, start: str) -> str:
     """Return the sort key of a segment."""
-    return f"{listing.sorting}#{listing.kind}{_FIRST}{start}"
-
-
-def read_listed(listings: Iterable[Listing], window: Window) -> Listed:
-    """Read the segments of each scope by one query, then the places of the window by one for each listing."""
-    segments = {
-        listing: its for listing, its in _segments(list(listings)).items() if any(s.count for s in its)
-    }
-    total = sum(segment.count for its in segments.values() for segment in its)
-    if window.limit < 1 or window.start >= total:
-        return Listed((), total)
-    stretch = stretch_of(segments, window)
-    end = stretch.skipped + window.limit
-    runs = [_places(listing, stretch.bounds[listing], end, window) for listing in segments]
-    keys = islice(merge(*runs, reverse=window.descending), stretch.skipped, end)
-    return Listed(tuple(map(item_id_of, keys)), total)
-
-
-def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
-    found: dict[Listing, list[Segment]] = {listing: [] for listing in listings}
-    for scope, sorting in dict.fromkeys((listing.scope, listing.sorting) for listing in listings):
-        kinds = [listing.kind for listing in listings if (listing.scope, listing.sorting) == (scope, sorting)]
-        for kind, segment in _segments_of(scope, sorting, kinds):
-            if (listing := Listing(scope, kind, sorting)) in found:
-                found[listing].append(segment)
-    return found
-
-
-def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tuple[str, Segment]]:
-    prefix = f"{sorting}#" + (f"{kinds[0]}{_FIRST}" if len(kinds) == 1 else "")
-    for row in plain_rows(SEGMENTS + scope, SegmentRow.sk.startswith(prefix)):
-        kind, _, start = row["sk"]["S"].removeprefix(f"{sorting}#").partition(_FIRST)
-        yield kind, Segment(start, int(row["places"]["N"]))
-
-
-def _places(listing: Listing, bound: str | None, most: int, window: Window) -> Iterator[str]:
-    condition = None
-    if bound:
-        condition = PlaceRow.sk < bound if window.descending else PlaceRow.sk >= bound
-    rows = plain_rows(place_partition(listing), condition, descending=window.descending, most=most)
-    return (row["sk"]["S"] for row in rows)
+    return f"{listing.sorting}#{listing.kind}{FIRST}{start}"
 
 
 def place_keys(listing: Listing, start: str, before: str | None) -> list[str]:

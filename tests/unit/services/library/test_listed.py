@@ -70,6 +70,51 @@ def test_a_page_is_that_of_all_entries(
     assert found == read_whole(lists, query)
 
 
+@pytest.mark.parametrize("order", [BY_NAME, (Order(SortBy.SORT_NAME, descending=True),)])
+@pytest.mark.parametrize("page", [{}, {"start_index": 1, "limit": 2}, {"count_all": False}])
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"name_starts_with": "N1"},
+        {"name_from": "n05", "name_below": "n1"},
+        {"name_below": "N03"},
+        {"name_starts_with": "n0", "name_from": "n09"},
+        {"name_starts_with": "n0", "name_below": "a"},
+        {"name_from": "n" * 5_000},
+        {"name_from": "\0\U0010ffff"},
+    ],
+)
+def test_a_page_of_what_begins_so_is_that_of_all_entries(
+    library: World, order: tuple[Order, ...], page: dict[str, int], names: dict[str, str]
+) -> None:
+    lists = library.container.library.lists
+    films = frozenset({ItemType.MOVIE, ItemType.SERIES})
+    query = ItemQuery(parent_id=FILMS, recursive=True, types=films, order=order, **page, **names)  # type: ignore[arg-type]  # fields of it
+    found = told(lists.page(query))
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+    assert found == read_whole(lists, query)
+
+
+@pytest.mark.parametrize("as_album_artist", [True, False])
+def test_artists_that_begin_so_are_read_from_their_places(library: World, *, as_album_artist: bool) -> None:
+    query = ItemQuery(name_from="artist 1")
+    page = library.container.library.named_items.page(
+        ItemType.MUSIC_ARTIST, query, as_album_artist=as_album_artist
+    )
+    left = ARTISTS[1:2] if as_album_artist else ARTISTS[1:]
+    assert told(page) == ([artist.id for artist in left], len(left))
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+def test_items_are_counted_by_their_places(library: World) -> None:
+    summaries = library.container.library.summaries
+    counts = summaries.counts(None, None)
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+    library.shelves.is_listed = False
+    assert counts == summaries.counts(None, None)
+    assert (counts[ItemType.MOVIE], counts[ItemType.AUDIO], counts[ItemType.MUSIC_ARTIST]) == (4, 4, 3)
+
+
 def test_latest_reads_no_entries(library: World) -> None:
     latest = library.container.library.lists.latest(ItemQuery(limit=3))
     assert [item.id for item in latest.items] == [f"{n:032}" for n in (10, 9, 7)]
@@ -119,6 +164,8 @@ def test_a_search_of_everything_finds_named_items_and_one_of_a_library_does_not(
         ItemQuery(recursive=True, types=frozenset({ItemType.AUDIO}), years=frozenset({1999})),
         ItemQuery(recursive=True, types=frozenset({ItemType.MUSIC_ARTIST})),
         ItemQuery(recursive=True, order=(Order(SortBy.COMMUNITY_RATING),)),
+        ItemQuery(recursive=True, order=NEWEST, name_starts_with="n1"),
+        ItemQuery(recursive=True, search_term="n", name_starts_with="n1"),
         ItemQuery(parent_id=FILMS),
         ItemQuery(recursive=True, parent_id=ARTISTS[0].id),
     ],
