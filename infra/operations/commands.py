@@ -11,7 +11,7 @@ from rich.console import Console
 
 from chalicelib.container import Container
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.status.prices import Prices, Use
+from chalicelib.domain.status.prices import METRICS, UPSTREAM_METRICS, Prices, Use
 from chalicelib.domain.sweep.report import Progress
 from infra.deployment.bootstrap import bootstrap
 from infra.operations.deployment import Deployment
@@ -77,8 +77,10 @@ def purge_item(options: argparse.Namespace) -> None:
 def show_report(options: argparse.Namespace) -> None:
     """Print how much each library stores, and what a month costs."""
     deployment, console = Deployment.of_stage(options.stage), Console()
-    report(console, deployment, Use(pictures=options.pictures, cdn_hits=options.cdn_hits / 100), Prices())
     saved = Savings.of(logged_this_month(boto3.client("logs"), deployment.stack, datetime.now(UTC)))
+    metrics = METRICS + (UPSTREAM_METRICS if saved != NOTHING else 0)
+    use = Use(pictures=options.pictures, cdn_hits=options.cdn_hits / 100, metrics=metrics)
+    report(console, deployment, use, Prices())
     if saved != NOTHING:
         console.print(f"\n{saved}", highlight=False)
 

@@ -10,6 +10,10 @@ GIGABYTE = 1_000_000_000
 MILLION = 1_000_000
 FUNCTION_GIGABYTES = 1.769
 """Memory of the API's function: one vCPU."""
+METRICS = 8
+"""Custom metrics that a library of its own draws, each function's own counted: docs/operations.md lists them."""
+UPSTREAM_METRICS = 4
+"""Those that a service in front of a Jellyfin server draws besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,7 @@ class Use:
     bytes_each: int = 40_000
     log_bytes: int = 1_200
     """Of the lines that one request writes, Lambda's own included."""
-    metrics: int = 8
-    """Custom metrics: docs/operations.md lists them."""
+    metrics: int = METRICS
     alarms: int = 7
     dashboards: int = 1
 

@@ -17,21 +17,22 @@ from chalicelib.services.ports import ImageCatalog
 from chalicelib.services.status.ports import EventQueues, TableFacts
 from chalicelib.services.sweep.ports import SweepProgressStore
 
-USE = Use()
-"""What is assumed of a month's use."""
-
 _BATCH = 100
 _SECONDS_FOR_A_BATCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a few reads tell at once; `sweep` is the last one that was done, None before the first."""
+    """What a few reads tell at once; `sweep` is the last one that was done, None before the first.
+
+    `use` is what the cost assumes of a month.
+    """
 
     queue: QueueDepth
     sweep: Progress | None
     sweep_is_under_way: bool
     cost: Cost
+    use: Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,15 @@ class ServiceStatus:
     queues: EventQueues
     table: TableFacts
     sweeps: SweepProgressStore
+    use: Use
 
     def status(self) -> Status:
         """Return what waits, what the last sweep found, and what a month costs by what it had seen stored."""
         finished = self.sweeps.last()
         sweep = Progress.from_json(finished) if finished else None
         stored = sum(amount.size for amount in sweep.stored.values()) if sweep else 0
-        month = cost(stored, self.table.size(), USE, Prices())
-        return Status(self.queues.depth(), sweep, self.sweeps.load() is not None, month)
+        month = cost(stored, self.table.size(), self.use, Prices())
+        return Status(self.queues.depth(), sweep, self.sweeps.load() is not None, month, self.use)
 
     def storage(self, deadline: Deadline) -> Storage:
         """Add up what each library stores, by the facts in the catalog: one read for a hundred items."""

@@ -2,7 +2,7 @@
 
 from chalicelib.domain.status import figures
 from chalicelib.domain.sweep.report import Amount, Progress
-from chalicelib.services.status.status import USE, Status, Storage
+from chalicelib.services.status.status import Status, Storage
 from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.status.schemas import (
     LibraryStorage,
@@ -53,7 +53,7 @@ def _cost(status: Status) -> MonthlyCost:
         "Serving": round(month.serving, 4),
         "Traffic": round(month.traffic + month.cdn, 4),
         "Total": round(month.total, 4),
-        "AssumedPictures": USE.pictures,
+        "AssumedPictures": status.use.pictures,
     }
 
 

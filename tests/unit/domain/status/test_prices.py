@@ -2,7 +2,18 @@
 
 import pytest
 
-from chalicelib.domain.status.prices import FUNCTION_GIGABYTES, GIGABYTE, Prices, Use, cost, storage_cost
+from chalicelib.domain.status.prices import (
+    FUNCTION_GIGABYTES,
+    GIGABYTE,
+    METRICS,
+    UPSTREAM_METRICS,
+    Prices,
+    Use,
+    cost,
+    storage_cost,
+)
+from chalicelib.telemetry.ledger import Ledger
+from chalicelib.telemetry.metrics import Metric, of_event, of_request
 from infra.places import PROJECT
 
 PRICES = Prices(
@@ -74,3 +85,29 @@ def test_the_readme_states_what_the_prices_say() -> None:
     million = cost(0, 0, Use(pictures=1_000_000, cdn_hits=0.9), Prices())
     assert f"${small.total:.2f} a month" in readme
     assert f"${million.serving:.2f} a million" in readme
+
+
+def test_every_metric_of_every_function_is_counted() -> None:
+    """CloudWatch bills each name and dimension; one provider is taken to fail in a month."""
+    notes: list[dict[str, str | int]] = [
+        {
+            "cache": "hit",
+            "upstream_asked": "yes",
+            "upstream_error": "timeout",
+            "upstream": "stale",
+            "saved": 1,
+        },
+        {"cache": "miss"},
+    ]
+    rendered = {"render": 0.1}
+    of_api = {metric for each in notes for metric in of_request(Ledger(rendered, {}, each), 400)}
+    of_worker = set(of_event(Ledger(rendered, {}, {"ticket": "Refused"}), 1.0))
+    of_upstream = {metric for metric in of_api if metric.startswith(("Upstream", "Stale"))}
+    assert of_api | of_worker | {Metric.PROVIDER_FAILURES} == set(Metric)
+    assert len(of_upstream) == UPSTREAM_METRICS
+    assert len(of_api - of_upstream) + len(of_worker) + 1 == METRICS
+
+
+def test_every_alarm_is_counted() -> None:
+    lines = (PROJECT / "infra" / "resources.yaml").read_text().splitlines()
+    assert sum("Type: AWS::CloudWatch::Alarm" in line for line in lines) == Use().alarms
