@@ -1,14 +1,15 @@
 """Ask the registries for known vulnerabilities in what is locked: `python -m infra.deployment.audit`.
 
 pip-audit asks PyPI about each Python package, npm its registry about the JavaScript of the tests. Where a registry
-does not answer, as a mirror may not, this says so, and nothing is proven.
+does not answer, as a mirror may not, this says so, and nothing is proven. The exit status is 1 when something
+vulnerable is locked, 3 when nothing is known of some of it, else 0.
 """
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ PYTHON = (
 )
 JAVASCRIPT = ("tests/clients", "tests/browser")
 MOST_SECONDS = 600
+VULNERABLE, UNKNOWN = 1, 3
+"""Exit statuses; 2 is what a shell and make use themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,14 @@ class Audit:
     asked: int
     unanswered: int
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nobody answered for any package."""
+        return self.asked == self.unanswered
+
     def line(self, name: str) -> str:
         """Say it."""
-        if self.asked == self.unanswered:
+        if self.is_silent:
             return f"{name}: NOT AUDITED, the registry did not answer"
         found = ", ".join(self.vulnerable) or "no known vulnerability"
         left = f"; no answer for {self.unanswered}" if self.unanswered else ""
@@ -62,13 +70,30 @@ def of_npm(report: Mapping[str, Any]) -> Audit:
     return Audit(names, max(report["metadata"]["dependencies"]["total"], 1), 0)
 
 
+def lines(audits: Mapping[str, Audit]) -> Iterator[str]:
+    """Yield what to print: a line for each lock file, or one when no registry answered at all."""
+    if all(audit.is_silent for audit in audits.values()):
+        yield f"NOT AUDITED: no registry answered for any of {len(audits)} lock files. Nothing is known."
+        return
+    for name, audit in audits.items():
+        yield audit.line(name)
+
+
+def status(audits: Iterable[Audit]) -> int:
+    """Return the exit status."""
+    every = list(audits)
+    if any(audit.vulnerable for audit in every):
+        return VULNERABLE
+    return UNKNOWN if any(audit.unanswered or audit.is_silent for audit in every) else 0
+
+
 def main() -> int:
-    """Print a line for each lock file; return 1 when something vulnerable is locked."""
+    """Ask about each lock file and print what was learned."""
     audits = {name: of_pip_audit(_pip_audit(name)) for name in PYTHON}
     audits |= {name: of_npm(_npm_audit(PROJECT / name)) for name in JAVASCRIPT}
-    for name, audit in audits.items():
-        print(audit.line(name))
-    return int(any(audit.vulnerable for audit in audits.values()))
+    for line in lines(audits):
+        print(line)
+    return status(audits.values())
 
 
 def _pip_audit(lock: str) -> Any:  # noqa: ANN401  # JSON

@@ -1,6 +1,8 @@
 """What the registries' answers come to."""
 
-from infra.deployment.audit import Audit, of_npm, of_pip_audit
+import pytest
+
+from infra.deployment.audit import Audit, lines, of_npm, of_pip_audit, status
 
 
 def test_a_vulnerable_package_is_named() -> None:
@@ -27,3 +29,27 @@ def test_npm_names_packages_with_their_severity() -> None:
     assert of_npm(report).line("clients") == "clients: ws (high) in 40 packages"
     clean = {"vulnerabilities": {}, "metadata": {"dependencies": {"total": 40}}}
     assert of_npm(clean).line("clients") == "clients: no known vulnerability in 40 packages"
+
+
+CLEAN, PARTLY, SILENT = Audit([], 9, 0), Audit([], 9, 2), Audit([], 0, 0)
+VULNERABLE = Audit(["pillow 1.0 (CVE-1)"], 9, 1)
+
+
+def test_one_line_says_that_no_registry_answered() -> None:
+    (line,) = lines({"a": SILENT, "b": Audit([], 3, 3)})
+    assert line == "NOT AUDITED: no registry answered for any of 2 lock files. Nothing is known."
+    assert list(lines({"a": CLEAN, "b": SILENT})) == [CLEAN.line("a"), SILENT.line("b")]
+
+
+@pytest.mark.parametrize(
+    ("audits", "expected"),
+    [
+        ([CLEAN, CLEAN], 0),
+        ([CLEAN, VULNERABLE, SILENT], 1),
+        ([CLEAN, PARTLY], 3),
+        ([CLEAN, SILENT], 3),
+        ([SILENT], 3),
+    ],
+)
+def test_the_exit_status_tells_clean_from_unknown(audits: list[Audit], expected: int) -> None:
+    assert status(audits) == expected
