@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_DIR ?= .run
 # Any Python 3.13 will do, in the PATH or named here; where there is none, uv fetches one.
 PYTHON ?=
-TEST_WORKERS ?= 2
+TEST_WORKERS ?= 3
 CODE := app.py chalicelib infra tests
 # Each verb of the service is one of `jellyfin-images`; make adds the names of its variables.
 CLI = $(BIN)/python -m infra.cli
@@ -15,7 +15,7 @@ AT = $(if $(STAGE),--stage $(STAGE))
 export RUN_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,10 +62,18 @@ imports: venv
 template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
-# A test that kills what others need runs by itself, after them, in the same instance of the service.
-test: venv $(CLIENTS) $(BROWSER) ## Run every test, in an instance of the service of its own
-	@KEEP_SERVICE=1 $(BIN)/pytest -n $(TEST_WORKERS) --cov; status=$$?; \
-	$(BIN)/pytest -m disruptive || status=1; exit $$status
+# A test that kills what others need has an instance of its own, beside that of the others.
+test: venv $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
+	@$(MAKE) --no-print-directory -j 2 test-together test-disruptive
+
+test-together: venv $(CLIENTS) $(BROWSER)
+	@$(BIN)/pytest -n $(TEST_WORKERS) --dist loadgroup --cov
+
+DISRUPTIVE := .run/disruptive
+test-disruptive: venv $(CLIENTS) $(BROWSER)
+	@mkdir -p $(DISRUPTIVE); \
+	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
+	cat $(DISRUPTIVE)/pytest.txt; exit $$status
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
 	$(BIN)/python -m infra.deployment.audit

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,9 @@ from chalicelib.container import override_container
 from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
+
+ONE_WORKER_EACH = {"localstack"}
+"""Folders whose tests share an emulated cloud of their own."""
 
 settings.register_profile("project", deadline=None)  # a loaded machine must not fail a test
 settings.load_profile("project")
@@ -38,10 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the emulated cloud to whatever is marked as needing it."""
+    """Give the emulated cloud to whatever is marked as needing it, and what shares a costly fixture one worker."""
     for item in items:
         if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
+            item.add_marker(pytest.mark.xdist_group(_sharing(item.path)))
+
+
+def _sharing(path: Path) -> str:
+    """Name the tests that one worker runs: those of a file, or of a folder with a cloud of its own."""
+    return path.parent.name if path.parent.name in ONE_WORKER_EACH else path.name
 
 
 @pytest.fixture(scope="session")
