@@ -8,6 +8,9 @@ import { chromium } from 'playwright-core';
 export const setting = JSON.parse(await readFile(process.argv[2], 'utf8'));
 export const address = `${setting.url}/web/`;
 
+// Seconds in which what follows an upload has come about, behind the events that all other tests send.
+const PATIENCE = 90;
+
 const SWITCHES = [
     '--no-sandbox',
     '--headless=shell',
@@ -25,7 +28,7 @@ export async function launched() {
 export async function opened(browser, { width = 1440, height = 900, theme = 'light', signedIn = true, ...more } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', ...more });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE * 1000);
     const problems = [];
     const allowed = [];
     page.allow = (pattern) => allowed.push(pattern);
@@ -95,7 +98,7 @@ export const sideways = (page) => page.evaluate(() => document.documentElement.s
 // The service, as an administrator calls it.
 export const call = (method, path, options = {}) => fetch(setting.url + path, { method, ...options, headers: { 'X-Emby-Token': setting.key, ...options.headers } });
 
-export async function eventually(look, seconds = 15) {
+export async function eventually(look, seconds = PATIENCE) {
     for (let tries = 0; tries < seconds * 4; tries++) {
         if (await look()) return;
         await new Promise((done) => setTimeout(done, 250));

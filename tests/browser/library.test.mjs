@@ -65,7 +65,7 @@ for (const deviceScaleFactor of [2, 1]) {
         await eventually(async () => {
             const { Queue: queue } = await (await call('GET', '/System/Status')).json();
             return queue.Waiting + queue.Handled === 0;
-        }, 90); // other tests send events, too
+        });
         const visitor = await opened(browser, { deviceScaleFactor });
         const answers = [];
         visitor.on('response', (answer) => answer.url().includes('/Images/') && answers.push([answer.headers()['x-image-cache'], answer.url()]));

@@ -19,8 +19,8 @@ const SCREENS = {
     service: ['#/service', '.bars li'],
     api: ['#/api', '.operation'],
 };
-// Where nothing moves while the screen fills. The others change by what people do, which is not told apart here.
-const STILL = new Set(['home', 'library', 'search', 'item', 'choose', 'add', 'service', 'api']);
+// Where cards close up as the filter of a library changes: a person asks for that by a click, this test by an address.
+const NARROWED = 'missing';
 let browser;
 let page;
 let shiftsBefore = 0;
@@ -63,7 +63,7 @@ for (const [name, [hash, until]] of Object.entries(SCREENS)) {
         assert.deepEqual(page.problems.splice(0), []);
         const shifts = (await moved(page)).slice(shiftsBefore);
         shiftsBefore += shifts.length;
-        assert.deepEqual(STILL.has(name) ? shifts : [], []);
+        assert.deepEqual(name === NARROWED ? [] : shifts, []);
         assert.equal(await page.locator('h1:visible').count(), 1);
     });
 }
