@@ -63,6 +63,8 @@ export function Finder({ dto, item, address, onclose, changed, onids }) {
     const footer = html`<span class="muted" role="status">${using ? `Fetching ${using} of ${chosen.length} …` : ''}</span>
         <button class="quiet" onClick=${onclose}>Cancel</button>
         <button class="primary" disabled=${!chosen.length || using > 0} onClick=${use}>${many && chosen.length > 1 ? `Use ${chosen.length} backdrops` : 'Use'}</button>`;
+    // The types come first: what stands below them would move as they come.
+    if (!types.value && !types.failure) return html`<${Dialog} wide title="Find artwork for ${item.name}" onclose=${onclose} footer=${footer}><p class="muted" role="status">Asking the sites …</p></${Dialog}>`;
     return html`<${Dialog} wide title="Find artwork for ${item.name}" onclose=${onclose} footer=${footer}>
         <div class="chips" role="group" aria-label="Type">${kinds.map((one) => html`<button class="chip" aria-pressed=${one === type} onClick=${() => set({ type: one, provider: '', language: '' })}>${typeName(one)}</button>`)}</div>
         <br />

@@ -188,7 +188,7 @@ function Formats({ rows, image }) {
                 ? html`<tr><th scope="row">${row.name}</th><td colspan="5">${row.failure.message}</td></tr>`
                 : html`<tr>
                       <th scope="row">${row.name}${row.blob && !row.format ? html` <span class="muted">${formatName(row.blob.type)}</span>` : ''}</th>
-                      <td class="number">${row.blob ? bytes(row.blob.size) : '…'}</td>
+                      <td class="number">${row.blob ? html`<span>${bytes(row.blob.size)}</span>` : '…'}</td>
                       <td class="number">${row.blob ? share(row) : ''}</td>
                       <td class="number">${row.blob ? `${row.ms} ms` : ''}</td>
                       <td>${row.cache && html`<span class=${row.cache}>${row.cache}</span>`}</td>

@@ -21,7 +21,7 @@ ODD_NAMES = ["<script>hacked = 1</script>", "אבג דהו", "東京物語", "  
 NEW_POSTERS = 8
 """Pictures that nobody has looked at."""
 LARGEST = (2_700, 2_600)
-"""Pixels of a PNG of noise of more than 20 MB."""
+"""Pixels of a PNG of more than 20 MB whose rows are stored as they are."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,16 +57,19 @@ def setting(service: Service, admin: requests.Session) -> Iterator[dict[str, Any
         admin.delete(f"{service.base_url}/Users/{account['id']}", timeout=SECONDS).raise_for_status()
 
 
-@pytest.fixture
-def things_to_change(service: Service, admin: requests.Session, tmp_path: Path) -> Iterator[dict[str, Any]]:
-    """Make an item without images, a library of odd names, and pictures to send."""
+@pytest.fixture(scope="module")
+def things_to_change(
+    service: Service, admin: requests.Session, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """Make an item without images, a library of odd names, and pictures to send; each is for one of the tests."""
+    tmp_path = tmp_path_factory.mktemp("things")
     film = {"Name": "Metropolis", "Type": "Movie", "ProviderIds": {"Tmdb": "19"}}
     item = _item(service, admin, film)
     library = _item(service, admin, {"Name": f"Odd {secrets.token_hex(4)}", "Type": "CollectionFolder"})
     for name in ODD_NAMES:
         _item(service, admin, {"Name": name, "Type": "Movie", "ParentId": library})
     large = tmp_path / "large.png"
-    Image.frombytes("RGB", LARGEST, os.urandom(LARGEST[0] * LARGEST[1] * 3)).save(large, compress_level=1)
+    Image.radial_gradient("L").resize(LARGEST).convert("RGB").save(large, compress_level=0)
     shown = [name.strip() for name in ODD_NAMES]
     fresh = _item(service, admin, {"Name": f"Fresh {secrets.token_hex(4)}", "Type": "CollectionFolder"})
     for number in range(NEW_POSTERS):
