@@ -12,8 +12,8 @@ from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
 
-ONE_WORKER_EACH = {"localstack"}
-"""Folders whose tests share an emulated cloud of their own."""
+OWN_CLOUD = {"localstack"}
+"""Folders whose tests share an emulated cloud of their own, without the service in it."""
 
 settings.register_profile("project", deadline=None)  # a loaded machine must not fail a test
 settings.load_profile("project")
@@ -45,13 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the emulated cloud to whatever is marked as needing it, and what shares a costly fixture one worker."""
     for item in items:
         if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
-            item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
+            if item.path.parent.name not in OWN_CLOUD:
+                item.fixturenames = [
+                    "service",
+                    *item.fixturenames,
+                ]  # a copy: parameters of a test share the list
             item.add_marker(pytest.mark.xdist_group(_sharing(item.path)))
 
 
 def _sharing(path: Path) -> str:
     """Name the tests that one worker runs: those of a file, or of a folder with a cloud of its own."""
-    return path.parent.name if path.parent.name in ONE_WORKER_EACH else path.name
+    return path.parent.name if path.parent.name in OWN_CLOUD else path.name
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.emulator
 
 CALLERS = 50
 FIRST_PART_ARRIVED = Event()
+CALLER_LEFT = Event()
 
 
 class Origin(BaseHTTPRequestHandler):
@@ -42,6 +45,8 @@ class Origin(BaseHTTPRequestHandler):
                 self.close_connection = True
             case "/slowly":
                 self.trickle()
+            case "/left":
+                self.go_on()
             case "/size":
                 self.answer(200, b"", {"x-amzn-remapped-content-length": "4242"})
             case "/sizeless":
@@ -76,6 +81,18 @@ class Origin(BaseHTTPRequestHandler):
         self.wfile.write(b"3\r\none\r\n")
         if FIRST_PART_ARRIVED.wait(timeout=10):
             self.wfile.write(b"3\r\ntwo\r\n0\r\n\r\n")
+
+    def go_on(self) -> None:
+        self.send_response_only(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"3\r\none\r\n")
+        CALLER_LEFT.wait(timeout=10)
+        with suppress(OSError):
+            for _ in range(20):
+                self.wfile.write(b"3\r\ntwo\r\n")
+                time.sleep(0.01)
+            self.wfile.write(b"0\r\n\r\n")
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
@@ -145,6 +162,19 @@ def test_headers_are_passed_on_and_none_invented(door: str, origin: str) -> None
     host = origin.removeprefix("http://").removesuffix("/stage")
     added = {"X-Forwarded-Host": door.removeprefix("http://"), "X-Forwarded-For": "127.0.0.1"}
     assert seen == {**given, **added, "Host": host}
+
+
+def test_a_caller_who_leaves_is_told_as_no_failure(settings: Settings, door: str) -> None:
+    caller = HTTPConnection(door.removeprefix("http://"), timeout=10)
+    caller.request("GET", "/left")
+    assert caller.getresponse().read(3) == b"one"
+    caller.close()
+    CALLER_LEFT.set()
+    time.sleep(0.5)
+    assert send(door, "/drops").status == 502
+    told = (settings.run_dir / "front-door.log").read_text()
+    assert "502 GET /drops" in told
+    assert "/left" not in told
 
 
 def test_the_callers_address_is_appended(door: str) -> None:

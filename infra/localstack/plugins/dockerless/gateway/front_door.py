@@ -14,8 +14,10 @@ import re
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 from aiohttp import (
+    ClientConnectionResetError,
     ClientConnectorError,
     ClientError,
     ClientResponse,
@@ -162,10 +164,11 @@ async def _stream(request: web.BaseRequest, answer: ClientResponse) -> web.Strea
     response = web.StreamResponse(
         status=answer.status, reason=answer.reason, headers=_answer_headers(request, answer)
     )
-    await response.prepare(request)
-    async for chunk in answer.content.iter_chunked(CHUNK_BYTES):
-        await response.write(chunk)
-    await response.write_eof()
+    with suppress(ClientConnectionResetError):  # the caller has left, which is no failure of the origin's
+        await response.prepare(request)
+        async for chunk in answer.content.iter_chunked(CHUNK_BYTES):
+            await response.write(chunk)
+        await response.write_eof()
     return response
 
 
