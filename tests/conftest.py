@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -45,17 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the emulated cloud to whatever is marked as needing it, and what shares a costly fixture one worker."""
     for item in items:
         if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
-            if item.path.parent.name not in OWN_CLOUD:
-                item.fixturenames = [
-                    "service",
-                    *item.fixturenames,
-                ]  # a copy: parameters of a test share the list
-            item.add_marker(pytest.mark.xdist_group(_sharing(item.path)))
-
-
-def _sharing(path: Path) -> str:
-    """Name the tests that one worker runs: those of a file, or of a folder with a cloud of its own."""
-    return path.parent.name if path.parent.name in OWN_CLOUD else path.name
+            folder = item.path.parent.name
+            if folder not in OWN_CLOUD:
+                item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share it
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group(folder if folder in OWN_CLOUD else item.path.name))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from tests.support.deployed_service import photo
 from tests.support.reverse_proxies import PROXIES
 from tests.support.upstream_stack import Setting
 
-pytestmark = pytest.mark.disruptive
+pytestmark = pytest.mark.xdist_group("upstream")
 
 
 def test_each_leads_images_to_the_stack_and_all_else_to_jellyfin(setting: Setting, tmp_path: Path) -> None:

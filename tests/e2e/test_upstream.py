@@ -13,8 +13,8 @@ from tests.support.deployed_service import photo
 from tests.support.media_tree import picture
 from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, Setting
 
-pytestmark = pytest.mark.disruptive
-"""A stack of its own that one process deploys: two would each point it at their own server."""
+pytestmark = pytest.mark.xdist_group("upstream")
+"""A stack of its own that one worker deploys: two would each point it at their own server."""
 
 MEMBER = {"X-Emby-Token": KEY}
 AT_ONCE = 25
