@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.accounts.throttle import Attempts
+from chalicelib.errors import TooManyAttemptsError
+from chalicelib.services.accounts.password_gate import ADDRESS, Attempt, PasswordGate
 from chalicelib.services.accounts.ports import LoginAttempts
-from tests.support.fakes.accounts import NOON, FakeLoginAttempts
+from tests.support.fakes.accounts import NOON, FakeClock, FakeLoginAttempts, FakePasswords, FakeTokens
 
 ONE = Attempts(1, NOON + timedelta(seconds=2), NOON + timedelta(hours=1))
 TWO = Attempts(2, NOON + timedelta(seconds=4), NOON + timedelta(hours=2))
@@ -86,3 +88,20 @@ def test_all_failures_can_be_forgotten(attempts: LoginAttempts) -> None:
     attempts.forget(KEY)
     attempts.forget(KEY)
     assert attempts.find(KEY) == Attempts()
+
+
+def test_a_crowd_on_many_names_is_checked_no_oftener_than_one_caller(attempts: LoginAttempts) -> None:
+    """As many threads as AWS would start environments: lost races once let three times as many guesses pass."""
+    passwords = FakePasswords()
+    gate = PasswordGate(passwords, attempts, FakeTokens(), FakeClock())
+
+    def guess(number: int) -> bool:
+        try:
+            gate.check(Attempt(f"user{number}", None, "wrong", "203.0.113.7"))
+        except TooManyAttemptsError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(50) as crowd:
+        passed = sum(crowd.map(guess, range(150)))
+    assert passed == len(passwords.checks) == ADDRESS.free
