@@ -111,3 +111,28 @@ def test_every_metric_of_every_function_is_counted() -> None:
 def test_every_alarm_is_counted() -> None:
     lines = (PROJECT / "infra" / "resources.yaml").read_text().splitlines()
     assert sum("Type: AWS::CloudWatch::Alarm" in line for line in lines) == Use().alarms
+
+
+def test_the_worst_hour_of_the_decision_is_what_the_prices_say() -> None:
+    """ADR 13, line by line, at so many requests a second."""
+    decision = " ".join((PROJECT / "docs" / "adr" / "0013-a-bound-on-the-bill.md").read_text().split())
+    prices = Prices()
+    environment = 3600 * FUNCTION_GIGABYTES * prices.lambda_gigabyte_second
+    rendering, large = 10 * environment, 4096 * 60 / 1000 * prices.traffic_gigabyte
+
+    def hour(rate: int) -> tuple[float, float]:
+        requests = rate * 3600
+        use = Use(pictures=requests, renders=0.0, milliseconds=50)
+        asked = cost(0, 0, use, prices)
+        # A token or a counter is one row more than a picture.
+        rows = requests / 1_000_000 * prices.table_million_reads
+        return asked.serving + rows, requests * 0.001 * prices.traffic_gigabyte
+
+    for rate, name in ((200, "**${:.0f}**"), (20, "${:.0f} in all")):
+        requests, small = hour(rate)
+        assert name.format(requests + rendering + large + small) in decision
+    requests, small = hour(200)
+    assert f"| ${requests:.2f} | ${requests:.2f} |" in decision
+    assert f"| $106 | ${rendering:.2f};" in decision
+    assert f"| $285 | ${large:.0f} (" in decision
+    assert f"| ${small:.0f} | ${small:.0f} |" in decision
