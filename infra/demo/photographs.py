@@ -16,11 +16,12 @@ ANY_MACHINE = ("--python-platform", "x86_64-manylinux_2_28", "--python-version",
 
 def photograph(name: str) -> Path:
     """Return the file of a photograph by its name without ending; the first call of all installs them."""
-    _install()
+    install()
     return next((FOLDER / "skimage" / "data").glob(f"{name}.*"))
 
 
-def _install() -> None:
+def install() -> None:
+    """Fetch the photographs unless they are here, by the package index that this process is told to use."""
     stamp = FOLDER / "installed"
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -70,17 +71,23 @@ class Daemon:
         """End the program's processes, however it ended itself; remove its scratch files, keep its log."""
         if self.python.exists():
             subprocess.run([str(self.python), "-m", "dockerless.sweep", str(self.scratch)], check=True)
+        elif self.running() is not None:
+            # It has its own interpreter, and the start failed before the emulator was installed.
+            os.kill(self._pid, signal.SIGTERM)
         shutil.rmtree(self.scratch, ignore_errors=True)
         self._pid_file.unlink(missing_ok=True)
 
     def running(self) -> Sequence[str] | None:
         """Return the arguments of the last start if that process still lives."""
         try:
-            pid, *arguments = self._pid_file.read_text().split()
-            os.kill(int(pid), 0)
+            os.kill(self._pid, 0)
         except (OSError, ValueError):
             return None
-        return arguments
+        return self._pid_file.read_text().split()[1:]
+
+    @property
+    def _pid(self) -> int:
+        return int(self._pid_file.read_text().split()[0])
 
     def _failure(self, what: str) -> StartError:
         tail = self.log.read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:]

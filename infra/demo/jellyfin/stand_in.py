@@ -5,6 +5,7 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
+from infra.demo import photographs
 from infra.demo.providers.server import free_port
 from infra.errors import SettingError
 from infra.localstack.daemon import Daemon, accepts_connections
@@ -40,6 +41,8 @@ def _run(settings: Settings, port: int) -> None:
     if daemon.running() == arguments and accepts_connections(port):
         return
     daemon.stop()
+    # Here, because the stand-in sees nothing of the environment: no package index, proxy or certificates.
+    photographs.install()
     own = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(PROJECT)}
     daemon.start(arguments, own, is_ready=lambda: accepts_connections(port), seconds=START_SECONDS)
 
