@@ -13,6 +13,8 @@ export const serverUrl = required('SERVER_URL');
 export const userName = required('USER_NAME');
 export const password = required('USER_PASSWORD');
 export const itemId = required('ITEM_ID');
+// Whether the pictures are those of another server, by whose rules images are named.
+export const isInFront = Boolean(process.env.IN_FRONT);
 
 // Items that other sites know, each with the names of those sites, in the order of their answers.
 export const remoteItems = JSON.parse(process.env.REMOTE_ITEMS || '[]');

@@ -1,7 +1,7 @@
 """The application over fakes behind a port of loopback, with a stage before its paths as API Gateway has one.
 
 `python -m tests.support.served_app` is another instance in a process of its own: it prints its address, and has an
-administrator `ada` with the password `secret` and an item.
+administrator `ada` with the password `secret` and two items.
 """
 
 import sys
@@ -17,7 +17,8 @@ from tests.support.fakes.world import ADMINISTRATOR, World
 from tests.support.gateway import call
 
 STAGE = "/stage/api"
-ITEM = "c" * 32
+ITEMS = ("c" * 32, "d" * 32)
+ITEM = ITEMS[0]
 
 
 class AppServer(LoopbackServer):
@@ -40,7 +41,8 @@ def main() -> None:
     """Serve until standard input ends."""
     world = World()
     world.add_user("ada", ADMINISTRATOR)
-    world.shelves.add(Item(ITEM, ItemType.MOVIE, "Metropolis", "metropolis", NOON))
+    for item_id in ITEMS:
+        world.shelves.add(Item(item_id, ItemType.MOVIE, "Metropolis", "metropolis", NOON))
     with served(AppServer(world.container, "")) as server:
         sys.stdout.write(f"{server.url}\n")
         sys.stdout.flush()
