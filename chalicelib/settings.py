@@ -95,6 +95,8 @@ class Settings:
     """Seconds in which the file of an upload ticket must be sent."""
     max_inline_bytes: int = 4_400_000
     """Bytes of a picture answered through Lambda (6 MB with base64); a larger one is a redirect to S3."""
+    max_gateway_bytes: int = 10_000_000
+    """Bytes that API Gateway passes on from S3 to a client that S3 itself would refuse."""
     max_image_side: int = 16_383
     """Pixels of either side of a picture: the longest that a WebP can have."""
     max_image_pixels: int = 40_000_000

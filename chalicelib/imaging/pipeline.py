@@ -6,6 +6,7 @@ from functools import partial
 from PIL import Image
 
 from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.variants.bounded import attempts
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.cost import decode_seconds, encode_seconds
 from chalicelib.imaging.drawing.compose import blurred, in_rgb, on_background, under_foreground
@@ -46,8 +47,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     del decoded
     drawn = draw(frame, plan, deadline)
     del frame
-    deadline.check(encode_seconds(plan, 1))
-    return encode(drawn, plan)
+    return _encoded(partial(encode, drawn), plan, 1, deadline)
 
 
 def render_animation(picture: Picture, frames: int, plan: RenderPlan, deadline: Deadline) -> bytes:
@@ -56,5 +56,17 @@ def render_animation(picture: Picture, frames: int, plan: RenderPlan, deadline: 
     work = decode_seconds(picture.format, width * height * frames) + encode_seconds(plan, frames)
     deadline.check(work)
     animation = read_animation(picture, frames, plan, partial(draw, plan=plan, deadline=deadline))
-    deadline.check(encode_seconds(plan, frames))
-    return encode_animation(animation, plan)
+    return _encoded(partial(encode_animation, animation), plan, frames, deadline)
+
+
+def _encoded(
+    encoder: Callable[[RenderPlan], bytes], plan: RenderPlan, frames: int, deadline: Deadline
+) -> bytes:
+    """Encode as planned; where bytes are bounded, by the best quality that keeps within."""
+    data = b""
+    for attempt in attempts(plan):
+        deadline.check(encode_seconds(attempt, frames))
+        data = encoder(attempt)
+        if plan.most_bytes is None or len(data) <= plan.most_bytes:
+            break
+    return data

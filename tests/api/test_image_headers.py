@@ -125,8 +125,47 @@ def test_a_client_that_sends_its_authorization_along_is_not_led_to_s3(prefix: st
 def test_what_api_gateway_does_not_pass_on_is_had_from_s3_alone() -> None:
     answer = Elsewhere("https://blobs.test/originals/a?x=1", 900, "originals/a", 10_000_001, is_hit=True)
     request = Request("GET", "/a/b", headers={"authorization": "any"})
-    assert location(answer, request) == answer.url
-    assert location(replace(answer, size=10_000_000), request) == "../Blobs/originals/a?x=1"
+    assert location(answer, request, 10_000_000) == answer.url
+    assert location(replace(answer, size=10_000_000), request, 10_000_000) == "../Blobs/originals/a?x=1"
+
+
+def grainy(mode: str) -> Image.Image:
+    return Image.merge(mode, [Image.effect_noise((200, 120), 90) for _ in mode])
+
+
+@pytest.mark.parametrize(
+    ("stored", "kind", "frames"),
+    [
+        (encoded(grainy("RGB"), "PNG"), "image/jpeg", 1),
+        (encoded(grainy("RGBA"), "PNG"), "image/webp", 1),
+        (encoded(grainy("RGB"), "GIF", save_all=True, append_images=[grainy("RGB")]), "image/webp", 2),
+    ],
+    ids=["opaque", "transparent", "moving"],
+)
+def test_what_no_redirect_brings_to_a_client_is_answered_as_a_picture_that_reaches_it(
+    stored: bytes, kind: str, frames: int
+) -> None:
+    world = World(replace(SETTINGS, max_inline_bytes=300, max_gateway_bytes=20_000))
+    world.add_item(ITEM)
+    sent = {"Authorization": 'MediaBrowser Token="administrator-key"', "Accept": "*/*"}
+    with override_container(world.container):
+        upload(PRIMARY, stored)
+        head, moved = call("HEAD", PRIMARY, headers=sent), call("GET", PRIMARY, headers=sent)
+        plain, whole = call("GET", PRIMARY), call("GET", f"{PRIMARY}?format=Original", headers=sent)
+    key = urlsplit(moved.headers["location"]).path.partition("Blobs/")[2]
+    found = world.variants_store.open(key)
+    assert found is not None
+    made = found.read()
+    assert len(stored) > 20_000 >= len(made) > 5_000
+    with Image.open(BytesIO(made)) as picture:
+        assert (picture.size, picture.get_format_mimetype()) == ((200, 120), kind)
+        assert getattr(picture, "n_frames", 1) == frames
+    assert (head.status, head.headers["content-type"]) == (200, kind)
+    assert head.headers["cache-control"].startswith("private")
+    for answer in (head, moved, plain, whole):
+        assert "Authorization" in answer.headers["vary"]
+    for exact in (plain, whole):
+        assert "/originals/" in exact.headers["location"]
 
 
 @pytest.mark.parametrize("query", ["", "?maxWidth=50"])

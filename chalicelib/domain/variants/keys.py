@@ -47,6 +47,7 @@ def _parts(plan: RenderPlan) -> list[str]:
         ("played", plan.played),
         ("unplayed", plan.unplayed or None),
         ("animated", "" if plan.animated else None),
+        ("most", plan.most_bytes),
     )
     return [f"{plan.width}x{plan.height}", *(f"{name}{v}" for name, v in optional if v is not None)]
 

@@ -11,7 +11,7 @@ _SHOWN_EVERYWHERE = frozenset({ImageFormat.JPG, ImageFormat.PNG, ImageFormat.GIF
 
 _AVIF_PIXELS, _AVIF_WIDTH, _AVIF_HEIGHT = 8_912_896, 8_192, 4_352
 """The largest picture of AVIF's baseline profile (AVIF 1.1, section 8.2). Its encoder takes 29 bytes a pixel."""
-_CLEAR_WEBP_PIXELS = 16_000_000
+CLEAR_WEBP_PIXELS = 16_000_000
 """The largest transparent WebP that is made; its encoder takes 30 bytes for a pixel."""
 
 
@@ -53,7 +53,7 @@ def _fits(wanted: ImageFormat, facts: ImageFacts, size: Size) -> bool:
         case ImageFormat.AVIF:
             return width <= _AVIF_WIDTH and height <= _AVIF_HEIGHT and width * height <= _AVIF_PIXELS
         case ImageFormat.WEBP:
-            return not facts.has_alpha or width * height <= _CLEAR_WEBP_PIXELS
+            return not facts.has_alpha or width * height <= CLEAR_WEBP_PIXELS
         case _:
             return True
 

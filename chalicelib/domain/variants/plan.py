@@ -30,6 +30,7 @@ class RenderPlan:
     `quality` is None where the format loses nothing; `blur` is a sigma in pixels of the variant; `background`
     is painted behind the picture; `foreground` is the alpha of black laid over it; `played` is how many
     columns of the played bar are filled, None for no bar; `unplayed` is the badge's count, 0 for no badge.
+    With `most_bytes` the quality is lowered until the variant has no more.
     """
 
     width: int
@@ -42,6 +43,7 @@ class RenderPlan:
     played: int | None = None
     unplayed: int = 0
     animated: bool = False
+    most_bytes: int | None = None
 
     @property
     def size(self) -> Size:

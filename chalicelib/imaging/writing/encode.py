@@ -92,7 +92,9 @@ def _settings(plan: RenderPlan) -> dict[str, object]:
         case ImageFormat.PNG:
             return {"compress_level": 4 if is_small else 3, "compress_type": _FILTERED}
         case ImageFormat.WEBP:
-            return {"quality": plan.quality, "method": 2}
+            # Transparency is kept exactly, unless bytes are bounded.
+            clear = {"alpha_quality": plan.quality} if plan.most_bytes else {}
+            return {"quality": plan.quality, "method": 2} | clear
         case ImageFormat.AVIF:
             return {"quality": plan.quality, "speed": 9, "max_threads": 1}
         case _:

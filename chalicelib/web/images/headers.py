@@ -28,28 +28,37 @@ _STALE: Headers = {"Warning": '110 - "Response is Stale"'}
 class PictureHeaders:
     """Validators, caching and description of one answer; `length` is in bytes, None where it is not known yet.
 
-    `freshness` tells what was done for the present picture of the server behind us, where there is one.
+    `varies` names the headers of the request that have a say. `freshness` tells what was done for the present
+    picture of the server behind us, where there is one.
     """
 
     validators: Validators
     policy: CachePolicy
-    varies: bool
+    varies: tuple[str, ...]
     content_type: str
     length: int | None = None
     freshness: str = ""
 
     @classmethod
     def of(
-        cls, image: ServableImage, decision: Decision, policy: CachePolicy, *, freshness: str = ""
+        cls,
+        image: ServableImage,
+        decision: Decision,
+        policy: CachePolicy,
+        *,
+        freshness: str = "",
+        by_authorization: bool = False,
     ) -> Self:
-        """Describe the picture that a decision makes of an image."""
+        """Describe the picture that a decision makes of an image; `by_authorization` has a say in it or has not."""
+        told = (("Accept", decision.varies), ("Authorization", by_authorization))
+        varies = tuple(name for name, is_so in told if is_so)
         # An older image may take the place of a newer one among several, so there no date tells of a change.
         modified = None if image.image_type.holds_several else image.modified
         validators = Validators((str(EntityTag.of(image, decision.plan)), image.tag), modified)
         if plan := decision.plan:
-            return cls(validators, policy, decision.varies, plan.format.mime_type, None, freshness)
+            return cls(validators, policy, varies, plan.format.mime_type, None, freshness)
         kind = image.facts.format.mime_type
-        return cls(validators, policy, decision.varies, kind, image.size, freshness)
+        return cls(validators, policy, varies, kind, image.size, freshness)
 
     def written(self) -> Headers:
         """Return the header fields of the picture."""
@@ -65,11 +74,11 @@ class PictureHeaders:
 
         Where it leads depends on whether the client sends Authorization along.
         """
-        varies = "Accept, Authorization" if self.varies else "Authorization"
+        varies = ", ".join(dict.fromkeys((*self.varies, "Authorization")))
         return self._common(policy) | {"Vary": varies, "Content-Type": "text/plain; charset=utf-8"}
 
     def _common(self, policy: CachePolicy) -> Headers:
-        varies: Headers = {"Vary": "Accept"} if self.varies else {}
+        varies: Headers = {"Vary": ", ".join(self.varies)} if self.varies else {}
         return _FIXED | varies | _told(self.freshness) | policy.headers
 
 

@@ -11,18 +11,21 @@ if TYPE_CHECKING:
 
 BLOBS = "Blobs"
 """The path below which API Gateway itself answers from S3; `infra/deployment/blob_paths.py` puts it there."""
-MAX_GATEWAY_BYTES = 10_000_000
-"""What API Gateway passes on."""
 
 
-def location(answer: Elsewhere, request: Request) -> str:
+def is_signed_twice(request: Request) -> bool:
+    """Tell whether the client may send along to S3 what S3 refuses beside a presigned URL."""
+    return "authorization" in request.headers
+
+
+def location(answer: Elsewhere, request: Request, most_bytes: int) -> str:
     """Return the URL to be redirected to.
 
     A presigned URL is signed in its query, and S3 refuses a request that is signed in a header, too
     (InvalidArgument: Only one auth mechanism allowed). Some clients send their Authorization along wherever
-    they are sent. API Gateway does not pass it on.
+    they are sent. API Gateway does not pass it on, and passes on pictures of `most_bytes`.
     """
-    if "authorization" not in request.headers or answer.size > MAX_GATEWAY_BYTES:
+    if not is_signed_twice(request) or answer.size > most_bytes:
         return answer.url
     return f"{_to_root(request.path)}{BLOBS}/{answer.key}?{urlsplit(answer.url).query}"
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from chalicelib.domain.variants.plan import decide
+from chalicelib.domain.variants.bounded import make_bounded_plan
+from chalicelib.domain.variants.options import RequestedFormat
+from chalicelib.domain.variants.plan import Decision, decide
 from chalicelib.domain.variants.popular import popular_entry
 from chalicelib.services.images.found import Freshness
 from chalicelib.services.variants.answers import Inline
@@ -14,7 +16,7 @@ from chalicelib.telemetry.ledger import note
 from chalicelib.web.images.access import AccessDecision, authorize_fetch, count_traffic
 from chalicelib.web.images.headers import PictureHeaders
 from chalicelib.web.images.negotiation import accepted_formats
-from chalicelib.web.images.redirects import location
+from chalicelib.web.images.redirects import is_signed_twice, location
 from chalicelib.web.protocol.caching import KEPT, REFRESHED, REVALIDATED, CachePolicy
 from chalicelib.web.protocol.conditional import Precondition, check_preconditions
 from chalicelib.web.protocol.declarations.image_parameters import image_index_of, image_options
@@ -22,6 +24,7 @@ from chalicelib.web.protocol.declarations.parameters import image_type as parse_
 from chalicelib.web.protocol.responses import Headers, problem
 
 if TYPE_CHECKING:
+    from chalicelib.domain.images.heads import ServableImage
     from chalicelib.domain.images.owners import OwnerKey
     from chalicelib.domain.variants.options import ImageProcessingOptions
     from chalicelib.services.images.found import Found, ImageLookup
@@ -63,11 +66,13 @@ def _respond_with_image(
     access: AccessDecision,
 ) -> Response:
     """Answer from the metadata where the client has its copy, or asks for no content."""
-    image = found.image
-    decision = decide(image.facts, options, sources.images.limits)
-    headers = PictureHeaders.of(
-        image, decision, access.limit(_policy(request, found)), freshness=found.freshness
-    )
+    image, is_large = found.image, found.image.size > sources.settings.max_gateway_bytes
+    decision = _decide(sources, request, image, options)
+    policy = access.limit(_policy(request, found))
+    if decision.plan and decision.plan.most_bytes:
+        # Caches that do not read Vary must not hand this to whoever may have the stored file.
+        policy = policy.for_one_caller()
+    headers = PictureHeaders.of(image, decision, policy, freshness=found.freshness, by_authorization=is_large)
     match check_preconditions(headers.validators, request.headers):
         case Precondition.NOT_MODIFIED:
             return Response(b"", headers.written(), 304)
@@ -83,11 +88,27 @@ def _respond_with_image(
     if found.freshness not in {Freshness.OWN, Freshness.FETCHED}:
         # The server behind us did not send these bytes.
         note("saved", len(answer.blob.data) if isinstance(answer, Inline) else answer.size)
-    return _with_content(request, answer, headers, access)
+    return _with_content(sources, request, answer, headers, access)
+
+
+def _decide(
+    sources: ImageSources, request: Request, image: ServableImage, options: ImageProcessingOptions
+) -> Decision:
+    """Choose what is answered: of a stored file that does not reach this client, as good a picture as does.
+
+    Whoever insists on the stored file by `format=Original` is led to it all the same.
+    """
+    limits, most_bytes = sources.images.limits, sources.settings.max_gateway_bytes
+    decision = decide(image.facts, options, limits)
+    reaches = decision.plan or image.size <= most_bytes or not is_signed_twice(request)
+    if reaches or options.format is RequestedFormat.ORIGINAL:
+        return decision
+    plan = make_bounded_plan(image.facts, most_bytes, limits)
+    return Decision(plan, decision.varies) if plan else decision
 
 
 def _with_content(
-    request: Request, answer: Answer, headers: PictureHeaders, access: AccessDecision
+    sources: ImageSources, request: Request, answer: Answer, headers: PictureHeaders, access: AccessDecision
 ) -> Response:
     cache = "hit" if answer.is_hit else "miss"
     note("cache", cache)
@@ -96,7 +117,11 @@ def _with_content(
         return Response(answer.blob.data, headers.written() | told, 200)
     # The redirect must be forgotten before the URL that it names expires.
     policy = access.limit(CachePolicy(seconds=answer.seconds // 2, is_private=True))
-    fields = headers.of_redirect(policy) | told | {"Location": location(answer, request)}
+    fields = (
+        headers.of_redirect(policy)
+        | told
+        | {"Location": location(answer, request, sources.settings.max_gateway_bytes)}
+    )
     return Response(_REDIRECT_NOTE, fields, 302)
 
 
