@@ -109,6 +109,8 @@ export async function signIn(name, password) {
         tag: user.PrimaryImageTag,
         isAdministrator: Boolean(user.Policy && user.Policy.IsAdministrator),
     };
+    // In front of a Jellyfin server there is no library of our own to be shown.
+    session.isInFront = (await get('/System/Upstream')).InFront;
     sessionStorage.setItem(KEPT, JSON.stringify(session));
 }
 

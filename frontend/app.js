@@ -8,6 +8,7 @@ import Add from './screens/add.js';
 import Home from './screens/home.js';
 import Item from './screens/item.js';
 import Library from './screens/library.js';
+import { InFront } from './screens/in-front.js';
 import Play from './screens/play.js';
 import Search from './screens/search.js';
 import Service from './screens/service.js';
@@ -15,6 +16,7 @@ import Service from './screens/service.js';
 const SCREENS = { '': Home, lib: Library, search: Search, item: Item, play: Play, add: Add, service: Service };
 // The reference of the API is loaded where it is wanted.
 const LATER = { api: () => import('./screens/reference.js') };
+const SCREENS_IN_FRONT = { '': InFront, play: InFront, service: Service };
 const PLACES = [
     { to: '', name: 'Library', icon: 'library', of: ['', 'lib', 'item', 'search'] },
     { to: 'play', name: 'Playground', icon: 'play', of: ['play'] },
@@ -91,6 +93,8 @@ function arrive(main, place) {
     return () => watch.disconnect();
 }
 
+const screens = () => (currentSession().isInFront ? SCREENS_IN_FRONT : SCREENS);
+
 function useScreen(name) {
     const [state, setState] = useState({});
     useEffect(() => {
@@ -102,7 +106,7 @@ function useScreen(name) {
         );
         return () => (current = false);
     }, [name]);
-    if (!LATER[name]) return { screen: SCREENS[name] || Home };
+    if (!LATER[name]) return { screen: screens()[name] || screens()[''] };
     return state.name === name ? state : {};
 }
 
@@ -112,16 +116,22 @@ function useShortcuts() {
             const typing = event.target.closest('input, textarea, select, [contenteditable]');
             if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
             event.preventDefault();
-            document.querySelector('header.top input[type=search]').focus();
+            document.querySelector('header.top input[type=search]')?.focus();
         };
         addEventListener('keydown', pressed);
         return () => removeEventListener('keydown', pressed);
     }, []);
 }
 
+function placesFor({ isAdministrator, isInFront }) {
+    const allowed = PLACES.filter((place) => !place.elevated || isAdministrator);
+    if (!isInFront) return allowed;
+    return allowed.filter(({ to }) => to in SCREENS_IN_FRONT && to).map((place) => (place.to === 'play' ? { ...place, of: ['play', ''] } : place));
+}
+
 function Header({ address }) {
     const session = currentSession();
-    const places = PLACES.filter((place) => !place.elevated || session.isAdministrator);
+    const places = placesFor(session);
     const search = (event) => {
         const text = event.target.value;
         if (address.screen === 'lib') return go(address.with({ q: text }), { quietly: true });
@@ -130,7 +140,7 @@ function Header({ address }) {
     const held = ['lib', 'search'].includes(address.screen);
     return html`
         <header class="top">
-            <a class="brand" href="#/" aria-label="Jellyfin Images, libraries"><img src=${new URL('icon.svg', import.meta.url).href} alt="" width="28" height="28" /><span>Images</span></a>
+            <a class="brand" href="#/" aria-label="Jellyfin Images"><img src=${new URL('icon.svg', import.meta.url).href} alt="" width="28" height="28" /><span>Images</span></a>
             <nav aria-label="Screens">
                 ${places.map(
                     (place) => html`<a href="#/${place.to}" aria-label=${place.name} title=${place.name} aria-current=${place.of.includes(address.screen) ? 'page' : undefined}>
@@ -138,11 +148,11 @@ function Header({ address }) {
                     </a>`,
                 )}
             </nav>
-            <label class="search">
+            ${!session.isInFront && html`<label class="search">
                 <${Icon} name="search" /><span class="unseen">Search</span>
                 <input type="search" placeholder=${address.screen === 'lib' ? 'Search this library' : 'Search everything'} value=${held ? address.query.q || '' : ''} onInput=${search} autocomplete="off" />
                 <kbd aria-hidden="true">/</kbd>
-            </label>
+            </label>`}
             <${Account} session=${session} />
         </header>
     `;

@@ -240,6 +240,7 @@ PATHS: Mapping[str, Sequence[str]] = {
     "server.status": [
         "/System/Status",
         "/System/Storage",
+        "/System/Upstream",
     ],
     "server.system": [
         "/Branding/Configuration",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.services.images.editing import ImageEditing
     from chalicelib.services.sweep.gone import GoneImages
     from chalicelib.services.upstream.naming import UpstreamNames
+    from chalicelib.services.upstream.state import UpstreamStatus
     from chalicelib.settings import Settings
     from chalicelib.web.upstream.passing import UpstreamForwarder
     from chalicelib.wiring.adapters import Adapters
@@ -56,6 +57,13 @@ class UpstreamUseCases:
                 adapters.clock,
             )
         )
+
+    @cached_property
+    def status(self) -> "UpstreamStatus":
+        """Return the use case that tells how it stands with the server."""
+        from chalicelib.services.upstream.state import UpstreamStatus
+
+        return UpstreamStatus(self.adapters.upstream_memory, self.adapters.clock, self._bounds)
 
     @cached_property
     def gone(self) -> "GoneImages":

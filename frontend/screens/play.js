@@ -32,7 +32,7 @@ const ROWS = [
 
 const resolved = (api, part) => (part.$ref ? part.$ref.split('/').slice(1).reduce((at, name) => at[name], api) : part);
 
-async function parameters(signal) {
+export async function parameters(signal) {
     const api = await get('/openapi.json', {}, signal);
     const listed = api.paths[PATH].get.parameters.map((one) => resolved(api, one));
     return listed.filter((one) => one.in === 'query' && !OURS.has(one.name)).map((one) => ({ ...one, schema: resolved(api, one.schema) }));
@@ -71,7 +71,7 @@ function Bench({ id, type, address }) {
     return html`<${Transform} item=${item} type=${type} image=${image} parameters=${listed.value} address=${address} />`;
 }
 
-function Transform({ item, type, image, parameters, address }) {
+export function Transform({ item, type, image, parameters, address }) {
     const known = parameters.map((one) => one.name);
     const options = Object.fromEntries(known.filter((name) => address.query[name]).map((name) => [name, address.query[name]]));
     const index = address.query.imageIndex;
@@ -83,7 +83,7 @@ function Transform({ item, type, image, parameters, address }) {
     const [asked, , , , , original] = rows;
     const others = Object.keys(item.images);
     return html`
-        <p class="crumbs"><a href="#/play">Playground</a> <span class="muted" aria-hidden="true">/</span> <a href="#/item/${item.id}" dir="auto">${item.name}</a></p>
+        <p class="crumbs"><a href="#/play">Playground</a> <span class="muted" aria-hidden="true">/</span> ${item.isElsewhere ? item.id : html`<a href="#/item/${item.id}" dir="auto">${item.name}</a>`}</p>
         <div class="title"><h1 tabindex="-1" dir="auto">${item.name}</h1>
             <div class="chips" role="group" aria-label="Picture">${others.map((one) => html`<a class="chip" aria-current=${one === type ? 'true' : undefined} href=${addressParts('play', [item.id, one], options)}>${typeName(one)}</a>`)}</div>
         </div>

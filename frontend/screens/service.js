@@ -1,7 +1,7 @@
 // How the service is: what waits, what is stored and where, what the last sweep found, what a month costs.
 
 import { html } from '../vendor/preact.js';
-import { get } from '../api.js';
+import { currentSession, get } from '../api.js';
 import { NAMED } from '../shelves.js';
 import { Busy, Icon, Problem, amount, bytes, several, useLoaded } from '../ui.js';
 
@@ -11,7 +11,8 @@ const moment = (text) => new Date(text).toLocaleString('en', { dateStyle: 'mediu
 
 export default function Service() {
     const status = useLoaded((signal) => get('/System/Status', {}, signal), []);
-    const storage = useLoaded((signal) => get('/System/Storage', {}, signal), []);
+    const { isInFront } = currentSession();
+    const storage = useLoaded((signal) => (isInFront ? get('/System/Upstream', {}, signal) : get('/System/Storage', {}, signal)), []);
     document.title = 'Service · Jellyfin Images';
     const again = () => (status.reload(), storage.reload());
     return html`
@@ -21,7 +22,7 @@ export default function Service() {
         ${status.value && html`<${Queue} queue=${status.value.Queue} />`}
         <div class="columns">
             ${status.value && html`<div class="stack"><${Sweep} sweep=${status.value.LastSweep} now=${status.value.SweepIsUnderWay} /><${Month} cost=${status.value.MonthlyCost} /><${Versions} status=${status.value} /></div>`}
-            ${(status.value || status.failure) && html`<${Storage} ...${storage} />`}
+            ${(status.value || status.failure) && html`<${isInFront ? Upstream : Storage} ...${storage} />`}
         </div>
     `;
 }
@@ -51,6 +52,16 @@ function Storage({ value, failure, reload }) {
             (library) => html`<li class="bar"><div class="row"><span><a href="#/lib/${library.Id || listOf(library.Name)}" dir="auto">${library.Id ? library.Name : NAMED[listOf(library.Name)][0]}</a> <small class="muted">${several(library.Items, 'item')} · ${several(library.Images, 'image')}</small></span><span class="figures">${bytes(size(library))}</span></div>
                 <div class="track" aria-hidden="true">${[['originals', library.Originals], ['steps', library.Steps]].map(([name, { Bytes: share }]) => share > 0 && html`<i class="of-${name}" style=${{ width: `${(100 * share) / most}%` }}></i>`)}</div></li>`,
         )}</ul></section>`;
+}
+
+function Upstream({ value, failure, reload }) {
+    if (failure) return html`<${Problem} failure=${failure} again=${reload} />`;
+    const state = value && (value.IsAnswering ? 'It answers.' : value.RestsUntil ? `It did not answer, and is asked again at ${moment(value.RestsUntil)}.` : 'It did not answer, and is asked again with the next request.');
+    return html`<section class="panel stack" aria-labelledby="upstream"><h2 id="upstream">In front of your Jellyfin</h2>
+        ${value
+            ? html`<p class=${value.IsAnswering ? 'fine' : 'warned'}>${state} ${!value.IsAnswering && 'What is stored is shown meanwhile.'}</p>
+                  <dl class="facts"><dt>A picture counts as fresh for</dt><dd>${several(value.FreshSeconds, 'second')}</dd><dt>Unknown pictures asked for</dt><dd>${amount(value.UnknownPerMinute)} a minute at most</dd></dl>`
+            : html`<${Busy} />`}</section>`;
 }
 
 function Sweep({ sweep, now }) {

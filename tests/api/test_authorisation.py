@@ -277,6 +277,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/Library/Names"): Row(Rule.ELEVATED, body={"Names": "Movies/Dune (2021)/poster.jpg"}),
     ("GET", "/System/Status"): Row(Rule.ELEVATED),
     ("GET", "/System/Storage"): Row(Rule.ELEVATED),
+    ("GET", "/System/Upstream"): Row(Rule.SIGNED_IN),
     ("GET", "/Branding/Configuration"): Row(Rule.ANYONE),
     ("GET", "/openapi.json"): Row(Rule.ANYONE),
     **{

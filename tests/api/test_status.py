@@ -25,6 +25,11 @@ def test_what_waits_and_which_version_runs_are_told(world: World) -> None:
     assert answer["SweepIsUnderWay"] is False
 
 
+@pytest.mark.usefixtures("world")
+def test_a_service_with_a_library_of_its_own_stands_in_front_of_none() -> None:
+    assert call("GET", "/System/Upstream", headers=ADMIN).json() == {"InFront": False}
+
+
 def test_the_last_sweep_tells_what_is_stored_and_so_what_a_month_costs(world: World) -> None:
     free = call("GET", "/System/Status", headers=ADMIN).json()["MonthlyCost"]
     progress = Progress(

@@ -11,7 +11,8 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.sweep.report import Progress
 from infra.demo.jellyfin.server import KEY, JellyfinServer, Trouble
 from infra.demo.jellyfin.shelf import USER, ShelfItem
-from tests.support.fakes.world import World
+from tests.support.fakes.accounts import NOON
+from tests.support.fakes.world import ADMIN, World
 from tests.support.gateway import Answer, call
 from tests.support.hostile_urls import HOSTILE
 from tests.support.media_tree import picture
@@ -291,6 +292,22 @@ def test_a_picture_that_cannot_be_shown_is_a_404(setting: Setting) -> None:
     answer = call("GET", f"/Items/{setting.film.id}/Images/Logo")
     assert answer.status == 404
     assert "cannot be shown" in answer.json()["detail"]
+
+
+def test_the_page_learns_of_the_server_and_whether_it_answers(setting: Setting) -> None:
+    def told() -> dict[str, object]:
+        return dict(call("GET", "/System/Upstream", headers=ADMIN).json())
+
+    bounds = {"InFront": True, "FreshSeconds": FRESH_SECONDS, "UnknownPerMinute": 300}
+    assert told() == bounds | {"IsAnswering": True}
+    setting.server.trouble = Trouble.DOWN
+    for number in range(3):
+        call("GET", f"/Items/{setting.film.id}/Images/Backdrop/{number}")
+    rests = told()
+    assert (rests["IsAnswering"], str(rests["RestsUntil"])[:4]) == (False, str(NOON.year))
+    setting.world.time.advance(seconds=31)
+    assert told() == bounds | {"IsAnswering": False}
+    assert setting.fetches == 3
 
 
 def test_our_own_library_is_not_asked(setting: Setting) -> None:

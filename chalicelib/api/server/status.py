@@ -1,17 +1,17 @@
-"""The state of the service, for administrators; ours, Jellyfin has no such calls."""
+"""The state of the service, for those who are signed in; ours, Jellyfin has no such calls."""
 
 from chalice.app import Response
 
 from chalicelib.api.server.system import JELLYFIN_VERSION
 from chalicelib.container import container, identity_of
 from chalicelib.version import VERSION
-from chalicelib.web.protocol.auth import elevated
+from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
-from chalicelib.web.status.dto import status_dto, storage_dto
-from chalicelib.web.status.schemas import ServiceStatus, ServiceStorage
+from chalicelib.web.status.dto import status_dto, storage_dto, upstream_dto
+from chalicelib.web.status.schemas import ServiceStatus, ServiceStorage, UpstreamState
 
 routes = Routes(__name__, identity_of)
 
@@ -30,3 +30,12 @@ def get_status(request: Request) -> Response:
 def get_storage(request: Request) -> Response:
     """Tell what each library stores."""
     return json_response(request, storage_dto(container().status.storage(request.deadline)))
+
+
+@routes.view("/System/Upstream", "GET")
+@operation(answers=UpstreamState)
+@authenticated
+def get_upstream(request: Request) -> Response:
+    """Tell whether the service stands in front of a Jellyfin server, and whether that one answers."""
+    upstream = container().images.upstream
+    return json_response(request, upstream_dto(upstream.status.state() if upstream else None))

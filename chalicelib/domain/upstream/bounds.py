@@ -15,7 +15,7 @@ class Bounds:
 
     An image is asked for within `asking`, by a lease of the function's time and more. `unknown` counts, for the
     whole stack, the images that are asked for and turn out not to be there, and those that are being asked for.
-    So many `failures` in their period open the circuit breaker for `rest`.
+    One more than `failures` in their period, which is the third, opens the circuit breaker for `rest`.
     """
 
     fresh: timedelta
@@ -24,7 +24,7 @@ class Bounds:
     missing: timedelta = _MINUTE
     asking: timedelta = timedelta(seconds=20)
     lease: timedelta = timedelta(seconds=40)
-    failures: Allowance = Allowance("failures", 3, _MINUTE)  # noqa: RUF009  # frozen
+    failures: Allowance = Allowance("failures", 2, _MINUTE)  # noqa: RUF009  # frozen
     rest: timedelta = timedelta(seconds=30)
     short_seconds: int = 10
     """For so long caches may keep what may be outdated."""

@@ -3,6 +3,7 @@
 from chalicelib.domain.status import figures
 from chalicelib.domain.sweep.report import Amount, Progress
 from chalicelib.services.status.status import Status, Storage
+from chalicelib.services.upstream import state as upstream
 from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.status.schemas import (
     LibraryStorage,
@@ -13,6 +14,7 @@ from chalicelib.web.status.schemas import (
     ServiceStorage,
     Stored,
     SweepResult,
+    UpstreamState,
 )
 
 
@@ -25,6 +27,19 @@ def status_dto(status: Status, version: str, jellyfin_version: str) -> ServiceSt
         "SweepIsUnderWay": status.sweep_is_under_way,
         "LastSweep": _sweep(status.sweep) if status.sweep else None,
         "MonthlyCost": _cost(status),
+    }
+
+
+def upstream_dto(state: upstream.UpstreamState | None) -> UpstreamState:
+    """Return how it stands with the server behind the service, if there is one."""
+    if state is None:
+        return {"InFront": False}
+    return {
+        "InFront": True,
+        "IsAnswering": state.is_answering,
+        "RestsUntil": date_time(state.rests_until) if state.rests_until else None,
+        "FreshSeconds": int(state.bounds.fresh.total_seconds()),
+        "UnknownPerMinute": state.bounds.unknown.most,
     }
 
 

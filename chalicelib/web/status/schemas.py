@@ -1,6 +1,6 @@
 """What is said of the state of the service in JSON; ours."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from chalicelib.web.protocol.declarations.schemas import Guid
 
@@ -56,6 +56,16 @@ class ServiceStatus(TypedDict):
     SweepIsUnderWay: bool
     LastSweep: SweepResult | None
     MonthlyCost: MonthlyCost
+
+
+class UpstreamState(TypedDict):
+    """The Jellyfin server in front of which the service stands; without one all but `InFront` is left out."""
+
+    InFront: bool
+    IsAnswering: NotRequired[bool]
+    RestsUntil: NotRequired[str | None]
+    FreshSeconds: NotRequired[int]
+    UnknownPerMinute: NotRequired[int]
 
 
 class LibraryStorage(TypedDict):
