@@ -93,8 +93,8 @@ def _settings(plan: RenderPlan) -> dict[str, object]:
             return {"compress_level": 4 if is_small else 3, "compress_type": _FILTERED}
         case ImageFormat.WEBP:
             # Transparency is kept exactly, unless bytes are bounded.
-            clear = {"alpha_quality": plan.quality} if plan.most_bytes else {}
-            return {"quality": plan.quality, "method": 2} | clear
+            alpha = plan.quality if plan.most_bytes else 100
+            return {"quality": plan.quality, "method": 2, "alpha_quality": alpha}
         case ImageFormat.AVIF:
             return {"quality": plan.quality, "speed": 9, "max_threads": 1}
         case _:
