@@ -19,21 +19,21 @@ export function InFront({ address }) {
 function NamePicture() {
     const chosen = (event) => {
         event.preventDefault();
-        const { item, type, index } = event.target.elements;
-        const [id] = item.value.match(ITEM_ID) || [];
-        item.setCustomValidity(id ? '' : 'Paste the address of an item’s page in Jellyfin, or its id of 32 digits and letters a to f.');
+        const { page, type, index } = event.target.elements;
+        const [id] = page.value.match(ITEM_ID) || [];
+        page.setCustomValidity(id ? '' : 'Paste the address of an item’s page in Jellyfin, or its id of 32 digits and letters a to f.');
         if (!event.target.reportValidity()) return;
         const imageIndex = SEVERAL.includes(type.value) ? index.value : undefined;
         go(addressParts('play', [id.replaceAll('-', '').toLowerCase(), type.value], { imageIndex }));
     };
     const again = (event) => event.target.setCustomValidity('');
     return html`
-        <div class="title"><div><h1 tabindex="-1">Playground</h1><p class="muted">NamePicture a picture of your Jellyfin to transform.</p></div></div>
+        <div class="title"><div><h1 tabindex="-1">Playground</h1><p class="muted">Choose a picture of your Jellyfin to transform.</p></div></div>
         <form class="panel stack" onSubmit=${chosen} aria-label="Picture">
-            <label>Item <input name="item" required maxlength="500" autocomplete="off" spellcheck=${false} placeholder="https://jellyfin.example.org/web/#/details?id=…" onInput=${again} /><small>The address of its page in Jellyfin, or its id.</small></label>
+            <label>Item <input name="page" required maxlength="500" autocomplete="off" spellcheck=${false} placeholder="https://jellyfin.example.org/web/#/details?id=…" onInput=${again} /><small>The address of its page in Jellyfin, or its id.</small></label>
             <div class="row">
                 <label>Type <select name="type">${NAMEABLE.map((type) => html`<option value=${type}>${typeName(type)}</option>`)}</select></label>
-                <label>Number of the backdrop <input name="index" type="number" min="0" value="0" /></label>
+                <label>Which of several <input name="index" type="number" min="0" value="0" /></label>
             </div>
             <div class="row"><button>Transform</button></div>
         </form>

@@ -16,15 +16,15 @@ after(() => browser.close());
 const drawn = (name) => setting.pictures && page.screenshot({ path: `${setting.pictures}/front-${name}.png` });
 
 test('state and playground are all there is', async () => {
-    await page.waitForSelector('form [name=item]');
+    await page.waitForSelector('form [name=page]');
     const places = await page.$$eval('header.top nav a', (links) => links.map((one) => [one.textContent.trim(), one.getAttribute('aria-current')]));
     assert.deepEqual(places, [['Playground', 'page'], ['Service', null]]);
     assert.equal(await page.$('header.top input[type=search]'), null);
-    for (const gone of ['#/lib/x', '#/add', `#/item/${setting.film}`]) await show(page, gone, 'form [name=item]');
+    for (const gone of ['#/lib/x', '#/add', `#/item/${setting.film}`]) await show(page, gone, 'form [name=page]');
 });
 
 test('a picture is named by the address of its item, and transformed', async () => {
-    await page.fill('[name=item]', `https://jellyfin.example.org/web/#/details?id=${setting.film}&serverId=x`);
+    await page.fill('[name=page]', `https://jellyfin.example.org/web/#/details?id=${setting.film}&serverId=x`);
     assert.deepEqual(await violations(page), []);
     await drawn('choose');
     await page.click('main button:has-text("Transform")');
