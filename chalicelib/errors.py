@@ -19,6 +19,7 @@ ServiceError
 ├── ConflictError            another writer was faster; read again and retry
 ├── ClaimLostError           a claim to an original was withdrawn before its image was written; claim again
 ├── CorruptError             stored bytes are not those that were stored
+├── AnswerTooLargeError      the upstream server's answer is more than a function may answer
 ├── SettledError             the upload ticket was used before
 └── UnavailableError         something behind us does not answer in time
     ├── BusyError            one of our own stores is too busy, or fails; which call and why is for the log alone
@@ -59,6 +60,16 @@ class LimitExceededError(InvalidInputError):
     def __init__(self, field: str, measure: str, value: int, limit: int) -> None:
         super().__init__(field, f"The {measure} is {value:,}; the limit is {limit:,}.")
         self.measure, self.value, self.limit = measure, value, limit
+
+
+class AnswerTooLargeError(ServiceError):
+    """Refuse to pass an answer on: it has more bytes than a function may answer. Whoever sent it is well."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The Jellyfin server's answer is larger than {limit:,} bytes, the most that can be passed on. "
+            "Ask the Jellyfin server itself."
+        )
 
 
 class BodyTooLargeError(LimitExceededError):

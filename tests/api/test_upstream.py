@@ -251,6 +251,18 @@ def test_everything_else_is_passed_through(setting: Setting) -> None:
     assert (setting.world.rows.rows, setting.fetches) == ({}, 0)
 
 
+def test_an_answer_that_no_function_can_give_is_told_and_is_no_failure_of_the_server() -> None:
+    with standing_before(max_inline_bytes=2_000) as (_, server):
+        film = server.shelf.add("Movie", "Dune")
+        for number in range(30):
+            server.shelf.put(film, "Backdrop", picture(number), index=99)
+        for _ in range(5):
+            refused = call("GET", f"/Items/{film.id}/Images", headers=MEMBER)
+            assert (refused.status, refused.headers["content-type"]) == (502, "application/problem+json")
+            assert "larger than 2,000 bytes" in refused.json()["detail"]
+        assert call("GET", f"/Items/{film.id}/Images/Backdrop").body == picture(0)
+
+
 def test_what_passes_through_is_seen_at_the_next_request(setting: Setting) -> None:
     assert (setting.get().body, call("GET", setting.path.replace("Primary", "Logo")).status) == (
         picture(1),

@@ -20,7 +20,7 @@ from chalicelib.domain.remote.safe_url import RefusedUrlError, Target, parse_tar
 from chalicelib.domain.upstream.places import Place
 from chalicelib.errors import (
     AbsentError,
-    BodyTooLargeError,
+    AnswerTooLargeError,
     LimitExceededError,
     NotFoundError,
     UpstreamError,
@@ -86,7 +86,7 @@ class HttpJellyfin:
             try:
                 body = read_raw(answer, self.max_reply)
             except LimitExceededError as error:
-                raise BodyTooLargeError(error.value, error.limit) from error
+                raise AnswerTooLargeError(error.limit) from error
             return Reply(answer.status, _fields(answer), body)
 
     def _fetched(self, target: Target, known: Known, deadline: Deadline) -> Original | _Verdict:

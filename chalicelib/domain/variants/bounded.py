@@ -11,7 +11,7 @@ from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.negotiation import CLEAR_WEBP_PIXELS
 from chalicelib.domain.variants.plan import RenderPlan
 
-_QUALITIES = (96, 90, 75, 50, 25, 5)
+_QUALITIES = (96, 80, 40, 5)
 """The first of which the picture is small enough is taken; noise of 40 megapixels is so at the last."""
 
 

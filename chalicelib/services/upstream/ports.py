@@ -60,7 +60,7 @@ class Jellyfin(Protocol):
         ...
 
     def pass_on(self, call: Call, deadline: Deadline) -> Reply:
-        """Send a request of somebody else; raises BodyTooLargeError for an answer that is too large."""
+        """Send a request of somebody else; raises AnswerTooLargeError for an answer that cannot be passed back."""
         ...
 
 

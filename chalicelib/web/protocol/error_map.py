@@ -22,6 +22,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.SettledError: 409,
     errors.CorruptError: 500,
     errors.UnavailableError: 503,
+    errors.AnswerTooLargeError: 502,
     errors.UpstreamError: 502,
     errors.UpstreamTimeoutError: 504,
 }

@@ -10,7 +10,7 @@ from chalicelib.adapters.upstream.jellyfin import HttpJellyfin
 from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.upstream.places import Place
-from chalicelib.errors import AbsentError, BodyTooLargeError, UpstreamError
+from chalicelib.errors import AbsentError, AnswerTooLargeError, UpstreamError
 from chalicelib.services.upstream.ports import Call, Known, Original
 from tests.support.fakes.accounts import NOON
 from tests.support.loopback_site import Reply, Site, reply, serve
@@ -166,7 +166,7 @@ def test_a_redirect_of_what_is_passed_on_goes_back_to_the_caller(site: Site, oth
 
 def test_an_answer_that_is_too_large_to_pass_back_is_told(site: Site) -> None:
     site.pages["/Items"] = reply(b"x" * 1_001)
-    with pytest.raises(BodyTooLargeError):
+    with pytest.raises(AnswerTooLargeError, match="1,000 bytes"):
         at(site).pass_on(Call("GET", "/Items"), NO_DEADLINE)
 
 
