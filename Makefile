@@ -89,7 +89,8 @@ permissions: venv ## Show which test needs each permission of the functions: doc
 
 soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
 	IMPORT_PICTURES=2000 SURVIVAL_PICTURES=2000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive or long" -s \
-		--timeout 7200 tests/e2e/test_importer.py tests/e2e/test_soak.py tests/e2e/test_faults.py tests/e2e/test_survival.py
+		--timeout 7200 tests/e2e/test_importer.py tests/e2e/test_soak.py tests/e2e/test_faults.py tests/e2e/test_survival.py \
+		tests/e2e/test_outage.py
 
 endure: venv ## Send mixed requests to the running service and watch the emulator: make endure COUNT=100000
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
