@@ -9,7 +9,8 @@ ServiceError
 │   ├── NameTakenError       a name that must be unique belongs to somebody else
 │   └── LastAdministratorError  nobody would be left to administer
 ├── NotFoundError            the named thing does not exist
-│   └── AbsentError          the upstream server has no such image, as far as is known for some seconds
+│   ├── AbsentError          the upstream server has no such image, as far as is known for some seconds
+│   └── UnreadableImageError  the upstream server has one that cannot be processed, only shown as it is
 ├── UnauthenticatedError     no identity, and the call needs one
 ├── ForbiddenError           an identity that may not do this
 ├── ThrottledError           too much of late; wait as long as it says
@@ -111,6 +112,14 @@ class AbsentError(NotFoundError):
     """Say that the upstream server has no such image, or none that can be shown; true for `SECONDS`."""
 
     SECONDS = 10
+
+
+class UnreadableImageError(NotFoundError):
+    """Say that a picture is there which cannot be processed; whoever can may show it as it came, for `seconds`."""
+
+    def __init__(self, message: str, data: bytes, content_type: str, seconds: int = 0) -> None:
+        super().__init__(message)
+        self.data, self.content_type, self.seconds = data, content_type, seconds
 
 
 class UnauthenticatedError(ServiceError):

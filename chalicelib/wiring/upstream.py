@@ -11,6 +11,7 @@ from chalicelib.domain.upstream.bounds import Bounds
 from chalicelib.services.upstream.breaker import CircuitBreaker
 from chalicelib.services.upstream.keeping import PlaceFinder, UpstreamKeeping
 from chalicelib.services.upstream.lookup import UpstreamLookup
+from chalicelib.services.upstream.verbatim import VerbatimPictures
 
 if TYPE_CHECKING:
     from chalicelib.services.images.editing import ImageEditing
@@ -32,7 +33,10 @@ class UpstreamUseCases:
     @cached_property
     def lookup(self) -> UpstreamLookup:
         """Return the use case of every image request."""
-        return UpstreamLookup(self._keeping, self.adapters.upstream_memory, self.adapters.clock, self._bounds)
+        adapters = self.adapters
+        memory, most_bytes = adapters.upstream_memory, self.settings.max_inline_bytes
+        verbatim = VerbatimPictures(adapters.variants_store, memory, self._bounds, most_bytes)
+        return UpstreamLookup(self._keeping, verbatim, memory, adapters.clock, self._bounds)
 
     @cached_property
     def named_owners(self) -> "UpstreamNames":

@@ -299,11 +299,66 @@ def test_order_that_changes_is_seen_at_once(setting: Setting) -> None:
     assert [call("GET", f"{path}/{place}").body for place in (0, 1)] == [picture(6), picture(5)]
 
 
-def test_a_picture_that_cannot_be_shown_is_a_404(setting: Setting) -> None:
-    setting.server.shelf.put(setting.film, "Logo", b"<svg/>", "image/svg+xml")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def test_a_picture_that_cannot_be_read_is_shown_as_it_is(setting: Setting) -> None:
+    setting.server.shelf.put(setting.film, "Logo", SVG, "image/svg+xml")
+    path = f"/Items/{setting.film.id}/Images/Logo"
+    for query in ("", "?tag=x&maxWidth=10&format=Png"):
+        shown = call("GET", path + query)
+        assert (shown.status, shown.body) == (200, SVG)
+        assert shown.headers["content-type"] == "image/svg+xml"
+        assert "sandbox" in shown.headers["content-security-policy"]
+        assert shown.headers["x-content-type-options"] == "nosniff"
+        assert shown.headers["x-image-upstream"] == "verbatim"
+    assert shown.headers["cache-control"] == "public, max-age=10"
+    head = call("HEAD", path)
+    assert (head.status, head.headers["content-length"]) == (200, str(len(SVG)))
+    assert call("GET", path, headers={"If-None-Match": head.headers["etag"]}).status == 304
+    assert setting.fetches == 1
+
+
+def test_what_cannot_be_read_is_asked_for_again_and_shown_while_the_server_is_down(setting: Setting) -> None:
+    setting.replace(2, "Logo")
+    path = f"/Items/{setting.film.id}/Images/Logo"
+    assert call("GET", path).body == picture(2)
+    setting.server.shelf.put(setting.film, "Logo", SVG, "image/svg+xml")
+    setting.world.time.advance(seconds=FRESH_SECONDS)
+    assert [call("GET", path).body for _ in range(3)] == [SVG] * 3
+    assert setting.fetches == 2
+    setting.server.trouble = Trouble.DOWN
+    setting.world.time.advance(seconds=FRESH_SECONDS)
+    assert [call("GET", path).body for _ in range(5)] == [SVG] * 5
+    setting.server.trouble = Trouble.NONE
+    setting.replace(3, "Logo")
+    setting.world.time.advance(seconds=60)
+    assert call("GET", path).body == picture(3)
+
+
+def test_a_change_that_is_passed_on_replaces_what_cannot_be_read(setting: Setting) -> None:
+    setting.server.shelf.put(setting.film, "Logo", SVG, "image/svg+xml")
+    path, headers = f"/Items/{setting.film.id}/Images/Logo", {**MEMBER, "Content-Type": "image/jpeg"}
+    assert call("GET", path).body == SVG
+    assert call("POST", path, body=b64encode(picture(2)), headers=headers).status == 204
+    assert call("GET", path).body == picture(2)
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream"])
+def test_what_is_no_picture_at_all_is_a_404(setting: Setting, kind: str) -> None:
+    setting.server.shelf.put(setting.film, "Logo", SVG, kind)
     answer = call("GET", f"/Items/{setting.film.id}/Images/Logo")
     assert answer.status == 404
     assert "cannot be shown" in answer.json()["detail"]
+    assert call("GET", f"/Items/{setting.film.id}/Images/Logo").status == 404
+    assert setting.fetches == 1
+
+
+def test_a_picture_too_large_to_pass_on_is_a_404() -> None:
+    with standing_before(max_inline_bytes=len(SVG) - 1) as (_, server):
+        film = server.shelf.add("Movie", "Dune")
+        server.shelf.put(film, "Logo", SVG, "image/svg+xml")
+        assert call("GET", f"/Items/{film.id}/Images/Logo").status == 404
 
 
 def test_the_page_learns_of_the_server_and_whether_it_answers(setting: Setting) -> None:

@@ -114,9 +114,9 @@ class HttpJellyfin:
             raise UpstreamError(
                 "The Jellyfin server answered with something other than a picture.", RETRY_SECONDS
             )
-        return self._original(answer)
+        return self._original(answer, kind)
 
-    def _original(self, answer: HTTPResponse) -> Original:
+    def _original(self, answer: HTTPResponse, kind: str) -> Original:
         try:
             data = read_body(answer, self.max_bytes)
         except LimitExceededError as error:
@@ -125,7 +125,8 @@ class HttpJellyfin:
             )
             raise AbsentError(message) from error
         etag = answer.headers.get("ETag", "")
-        return Original(data, etag if etag.startswith('"') else "", answer.headers.get("Last-Modified", ""))
+        modified = answer.headers.get("Last-Modified", "")
+        return Original(data, etag if etag.startswith('"') else "", modified, kind)
 
     def _followed(self, target: Target, location: str) -> Target:
         reached = redirected(target, location, self.client.allowed)

@@ -10,7 +10,7 @@ from chalicelib.domain.images.originals import original_key
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.images.upstream import UpstreamMark, first_mark
 from chalicelib.domain.upstream.places import Place
-from chalicelib.errors import AbsentError, InvalidInputError, NotFoundError
+from chalicelib.errors import InvalidInputError, NotFoundError, UnreadableImageError
 from chalicelib.services.images.editing import ImageEditing
 from chalicelib.services.images.finder import ImageFinder
 from chalicelib.services.ports import Clock, ImageCatalog
@@ -68,7 +68,8 @@ class UpstreamKeeping:
     def ask(self, place: Place, known: Kept | None, tag: str, deadline: Deadline) -> Kept:
         """Return the server's image, stored and marked; `known` is what was stored before.
 
-        Raises NotFoundError when the server has none, or one that cannot be shown, UpstreamError when it fails.
+        Raises NotFoundError when the server has none, UnreadableImageError when it has one that cannot be read,
+        UpstreamError when it fails.
         """
         asked = self.clock.now()
         try:
@@ -113,7 +114,9 @@ class UpstreamKeeping:
             image = self.editing.upload(owner, kind, original.data, index=0, deadline=deadline, upstream=mark)
         except InvalidInputError as error:
             note("upstream", "refused")
-            raise AbsentError(f"The picture of the Jellyfin server cannot be shown. {error}") from error
+            self.remark(owner, lambda known: known.missed(mark.checked or self.clock.now()))
+            message = f"The picture of the Jellyfin server cannot be shown. {error}"
+            raise UnreadableImageError(message, original.data, original.content_type) from error
         return Kept(image, mark)
 
 

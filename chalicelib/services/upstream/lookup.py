@@ -9,11 +9,18 @@ from chalicelib.domain.images.images import ImageType
 from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.upstream.bounds import Bounds
 from chalicelib.domain.upstream.places import Place
-from chalicelib.errors import AbsentError, NotFoundError, UnavailableError, UpstreamError
+from chalicelib.errors import (
+    AbsentError,
+    NotFoundError,
+    UnavailableError,
+    UnreadableImageError,
+    UpstreamError,
+)
 from chalicelib.services.images.found import Found, Freshness
 from chalicelib.services.ports import Clock
 from chalicelib.services.upstream.keeping import Kept, UpstreamKeeping
 from chalicelib.services.upstream.ports import UpstreamMemory
+from chalicelib.services.upstream.verbatim import VerbatimPictures
 from chalicelib.telemetry.ledger import note, timed
 
 ASKING, TAG_CHECK, MISSING = "asking", "tag", "missing"
@@ -30,6 +37,7 @@ class UpstreamLookup:
     """
 
     keeping: UpstreamKeeping
+    verbatim: VerbatimPictures
     memory: UpstreamMemory
     clock: Clock
     bounds: Bounds
@@ -43,7 +51,10 @@ class UpstreamLookup:
         tag: str = "",
         deadline: Deadline = NO_DEADLINE,
     ) -> Found:
-        """Return one image; raises NotFoundError, and UpstreamError when nothing is stored to be answered."""
+        """Return one image; raises NotFoundError, and UpstreamError when nothing is stored to be answered.
+
+        Raises UnreadableImageError, which holds the picture, for one that is only shown as it is.
+        """
         place = Place.of(owner, image_type, index)
         if not place.can_exist:
             raise AbsentError(f"There is no image {place.name}.")
@@ -70,6 +81,7 @@ class UpstreamLookup:
         if kept is None or kept.mark.gone:
             if self.memory.is_leased(place, MISSING):
                 raise _no_image(place)
+            self.verbatim.show_current(place)
             return None
         if kept.mark.is_current(tag, self.clock.now(), self.bounds.fresh):
             return self._found(kept, tag)
@@ -101,10 +113,12 @@ class UpstreamLookup:
             raise _no_image(place)
         try:
             asked = self._ask(place, kept, tag, deadline)
-        except NotFoundError:
+        except AbsentError:
             raise
-        except BaseException:
+        except BaseException as error:
             self.memory.refund(self.bounds.unknown, now)
+            if isinstance(error, UpstreamError):
+                self.verbatim.show_any(place)
             raise
         self.memory.refund(self.bounds.unknown, now)
         return self._found(asked, tag, Freshness.FETCHED)
@@ -122,9 +136,11 @@ class UpstreamLookup:
     def _ask(self, place: Place, kept: Kept | None, tag: str, deadline: Deadline) -> Kept:
         try:
             return self.keeping.ask(place, kept, tag, deadline.within(self.bounds.asking))
-        except NotFoundError:
+        except NotFoundError as error:
+            if isinstance(error, UnreadableImageError):
+                self.verbatim.keep(place, error)
             self.memory.lease(place, MISSING, self.bounds.missing)
-            raise
+            raise AbsentError(str(error)) from error
 
     def _awaited(self, place: Place, kept: Kept, deadline: Deadline) -> Kept:
         """Return the image after whoever asks for it now is done; what is stored when that takes too long."""

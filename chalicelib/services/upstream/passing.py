@@ -10,6 +10,7 @@ from chalicelib.services.ports import Clock
 from chalicelib.services.upstream.keeping import UpstreamKeeping
 from chalicelib.services.upstream.lookup import MISSING
 from chalicelib.services.upstream.ports import Call, Jellyfin, Reply, UpstreamImages, UpstreamMemory
+from chalicelib.services.upstream.verbatim import UNREADABLE
 from chalicelib.telemetry.ledger import note
 
 _SAFE = frozenset({"GET", "HEAD"})
@@ -38,5 +39,6 @@ class PassingOn:
         # First the note: who asks for an image now, and stores what was before, finds it when that is stored.
         self.memory.touch(subject, self.clock.now())
         self.memory.forget(subject, MISSING)
+        self.memory.forget(subject, UNREADABLE)
         for kept in self.images.of(subject):
             self.keeping.remark(kept.owner, UpstreamMark.doubted)

@@ -18,6 +18,7 @@ class Original:
     data: bytes
     etag: str = ""
     last_modified: str = ""
+    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

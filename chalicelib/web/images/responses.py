@@ -10,6 +10,7 @@ from chalicelib.domain.variants.bounded import make_bounded_plan
 from chalicelib.domain.variants.options import RequestedFormat
 from chalicelib.domain.variants.plan import Decision, decide
 from chalicelib.domain.variants.popular import popular_entry
+from chalicelib.errors import UnreadableImageError
 from chalicelib.services.images.found import Freshness
 from chalicelib.services.variants.answers import Inline
 from chalicelib.telemetry.ledger import note
@@ -17,6 +18,7 @@ from chalicelib.web.images.access import AccessDecision, authorize_fetch, count_
 from chalicelib.web.images.headers import PictureHeaders
 from chalicelib.web.images.negotiation import accepted_formats
 from chalicelib.web.images.redirects import is_signed_twice, location
+from chalicelib.web.images.verbatim import respond_verbatim
 from chalicelib.web.protocol.caching import KEPT, REFRESHED, REVALIDATED, CachePolicy
 from chalicelib.web.protocol.conditional import Precondition, check_preconditions
 from chalicelib.web.protocol.declarations.image_parameters import image_index_of, image_options
@@ -51,7 +53,10 @@ def respond_to_image_request(  # noqa: PLR0913  # the last is for an owner that 
     # A grant is for a tag, wherever among the images of its type that one is by now.
     place = None if access.grant else index
     lookup, tag = lookup or sources.images.lookup, request.query.get("tag", "")
-    found = lookup.look_up(owner, kind, place, tag, request.deadline)
+    try:
+        found = lookup.look_up(owner, kind, place, tag, request.deadline)
+    except UnreadableImageError as picture:
+        return respond_verbatim(request, picture)
     access.check(found.image.tag)
     if found.freshness:
         note("upstream", found.freshness)

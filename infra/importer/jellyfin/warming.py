@@ -34,7 +34,12 @@ INTERRUPTED = 130
 UPSTREAM_HEADER = "X-Image-Upstream"
 _NAMED = ("Persons", "Artists", "Genres", "MusicGenres", "Studios")
 _SECONDS = 60.0
-_OUTCOMES = {"fetched": Outcome.TAKEN, "unchanged": Outcome.UNCHANGED, "stored": Outcome.UNCHANGED}
+_OUTCOMES = {
+    "fetched": Outcome.TAKEN,
+    "unchanged": Outcome.UNCHANGED,
+    "stored": Outcome.UNCHANGED,
+    "verbatim": Outcome.TAKEN,
+}
 
 
 @dataclass(frozen=True, slots=True)

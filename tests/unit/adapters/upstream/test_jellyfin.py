@@ -43,7 +43,7 @@ def fetched(site: Site, answer: Reply, known: Known | None = None) -> Original |
 
 
 def test_the_file_is_asked_for_as_it_is_stored(site: Site) -> None:
-    assert fetched(site, reply(b"bytes", headers=JPEG)) == Original(b"bytes", "", THEN)
+    assert fetched(site, reply(b"bytes", headers=JPEG)) == Original(b"bytes", "", THEN, "image/jpeg")
     (head,) = site.requests
     assert head.startswith(f"GET {PATH} HTTP/1.1")
     assert "image/webp" in head
@@ -78,7 +78,7 @@ def test_a_304_of_another_date_is_a_change(site: Site) -> None:
         )
         stream.write(answer)
 
-    assert fetched(site, page, known) == Original(b"old", "", THEN)
+    assert fetched(site, page, known) == Original(b"old", "", THEN, "image/jpeg")
     assert "If-Modified-Since" not in site.requests[1]
 
 
