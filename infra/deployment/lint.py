@@ -19,6 +19,7 @@ REGION = "us-east-1"
 LARGEST_TEMPLATE = 1_000_000
 MOST_RESOURCES = 500
 """CloudFormation's limits on a template in S3, in bytes, and on its resources."""
+STAGE = "api"
 
 
 def finished_template(folder: Path) -> Template:
@@ -37,6 +38,12 @@ def expanded(template: Template) -> Template:
     session = boto3.Session(region_name=REGION)
     expansion: Template = Translator({}, Parser(), boto_session=session).translate(template, {})
     return expansion
+
+
+def public_stages(template: Template) -> list[str]:
+    """Return the stages of the API; SAM once added one of its own, at which nothing is throttled."""
+    every = template["Resources"].values()
+    return [each["Properties"]["StageName"] for each in every if each["Type"] == "AWS::ApiGateway::Stage"]
 
 
 def main() -> int:
@@ -58,6 +65,9 @@ def main() -> int:
             *map(str, paths),
         ]
         found = subprocess.run(linter, cwd=PROJECT, check=False).returncode
+    if (stages := public_stages(expansion)) != [STAGE]:
+        print(f"The API has the stages {stages}; only {STAGE} is ours.")
+        return 1
     return int(bool(found) or size > LARGEST_TEMPLATE or count > MOST_RESOURCES)
 
 

@@ -139,7 +139,33 @@ def test_the_cdn_keeps_no_error() -> None:
 
 def test_every_parameter_that_holds_a_secret_is_hidden() -> None:
     for name, parameter in TEMPLATE["Parameters"].items():
-        assert not name.endswith("Key") or parameter["NoEcho"] is True
+        assert not name.endswith(("Key", "Secret")) or parameter["NoEcho"] is True
+
+
+def test_access_logs_hold_nothing_that_a_caller_wrote() -> None:
+    """Tokens and signatures are in queries, headers and paths; a path's template has none."""
+    setting = TEMPLATE["Resources"]["RestAPI"]["Properties"]["AccessLogSetting"]["Fn::If"][1]
+    assert set(re.findall(r"\$context\.([\w.]+)", setting["Format"])) == {
+        "error.responseType",
+        "httpMethod",
+        "identity.sourceIp",
+        "integrationErrorMessage",
+        "requestId",
+        "requestTime",
+        "resourcePath",
+        "responseLatency",
+        "responseLength",
+        "status",
+    }
+
+
+def test_what_costs_by_the_piece_is_asked_for_first() -> None:
+    """Metrics of each method are custom metrics; a key of KMS costs for each use of the table."""
+    (every_method,) = TEMPLATE["Resources"]["RestAPI"]["Properties"]["MethodSettings"]
+    assert every_method["MetricsEnabled"] is False
+    defaults = {name: parameter.get("Default") for name, parameter in TEMPLATE["Parameters"].items()}
+    assert (defaults["TableEncryption"], defaults["AccessLogs"]) == ("default", "false")
+    assert 2 * int(defaults["WorkerConcurrency"]) < 10  # of a new account, the API keeps more than half
 
 
 IMAGE_PATHS = [
