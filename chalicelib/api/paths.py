@@ -198,6 +198,7 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/LiveTv/Recordings/Folders",
         "/LiveTv/SeriesTimers",
         "/LiveTv/Timers",
+        "/LiveTv/TunerHosts/Types",
         "/MediaSegments/{item_id}",
         "/Packages",
         "/Playback/BitrateTest",

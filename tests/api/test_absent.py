@@ -91,10 +91,19 @@ def test_settings_are_shown_and_not_taken(world: World) -> None:
     assert "parameters of the deployment" in refused.json()["detail"]
 
 
+@pytest.mark.parametrize("name", ["metadata", "XbmcMetadata", "livetv", "network", "encoding"])
+def test_a_feature_that_is_not_here_is_switched_off(world: World, name: str) -> None:
+    path = f"/System/Configuration/{name}"
+    answer = call("GET", path, headers=ADMIN).json()
+    assert answer
+    assert name == "network" or not any(answer[key] is True for key in answer)
+    assert call("GET", path, headers=world.token_of(world.add_user("Ann"))).status == 403
+
+
 def test_settings_of_a_feature_are_those_of_branding(world: World) -> None:
     assert world.settings
     login = call("GET", "/Branding/Configuration").json()
     assert call("GET", "/System/Configuration/Branding", headers=ADMIN).json() == login
-    unknown = call("GET", "/System/Configuration/xbmcmetadata", headers=ADMIN)
+    unknown = call("GET", "/System/Configuration/plugins", headers=ADMIN)
     assert unknown.status == 404
-    assert "xbmcmetadata" in unknown.json()["detail"]
+    assert "plugins" in unknown.json()["detail"]

@@ -161,6 +161,7 @@ ABSENT: dict[tuple[str, str], Row] = {
             "/System/Logs",
             "/ScheduledTasks",
             "/Plugins",
+            "/LiveTv/TunerHosts/Types",
             "/Packages",
             "/Repositories",
             "/Devices",

@@ -9,8 +9,8 @@ from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response
-from chalicelib.web.server.configuration import branding_options, server_configuration
-from chalicelib.web.server.schemas import BrandingOptions, ServerConfiguration
+from chalicelib.web.server.configuration import ABSENT_FEATURES, branding_options, server_configuration
+from chalicelib.web.server.schemas import ServerConfiguration
 
 routes = Routes(__name__, identity_of)
 
@@ -27,13 +27,17 @@ def get_configuration(request: Request) -> Response:
 
 
 @routes.view(CONFIGURATION + "/{key}", "GET")
-@operation(answers=BrandingOptions)
+@operation(answers=dict[str, object])
 @elevated
 def get_named_configuration(request: Request, key: str) -> Response:
-    """Answer the settings of one feature: of branding, the only one there is."""
-    if key.lower() != BRANDING:
-        raise NotFoundError(f"There is no configuration named '{key[:100]}'. There is '{BRANDING}'.")
-    return json_response(request, branding_options(container().settings))
+    """Answer the settings of one feature: of branding, or of one that is not here, switched off."""
+    name = key.lower()
+    if name == BRANDING:
+        return json_response(request, branding_options(container().settings))
+    if name not in ABSENT_FEATURES:
+        known = ", ".join((BRANDING, *ABSENT_FEATURES))
+        raise NotFoundError(f"There is no configuration named '{key[:100]}'. There are: {known}.")
+    return json_response(request, ABSENT_FEATURES[name])
 
 
 @routes.view(CONFIGURATION, "POST")

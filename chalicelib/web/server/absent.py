@@ -114,6 +114,7 @@ ABSENT = (
     _empty_page("/LiveTv/Recordings/Folders", "recordings"),
     _empty_page("/LiveTv/Timers", "recordings to come"),
     _empty_page("/LiveTv/SeriesTimers", "recordings to come"),
+    _empty_list("/LiveTv/TunerHosts/Types", "tuners", ELEVATED),
     _empty_page("/Channels", "channels"),
     _empty_list("/Channels/Features", "channels"),
     _empty_page("/Channels/Items/Latest", "items of channels"),

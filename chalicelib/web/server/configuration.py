@@ -1,5 +1,7 @@
 """The server's settings in Jellyfin's shape: what clients read, and nobody sets over HTTP."""
 
+from collections.abc import Mapping
+
 from chalicelib.domain.library.user_data import (
     RESUMABLE_FROM,
     RESUMABLE_UNTIL,
@@ -9,6 +11,51 @@ from chalicelib.settings import Settings
 from chalicelib.web.server.schemas import BrandingOptions, ServerConfiguration
 
 _TICKS_PER_SECOND = 10_000_000
+
+ABSENT_FEATURES: Mapping[str, Mapping[str, object]] = {
+    "metadata": {"UseFileCreationTimeForDateAdded": False},
+    "xbmcmetadata": {
+        "UserId": None,
+        "ReleaseDateFormat": "yyyy-MM-dd",
+        "SaveImagePathsInNfo": False,
+        "EnablePathSubstitution": False,
+        "EnableExtraThumbsDuplication": False,
+    },
+    "livetv": {
+        "GuideDays": None,
+        "RecordingPath": "",
+        "MovieRecordingPath": "",
+        "SeriesRecordingPath": "",
+        "TunerHosts": [],
+        "ListingProviders": [],
+        "PrePaddingSeconds": 0,
+        "PostPaddingSeconds": 0,
+        "MediaLocationsCreated": [],
+        "RecordingPostProcessor": "",
+        "RecordingPostProcessorArguments": "",
+    },
+    "network": {
+        "BaseUrl": "",
+        "CertificatePath": "",
+        "EnableIPv4": True,
+        "EnableRemoteAccess": True,
+        "LocalNetworkSubnets": [],
+        "LocalNetworkAddresses": [],
+        "KnownProxies": [],
+        "VirtualInterfaceNames": [],
+        "PublishedServerUriBySubnet": [],
+        "RemoteIPFilter": [],
+    },
+    "encoding": {
+        "HardwareAccelerationType": "none",
+        "TranscodingTempPath": "",
+        "FallbackFontPath": "",
+        "EncoderAppPathDisplay": "",
+        "HardwareDecodingCodecs": [],
+        "AllowOnDemandMetadataBasedKeyframeExtractionForExtensions": [],
+    },
+}
+"""What Jellyfin's dashboard asks about features that are not here: switched off, and nothing in their lists."""
 
 
 def branding_options(settings: Settings) -> BrandingOptions:
