@@ -383,6 +383,30 @@ def test_an_artist_that_is_gone_is_no_album_artist(stores: Stores) -> None:
     assert listed(stores, Window(0, 9), here) == ([], 0)
 
 
+def test_a_named_item_knows_what_mentions_it(stores: Stores) -> None:
+    genre, other = (stores.library.add(made(ItemType.GENRE, unique(name))) for name in ("Noir", "Western"))
+    named, both = (Mention(genre.name, genre.id),), (Mention(genre.name, genre.id), Mention("W", other.id))
+    film = stores.library.add(replace(made(), genres=both))
+    series = stores.library.add(replace(made(ItemType.SERIES, "Fargo"), genres=named))
+    find, counts = stores.library.mentioning, stores.library.mention_counts
+    assert set(find(genre.id, (), 9) or ()) == {film.id, series.id}
+    assert find(genre.id, (ItemType.MOVIE, ItemType.EPISODE), 9) == find(other.id, (), 9) == (film.id,)
+    assert len(find(genre.id, (), 1) or ()) == 1
+    kinds = (ItemType.MOVIE, ItemType.SERIES)
+    assert counts([genre.id, other.id], kinds) == {
+        genre.id: {ItemType.MOVIE: 1, ItemType.SERIES: 1},
+        other.id: {ItemType.MOVIE: 1, ItemType.SERIES: 0},
+    }
+    film = stores.library.update(replace(film, genres=named))
+    assert find(other.id, (), 9) == ()
+    film = stores.library.update(replace(film, genres=both))
+    assert find(other.id, (), 9) == (film.id,)
+    with pytest.raises(ConflictError):
+        stores.library.add(replace(series, id=uuid.uuid4().hex, ancestors=("0" * 32,)))
+    stores.library.remove(film, stores.images(film))
+    assert (find(genre.id, (), 9), find(other.id, (), 9)) == ((series.id,), ())
+
+
 def test_a_term_finds_names_before_words_and_each_item_once(stores: Stores) -> None:
     word = f"z{uuid.uuid4().hex}"
     shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Films"))

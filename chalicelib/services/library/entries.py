@@ -1,16 +1,24 @@
 """Which entries are read for a list, by the cheapest way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import Listing
 from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.user_data import UserBook
 from chalicelib.errors import NotFoundError
 from chalicelib.services.library.ports import Library
+
+FEW_MENTIONS = 1_000
+"""Items that are read one by one; of more, all entries of their types are read."""
+
+_COMPARED_MENTIONS = 20
+_COMPARED_ITEMS = 200
+"""For each named item that an item mentions, how many others that do are compared with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,50 @@ class EntryFinder:
         if query.ids:
             return self._of(query.ids)
         parent = self.item(query.parent_id) if query.parent_id else ROOT
-        if query.states.name_items:
-            return (entry for entry in self._of(book) if _lies_below(entry, parent, deep=query.recursive))
+        few = self._of(book) if query.states.name_items else self._mentioning(query, parent)
+        if few is not None:
+            return (entry for entry in few if _lies_below(entry, parent, deep=query.recursive))
         if parent == ROOT:
             return self.everywhere(query.types) if query.recursive else self.library.children(None)
         if parent.type.is_named:
             return [entry for entry in self.everywhere(query.types) if parent.id in entry.mentions]
         return self.below(parent, query.types) if query.recursive else self.library.children(parent.id)
+
+    def _mentioning(self, query: ItemQuery, parent: Item) -> list[Entry] | None:
+        """Return a superset of what mentions the named items that a query asks for, None where those are many."""
+        asked = [*query.mentions, query.album_artists, query.contributing_artists]
+        groups = [*filter(None, asked), *([frozenset({parent.id})] if parent.type.is_named else [])]
+        for group in sorted(groups, key=len):
+            if (found := self.mentioning(group, query.types)) is not None:
+                return found
+        return None
+
+    def mentioning(
+        self, named_ids: Collection[str], types: frozenset[ItemType] = frozenset()
+    ) -> list[Entry] | None:
+        """Return the entries of what mentions any of some named items, None where they are many."""
+        found: dict[str, None] = {}
+        for named_id in sorted(named_ids):
+            ids = self.library.mentioning(named_id, types, FEW_MENTIONS + 1)
+            if ids is None or len(found | dict.fromkeys(ids)) > FEW_MENTIONS:
+                return None
+            found |= dict.fromkeys(ids)
+        return self._of(found)
+
+    def like(self, item: Item, kind: ItemType) -> Iterable[Entry]:
+        """Return the entries of a type that may be like an item: all, or of many what mentions the same."""
+        if self._is_short(kind) or not (named_ids := sorted(item.mentioned_ids())):
+            return self.library.of_type(kind)
+        found: dict[str, None] = {}
+        for named_id in named_ids[:_COMPARED_MENTIONS]:
+            found |= dict.fromkeys(self.library.mentioning(named_id, (kind,), _COMPARED_ITEMS) or ())
+        return self._of(islice(found, FEW_MENTIONS))
+
+    def _is_short(self, kind: ItemType) -> bool:
+        """Tell whether so few items are of a type that all are read; true, too, while nobody can tell."""
+        tops = ["", *(top.id for top in self.library.children(None) if top.type.is_folder)]
+        totals = self.library.totals(Listing(scope, kind) for scope in tops)
+        return totals is None or sum(totals.values()) <= FEW_MENTIONS
 
     def everywhere(self, types: frozenset[ItemType] = frozenset()) -> Iterator[Entry]:
         """Return all entries, of given types or in the whole tree; named items stand in no tree."""

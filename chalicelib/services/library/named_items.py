@@ -70,7 +70,11 @@ class NamedItems:
         return None if query.parent_id else self.lists.listed.window([("", item_type)], query)
 
     def counts(self, items: Sequence[Item]) -> Mapping[str, Counts]:
-        """Return how many items of each type mention each of some named items, by one reading of them all."""
+        """Return how many items of each type mention each of some named items."""
+        found = self.lists.library.mention_counts([item.id for item in items], sorted(COUNTED_TYPES))
+        return found if found is not None else self._counted(items)
+
+    def _counted(self, items: Sequence[Item]) -> Mapping[str, Counts]:
         counts: dict[str, Counter[ItemType]] = {item.id: Counter() for item in items}
         for entry in self.finder.everywhere(COUNTED_TYPES):
             for mentioned in counts.keys() & entry.mentions:

@@ -89,6 +89,20 @@ class Library(Protocol):
         """
         ...
 
+    def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
+        """Return the ids of up to so many items that mention a named item, of some types or of any.
+
+        One that has been deleted or changed at this moment may be among them, none is missing. None while the items
+        of an earlier release are still being listed.
+        """
+        ...
+
+    def mention_counts(
+        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
+    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+        """Return how many items of each type mention each named item, a moment late; None as `mentioning` does."""
+        ...
+
     def under(self, top_id: str) -> tuple[Entry, ...]:
         """Return all entries below an item at the top, as `of_type` does."""
         ...

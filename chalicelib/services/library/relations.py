@@ -51,16 +51,17 @@ class Relations:
         item = self.finder.item(item_id)
         others = (
             entry
-            for entry in self.lists.library.of_type(item.type)
+            for entry in self.finder.like(item, item.type)
             if query.excluded_artists.isdisjoint(entry.mentions)
         )
         return self.lists.part(similar(Entry.of(item), others), query)
 
     def instant_mix(self, item_id: str, query: ItemQuery) -> Page[Item]:
         """Return the songs that have most in common with an item, itself first where it is a song."""
-        entry = Entry.of(self.finder.item(item_id))
+        item = self.finder.item(item_id)
+        entry = Entry.of(item)
         own = (entry,) if entry.type is ItemType.AUDIO else ()
-        return self.lists.part((*own, *similar(entry, self.lists.library.of_type(ItemType.AUDIO))), query)
+        return self.lists.part((*own, *similar(entry, self.finder.like(item, ItemType.AUDIO))), query)
 
     def suggestions(self, query: ItemQuery) -> Page[Item]:
         """Return items at random."""
@@ -70,12 +71,11 @@ class Relations:
         """Return films that are like those that a user played last, and like those that it likes, in turns."""
         played = self._of_user(query, States(played=True))
         liked = self._of_user(query, States(favourite=True))
-        films = list(self.lists.library.of_type(ItemType.MOVIE))
         reasons = chain.from_iterable(
             (("SimilarToRecentlyPlayed", one), ("SimilarToLikedItem", other))
             for one, other in _in_turns(played, liked)
         )
-        made = (self._like(kind, item, films, items) for kind, item in reasons if item is not None)
+        made = (self._like(kind, item, items) for kind, item in reasons if item is not None)
         return tuple(islice((one for one in made if one.items), max(categories, 0)))
 
     def _of_user(self, query: ItemQuery, states: States) -> Sequence[Item]:
@@ -90,8 +90,8 @@ class Relations:
         )
         return self.lists.page(about).items
 
-    def _like(self, kind: str, item: Item, films: Sequence[Entry], limit: int) -> Recommendation:
-        found = similar(Entry.of(item), films)
+    def _like(self, kind: str, item: Item, limit: int) -> Recommendation:
+        found = similar(Entry.of(item), self.finder.like(item, ItemType.MOVIE))
         return Recommendation(kind, item, self.lists.part(found, ItemQuery(limit=limit)).items)
 
 

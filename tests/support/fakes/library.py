@@ -130,6 +130,27 @@ class FakeLibrary:
             ids |= dict.fromkeys(item_id for its, item_id in hits if scope in {None, its})
         return tuple(ids)[:most]
 
+    def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
+        self.calls["mentioning"] += 1
+        if not self.is_listed:
+            return None
+        wanted = set(kinds)
+        items = (item for item in list(self.items.values()) if named_id in item.mentioned_ids())
+        return tuple(item.id for item in items if not wanted or item.type in wanted)[:most]
+
+    def mention_counts(
+        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
+    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+        self.calls["mention_counts"] += 1
+        if not self.is_listed:
+            return None
+        wanted = tuple(kinds)
+        counts = {named_id: Counter[ItemType]() for named_id in named_ids}
+        for item in list(self.items.values()):
+            for named_id in counts.keys() & item.mentioned_ids():
+                counts[named_id][item.type] += 1
+        return {named_id: {kind: its[kind] for kind in wanted} for named_id, its in counts.items()}
+
     def _places(self) -> Iterator[Place]:
         credited: set[tuple[str, str]] = set()
         for item in list(self.items.values()):

@@ -6,6 +6,7 @@ from itertools import batched
 from typing import Any
 
 from chalicelib.adapters.dynamodb.images.rows import images_row
+from chalicelib.adapters.dynamodb.library.mentions import mention_row
 from chalicelib.adapters.dynamodb.library.places import (
     CREDITS,
     CreditRow,
@@ -52,7 +53,7 @@ def rows_of(items: Iterable[Item]) -> Iterator[Attributes]:
     for listing, its in places.items():
         yield from (_place(Place(listing, key)) for key in its)
         yield from _segments(listing, sorted(its))
-    yield ListingsRow("library", "listings", is_complete=True).serialize()
+    yield ListingsRow("library", "listings", is_complete=True, has_mentions=True).serialize()
 
 
 def _own_rows(item: Item) -> Iterator[Attributes]:
@@ -63,6 +64,8 @@ def _own_rows(item: Item) -> Iterator[Attributes]:
     yield entry_row(item).serialize()
     for row in name_rows(item).values():
         yield row.serialize()
+    for named_id in item.mentioned_ids():
+        yield mention_row(named_id, item).serialize()
     for find in finds_of(item):
         yield {"pk": {"S": find.partition}, "sk": {"S": find.key}}
 

@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamodb.images.rows import ImagesRow, delete_images, i
 from chalicelib.adapters.dynamodb.library.entry_cache import EntryCache
 from chalicelib.adapters.dynamodb.library.listings import DynamoListings
 from chalicelib.adapters.dynamodb.library.marks import announce, last_mark
+from chalicelib.adapters.dynamodb.library.mentions import add_mentions, drop_mentions
 from chalicelib.adapters.dynamodb.library.rows import (
     DETAILS,
     EXACT,
@@ -64,6 +65,7 @@ class DynamoLibrary:
         announce(self._clock.now())
         self._listings.begin()
         added = replace(item, version=1)
+        add_mentions(added)
         images = OwnerImages(OwnerKey.item(item.id), item.name, version=1)
 
         def rows(write: TransactWrite) -> None:
@@ -73,7 +75,11 @@ class DynamoLibrary:
             _check_parent(write, added)
             _take_names(write, added)
 
-        self._listings.write(item, None, added, rows)
+        try:
+            self._listings.write(item, None, added, rows)
+        except ConflictError:
+            drop_mentions(added, added.mentioned_ids(), None)
+            raise
         return added
 
     def update(self, item: Item) -> Item:
@@ -82,6 +88,7 @@ class DynamoLibrary:
             raise ConflictError(f"The item {item.id} changed meanwhile.")
         announce(self._clock.now())
         before, updated = item_of(row), replace(item, version=(item.version or 0) + 1)
+        add_mentions(updated, before.mentioned_ids() if row.is_mentioning else frozenset())
 
         def rows(write: TransactWrite) -> None:
             unchanged = (DetailsRow.version == item.version) & DetailsRow.closed.does_not_exist()
@@ -91,6 +98,7 @@ class DynamoLibrary:
             _change_names(write, before, updated)
 
         self._listings.write(item, before if row.is_listed else None, updated, rows)
+        drop_mentions(updated, before.mentioned_ids() - updated.mentioned_ids(), updated.version)
         return updated
 
     def close(self, item_id: str) -> None:
@@ -121,6 +129,7 @@ class DynamoLibrary:
                 write.delete(name_row)
 
         self._listings.write(item, item if row and row.is_listed else None, None, rows)
+        drop_mentions(item, item.mentioned_ids(), None)
 
     def named(self, item_type: ItemType, name: str) -> str | None:
         """Return the first row of a name's partition: the exact name, else the likeness with the lowest id."""
@@ -161,6 +170,16 @@ class DynamoLibrary:
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         """Read keys that begin with the term; the newest may be missing for a moment."""
         return self._listings.found(term, kinds, scope, most)
+
+    def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
+        """Read keys of mentions by a consistent query for each type."""
+        return self._listings.mentioning(named_id, kinds, most)
+
+    def mention_counts(
+        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
+    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+        """Count keys of mentions by a query for each named item."""
+        return self._listings.mention_counts(named_ids, kinds)
 
     def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
         return self._cache.entries(key, lambda: tuple(map(entry_of, query())))

@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.library.finds import read_found
+from chalicelib.adapters.dynamodb.library.mentions import (
+    add_mentions,
+    read_mention_counts,
+    read_mentioning,
+)
 from chalicelib.adapters.dynamodb.library.places import (
-    are_complete,
+    completeness,
     drop_empty_segments,
     mark_complete,
 )
@@ -14,7 +19,7 @@ from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placi
 from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
 from chalicelib.adapters.dynamodb.library.windows import read_listed, read_totals
 from chalicelib.adapters.dynamodb.table.transactions import transaction
-from chalicelib.domain.library.items import NAMED_TYPES, Item
+from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
 from chalicelib.services.retries import retry_on_conflict
 
@@ -26,7 +31,7 @@ class DynamoListings:
 
     def __init__(self, find: Callable[[Iterable[str]], Mapping[str, Item]]) -> None:
         self._find = find
-        self._are_complete = False
+        self._complete = (False, False)
         self._has_begun = False
 
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
@@ -66,22 +71,43 @@ class DynamoListings:
         drop_empty_segments(scope)
 
     def list_old(self, item_id: str) -> None:
-        """Give an item of an earlier release its places.
+        """Give an item of an earlier release its places and its keys of mentions.
 
-        Raises ConflictError when somebody has written it meanwhile, and with it its places.
+        Raises ConflictError when somebody has written it meanwhile, and with it both.
         """
-        if (row := find_row(item_id)) and not row.is_listed:
+        if (row := find_row(item_id)) and not row.is_mentioning:
             item = item_of(row)
-            self.write(item, None, item, lambda write: _mark_listed(write, row))
+            add_mentions(item)
+            before = item if row.is_listed else None
+            self.write(item, before, item, lambda write: _mark_listed(write, row))
+
+    def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
+        """Return who mentions a named item; None while some items have no keys of mentions yet."""
+        return read_mentioning(named_id, kinds, most) if self._has_mentions() else None
+
+    def mention_counts(
+        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
+    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+        """Return how many items mention each of some named items; None as `mentioning` does."""
+        if not self._has_mentions():
+            return None
+        kinds = tuple(kinds)
+        return {named_id: read_mention_counts(named_id, kinds) for named_id in named_ids}
 
     def _is_usable(self) -> bool:
-        self._are_complete = self._are_complete or are_complete()
-        return self._are_complete
+        if not self._complete[0]:
+            self._complete = completeness()
+        return self._complete[0]
+
+    def _has_mentions(self) -> bool:
+        if not self._complete[1]:
+            self._complete = completeness()
+        return self._complete[1]
 
 
 def _mark_listed(write: TransactWrite, row: DetailsRow) -> None:
-    unchanged = (DetailsRow.version == row.version) & DetailsRow.is_listed.does_not_exist()
-    row.is_listed = True
+    unchanged = (DetailsRow.version == row.version) & DetailsRow.is_mentioning.does_not_exist()
+    row.is_listed = row.is_mentioning = True
     write.save(row, condition=unchanged)
 
 

@@ -42,22 +42,24 @@ class CreditRow(Row):
 
 
 class ListingsRow(Row):
-    """Whether all items have their places: until then lists are read as before there were any."""
+    """Whether all items have their places, and keys of mentions: until then lists are read as before those."""
 
     is_complete = BooleanAttribute()
+    has_mentions = BooleanAttribute(null=True)
 
 
-def are_complete() -> bool:
-    """Tell whether all items have their places, by a consistent read."""
+def completeness() -> tuple[bool, bool]:
+    """Tell whether all items have their places, and their keys of mentions, by a consistent read."""
     try:
-        return bool(ListingsRow.get(*_STATE, consistent_read=True).is_complete)
+        row = ListingsRow.get(*_STATE, consistent_read=True)
     except DoesNotExist:
-        return False
+        return False, False
+    return bool(row.is_complete), bool(row.has_mentions)
 
 
 def mark_complete() -> None:
-    """Let lists be read from places from now on."""
-    ListingsRow(*_STATE, is_complete=True).save()
+    """Let lists be read from places and mentions from now on."""
+    ListingsRow(*_STATE, is_complete=True, has_mentions=True).save()
 
 
 def place_partition(listing: Listing) -> str:

@@ -32,13 +32,15 @@ _MENTIONS = ("genres", "studios", "artists", "album_artists")
 class DetailsRow(Row):
     """What an item says of itself; `closed` when it takes no more children.
 
-    `is_listed` when it has its places in the listings; rows of earlier releases do not say so.
+    `is_listed` when it has its places in the listings, `is_mentioning` when what it mentions has its keys; rows of
+    earlier releases do not say so.
     """
 
     version = NumberAttribute()
     document = UnicodeAttribute()
     closed = BooleanAttribute(null=True)
     is_listed = BooleanAttribute(null=True)
+    is_mentioning = BooleanAttribute(null=True)
 
 
 class ByType(GlobalSecondaryIndex["EntryRow"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
@@ -100,7 +102,10 @@ def details_row(item: Item) -> DetailsRow:
     fields = {**asdict(item), "created": item.created.isoformat(), "metadata": _told(item.metadata)}
     del fields["version"]
     key = item_key(item.id)
-    return DetailsRow(key, DETAILS, version=item.version, document=_json(fields), is_listed=True)
+    document = _json(fields)
+    return DetailsRow(
+        key, DETAILS, version=item.version, document=document, is_listed=True, is_mentioning=True
+    )
 
 
 def find_row(item_id: str) -> DetailsRow | None:

@@ -20,7 +20,7 @@ from chalicelib.services.sweep.ports import OutdatedRow
 
 IS_OUTDATED = (
     ((ImagesRow.sk == IMAGES) & ImagesRow.heads.does_not_exist())
-    | ((DetailsRow.sk == DETAILS) & DetailsRow.is_listed.does_not_exist())
+    | ((DetailsRow.sk == DETAILS) & DetailsRow.is_mentioning.does_not_exist())
     | (SegmentRow.pk.startswith(SEGMENTS) & (SegmentRow.places == 0))
     | (CreditRow.pk.startswith(CREDITS) & (CreditRow.items == 0))
 )
