@@ -118,7 +118,7 @@ bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, 
 bench-growth: venv ## Print what lists and images cost at 10 to 100,000 tracks, or at COUNT
 	$(BIN)/python -m tests.tools.growth $(COUNT)
 
-seeded: venv ## Fill the running service's empty library with music: make seeded COUNT=100000
+seeded: venv ## Add a library of so many tracks to the running service: make seeded COUNT=100000
 	$(BIN)/python -m tests.tools.growth.seed $(or $(COUNT),100000)
 
 corpus: venv ## Send a folder of files through the running service: make corpus DIR=…

@@ -84,6 +84,7 @@ class EntryFinder:
         found: dict[str, None] = {}
         for named_id in named_ids[:_COMPARED_MENTIONS]:
             found |= dict.fromkeys(self.library.mentioning(named_id, (kind,), _COMPARED_ITEMS) or ())
+        found.pop(item.id, None)
         return self._of(islice(found, FEW_MENTIONS))
 
     def _is_short(self, kind: ItemType) -> bool:

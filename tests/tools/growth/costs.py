@@ -58,6 +58,7 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
     """Measure the lists of a library with so many tracks."""
     top = item_id("top")
     table = PaperTable.of(rows_of(music(size)))
+    artist = item_id("artist 7")
     tracks = f"/Items?parentId={top}&recursive=true&includeItemTypes=Audio&sortBy=SortName&limit=100"
     requests = {
         "first page of 100 tracks": tracks,
@@ -69,6 +70,9 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
             f"/Artists/AlbumArtists?parentId={top}&limit=20&nameStartsWithOrGreater=M"
         ),
         "numbers of all types": "/Items/Counts",
+        "an artist, with numbers": f"/Items/{artist}",
+        "albums of an artist": f"/Items?albumArtistIds={artist}&recursive=true&includeItemTypes=MusicAlbum",
+        "tracks of an artist": f"/Items?artistIds={artist}&recursive=true&includeItemTypes=Audio",
         "search": f"/Search/Hints?searchTerm={title('track 7').split()[0]}&limit=24",
         "search of tracks": "/Items?searchTerm=ri&recursive=true&includeItemTypes=Audio&limit=24",
     }

@@ -35,9 +35,9 @@ type Attributes = Mapping[str, Mapping[str, Any]]
 """A row in DynamoDB's JSON."""
 
 
-def rows_of(items: Iterable[Item]) -> Iterator[Attributes]:
-    """Yield all rows of a new library."""
-    places: defaultdict[Listing, list[str]] = defaultdict(list)
+def rows_of(items: Iterable[Item], known: Mapping[Listing, list[str]] | None = None) -> Iterator[Attributes]:
+    """Yield all rows of a new library; `known` are the places that are there, of listings that it shares."""
+    places: defaultdict[Listing, list[str]] = defaultdict(list, known or {})
     credited: Counter[tuple[str, str]] = Counter()
     keys: dict[str, str] = {}
     for item in items:

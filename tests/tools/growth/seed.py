@@ -1,26 +1,39 @@
-"""`make seeded COUNT=100000`: fill an empty library with music, by the rows that its writes would leave."""
+"""`make seeded COUNT=100000`: add a library of music to the running service, as the rows that writes leave."""
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import batched
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import boto3
 
+from chalicelib.adapters.dynamodb.library.marks import announce
+from chalicelib.adapters.dynamodb.library.places import place_partition, segment_key, segment_partition
+from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.library.items import ItemType
+from chalicelib.domain.library.listings import ALBUM_ARTISTS, EVERYWHERE, Listing, Sorting
 from infra.deployment.cloud import use_cloud
-from infra.deployment.stack import Stack
 from infra.local.service import Service
-from tests.tools.growth.music import music
+from tests.tools.growth.music import item_id, music
 from tests.tools.growth.rows import rows_of
+
+_SHARED = (
+    *(Listing("", ItemType.COLLECTION_FOLDER, sorting) for sorting in Sorting),
+    Listing("", ItemType.MUSIC_ARTIST),
+    Listing(EVERYWHERE, ALBUM_ARTISTS),
+)
+"""Listings in which items of other libraries stand, too: their segments are counted anew."""
 
 _ROWS_OF_A_CALL = 25
 _AT_ONCE = 4
 _TOLD_EVERY = 20_000
 _PAUSES = (0.1, 0.2, 0.5, 1, 2, 4, 8)
+_MANY = 100_000
 
 
 def main() -> None:
@@ -30,29 +43,56 @@ def main() -> None:
         sys.exit("No service is running. Start one: make up")
     use_cloud(service.endpoint_url)
     client = boto3.client("dynamodb")
-    table = Stack(boto3.client("cloudformation"), service.stack).outputs()["Table"]
-    if _holds_items(client, table):
+    if list(_keys(client, service.table, f"item#{item_id('top')}")):
         sys.exit(
-            "The library is not empty, and seeding would miscount what is there. Empty it: make reset up"
+            "The service is seeded already. Delete its library 'Music' of made-up names to seed it again."
         )
-    print(f"Seeding {tracks:,} tracks …")
+    print(f"Seeding {tracks:,} tracks. Let nobody else write meanwhile …")
+    begun = monotonic()
+    written = _seed(client, service.table, tracks)
+    bind(service.table)
+    announce(datetime.now(UTC))
+    _tell(tracks, written, monotonic() - begun)
+
+
+def _seed(client: Any, table: str, tracks: int) -> int:  # noqa: ANN401  # boto3 makes clients without a type
+    """Write all rows; return how many."""
+    known = {listing: _forget_segments(client, table, listing) for listing in _SHARED}
     written = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for some in batched(rows_of(music(tracks)), _TOLD_EVERY, strict=False):
+        for some in batched(rows_of(music(tracks), known), _TOLD_EVERY, strict=False):
             calls = batched(some, _ROWS_OF_A_CALL, strict=False)
             list(pool.map(lambda rows: _write(client, table, rows), calls))
             written += len(some)
             print(f"{written:,} rows", flush=True)
+    return written
 
 
-def _holds_items(client: Any, table: str) -> bool:  # noqa: ANN401  # boto3 makes clients without a type
-    found = client.query(
-        TableName=table,
-        KeyConditionExpression="pk = :top",
-        ExpressionAttributeValues={":top": {"S": "children#top"}},
-        Limit=1,
+def _tell(tracks: int, rows: int, seconds: float) -> None:
+    print(
+        f"{tracks:,} tracks are {rows:,} rows, written in {seconds:,.0f} s, {rows / seconds:,.0f} a second."
     )
-    return bool(found["Items"])
+    if tracks < _MANY:
+        print(f"At that pace {_MANY:,} tracks take {seconds / tracks * _MANY / 60:,.0f} minutes.")
+
+
+def _forget_segments(client: Any, table: str, listing: Listing) -> list[str]:  # noqa: ANN401  # as above
+    """Delete the segments of a listing; return the keys of its places, from which they are made anew."""
+    for start in _keys(client, table, segment_partition(listing), segment_key(listing, "")):
+        client.delete_item(TableName=table, Key={"pk": {"S": segment_partition(listing)}, "sk": {"S": start}})
+    return list(_keys(client, table, place_partition(listing)))
+
+
+def _keys(client: Any, table: str, partition: str, beginning: str = "") -> Iterator[str]:  # noqa: ANN401  # as above
+    """Yield the sort keys of a partition that begin so."""
+    pages = client.get_paginator("query").paginate(
+        TableName=table,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": partition}},
+        ConsistentRead=True,
+    )
+    keys: Iterable[str] = (row["sk"]["S"] for page in pages for row in page["Items"])
+    return (key for key in keys if key.startswith(beginning))
 
 
 def _write(client: Any, table: str, rows: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401  # as above
