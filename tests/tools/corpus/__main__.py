@@ -1,5 +1,7 @@
 """`make corpus DIR=…`: send every file of a folder to the running service; report status, time and memory.
 
+Names each file that was refused although Pillow reads it as a format that the service takes.
+
 Exits with 1 when any answer was a 5xx or none at all, a process died, or one used 1 GB.
 """
 
@@ -17,6 +19,7 @@ from infra.deployment.cloud import use_cloud
 from infra.local.service import Service
 from infra.operations.logs import events
 from tests.support import aws
+from tests.tools.corpus.refusals import refusals
 from tests.tools.corpus.visit import Visit, Visitor
 
 _VISITORS = 3
@@ -39,6 +42,8 @@ def main() -> None:
     memory, deaths = _logged(service, begun)
     broken = [visit for visit in visits if visit.status == 0 or visit.status >= 500]  # HTTP's own
     _print_report(visits, len(files))
+    for line in refusals(visits):
+        print(f"refused: {line}")
     for visit in broken:
         print(f"{visit.status} {visit.call} {visit.file}")
     print(f"peak memory of a function: {memory} MB; dead processes: {deaths}; 5xx: {len(broken)}")

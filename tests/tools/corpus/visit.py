@@ -20,12 +20,13 @@ _VARIANTS = {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One call for one file: its status (0 when the connection broke) and its milliseconds."""
+    """One call for one file: its status (0 when the connection broke), milliseconds, and why it was refused."""
 
     file: Path
     call: str
     status: int
     milliseconds: float
+    reason: str = ""
 
 
 class Visitor:
@@ -58,7 +59,17 @@ class Visitor:
         begun = perf_counter()
         try:
             given = {"headers": headers, "timeout": _SECONDS, "allow_redirects": False} | more
-            status = self._session.request(verb, url, **given).status_code  # type: ignore[arg-type]
-        except requests.RequestException:
-            status = 0
-        return Visit(file, name, status, (perf_counter() - begun) * 1000)
+            answer = self._session.request(verb, url, **given)  # type: ignore[arg-type]
+        except requests.RequestException as error:
+            return Visit(file, name, 0, (perf_counter() - begun) * 1000, str(error))
+        return Visit(file, name, answer.status_code, (perf_counter() - begun) * 1000, _reason(answer))
+
+
+def _reason(answer: requests.Response) -> str:
+    """Return what a ProblemDetails says, else the text."""
+    if answer.status_code < requests.codes.bad_request:
+        return ""
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError):
+        return answer.text[:200] or answer.reason
