@@ -126,6 +126,9 @@ def _welcome(service: Service, operator: dict[str, str | None]) -> str:
     if service.jellyfin_url:
         where = f"""The service is up in front of {service.jellyfin_url}: point clients at {service.base_url}
 Its own page: {service.api_url}/web/"""
+        if os.environ.get(stand_in.SWITCH):
+            poster = f"{service.base_url}{stand_in.poster_path(service.jellyfin_url)}"
+            where += f"\nA picture to try: {poster}?fillWidth=300"
     return f"""
 {where}
 Sign in as {operator["user"]} with the password {operator["password"] or "set before"}

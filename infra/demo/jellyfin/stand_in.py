@@ -5,7 +5,10 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
+import requests
+
 from infra.demo import photographs
+from infra.demo.jellyfin.server import KEY
 from infra.demo.providers.server import free_port
 from infra.errors import SettingError
 from infra.localstack.daemon import Daemon, accepts_connections
@@ -28,6 +31,13 @@ def start(settings: Settings, variables: MutableMapping[str, str]) -> str:
     if wanted == url:
         _run(settings, int(kept.read_text()))
     return wanted
+
+
+def poster_path(url: str) -> str:
+    """Return the path of a poster of the stand-in at a URL, for people to try."""
+    query = {"recursive": "true", "includeItemTypes": "Movie", "limit": "1"}
+    answer = requests.get(f"{url}/Items", query, headers={"X-Emby-Token": KEY}, timeout=START_SECONDS)
+    return f"/Items/{answer.json()['Items'][0]['Id']}/Images/Primary"
 
 
 def stop(settings: Settings) -> None:
