@@ -88,9 +88,9 @@ permissions: venv ## Show which test needs each permission of the functions: doc
 	$(BIN)/python -m tests.tools.permissions prove
 
 soak: venv ## Run the large form of tests that `make test` runs small; it takes the better part of an hour
-	IMPORT_PICTURES=2000 SURVIVAL_PICTURES=2000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive or long" -s \
+	IMPORT_PICTURES=2000 SURVIVAL_PICTURES=2000 FIRST_PICTURES=50 MADE_UP=5000 SOAK_UPLOADS=$(or $(UPLOADS),1000) $(BIN)/pytest -m "emulator or disruptive or long" -s \
 		--timeout 7200 tests/e2e/test_importer.py tests/e2e/test_soak.py tests/e2e/test_faults.py tests/e2e/test_survival.py \
-		tests/e2e/test_outage.py
+		tests/e2e/test_outage.py tests/e2e/test_upstream.py
 
 endure: venv ## Send mixed requests to the running service and watch the emulator: make endure COUNT=100000
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
