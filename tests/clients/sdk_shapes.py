@@ -1,5 +1,6 @@
 """The shapes of answers as @jellyfin/sdk's generated types have them."""
 
+import hashlib
 import json
 import re
 import subprocess
@@ -51,11 +52,15 @@ class Shapes:
 
     @classmethod
     def read(cls) -> "Shapes":
-        """Make the schemas anew from the SDK as it is installed."""
-        done = subprocess.run(  # noqa: S603  # our own program
-            [str(NODE), "shapes.mjs"], cwd=HERE, capture_output=True, text=True, check=True, timeout=240
-        )
-        return cls(**json.loads(done.stdout))
+        """Make the schemas from the SDK as it is installed, once for each installation: it takes some seconds."""
+        kept = HERE / "node_modules" / ".cache" / f"shapes-{_digest()}.json"
+        if not kept.exists():
+            done = subprocess.run(  # noqa: S603  # our own program
+                [str(NODE), "shapes.mjs"], cwd=HERE, capture_output=True, text=True, check=True, timeout=240
+            )
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(done.stdout)
+        return cls(**json.loads(kept.read_text()))
 
     def of(self, verb: str, path: str) -> Shape:
         """Return the shape of a call; raises LookupError where the SDK has no such call."""
@@ -79,3 +84,9 @@ class Shapes:
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
             self._patterns[template] = re.compile(pattern, re.IGNORECASE)
         return self._patterns[template].fullmatch(path) is not None
+
+
+def _digest() -> str:
+    """Return a digest of what the schemas are made of: our program, and the packages that npm installed."""
+    parts = (HERE / "shapes.mjs", HERE / "node_modules" / ".package-lock.json")
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]

@@ -29,13 +29,6 @@ class WebClientLibrary:
         self._films()
         self._shows()
         self._music()
-        for kind, word in (
-            ("Artists", "artist"),
-            ("Persons", "person"),
-            ("Genres", "genre"),
-            ("Studios", "studio"),
-        ):
-            self.ids[word] = self.json("GET", f"/{kind}/{self.names[word]}")["Id"]
         images = [("Primary", "poster.png"), ("Logo", "red.jpg"), ("Thumb", "blue.jpg")]
         images += [("Backdrop", f"{colour}.jpg") for colour in ("red", "green", "blue")]
         for image_type, picture in images:
@@ -114,8 +107,6 @@ class WebClientLibrary:
         self._add(
             "track", "Tick", "Audio", "album", Artists=[self.names["artist"]], RunTimeTicks=HOUR, **artist
         )
-        found = self.json("GET", f"/MusicGenres/{self.names['music_genre']}")
-        self.ids["music_genre"] = found["Id"]
 
     def _named(self, word: str, name: str) -> str:
         self.names[word] = f"{name} {self.suffix}"
@@ -124,7 +115,11 @@ class WebClientLibrary:
     def _add(self, word: str, name: str, item_type: str, parent: str | None = None, **facts: object) -> None:
         where = {"ParentId": self.ids[parent]} if parent else {}
         body = {"Name": self._named(word, name), "Type": item_type, **where, **facts}
-        self.ids[word] = self.json("POST", "/Items", body)["Id"]
+        made = self.json("POST", "/Items", body)
+        self.ids[word] = made["Id"]
+        words = {name: word for word, name in self.names.items()}
+        for mentions in ("GenreItems", "Studios", "People", "AlbumArtists"):
+            self.ids |= {words[its["Name"]]: its["Id"] for its in made.get(mentions, ())}
 
 
 def words_of(library: WebClientLibrary, items: object) -> Iterator[str]:
