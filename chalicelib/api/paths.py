@@ -102,6 +102,12 @@ PATHS: Mapping[str, Sequence[str]] = {
         "/Studios/{name}/Images/{image_type}",
         "/Studios/{name}/Images/{image_type}/{image_index}",
     ],
+    "library.playlists": [
+        "/Playlists/{item_id}",
+        "/Playlists/{item_id}/Items",
+        "/Playlists/{item_id}/Users",
+        "/Playlists/{item_id}/Users/{user_id}",
+    ],
     "library.related": [
         "/Albums/{item_id}/InstantMix",
         "/Albums/{item_id}/Similar",

@@ -222,6 +222,7 @@ MATRIX: dict[tuple[str, str], Row] = {
             *("/Items/Filters", "/Items/Filters2", "/Items/Counts", "/Items/Root", "/Items/Suggestions"),
             *("/Items/{item_id}/Ancestors", "/Items/{item_id}/Collections", "/Movies/Recommendations"),
             "/Trailers",
+            *("/Playlists/{item_id}" + path for path in ("", "/Items", "/Users", "/Users/{user_id}")),
             "/UserItems/{item_id}/UserData",
             *(
                 f"/{kind}/{{item_id}}/Similar"
