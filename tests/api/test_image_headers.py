@@ -152,6 +152,7 @@ def test_what_no_redirect_brings_to_a_client_is_answered_as_a_picture_that_reach
         upload(PRIMARY, stored)
         head, moved = call("HEAD", PRIMARY, headers=sent), call("GET", PRIMARY, headers=sent)
         plain, whole = call("GET", PRIMARY), call("GET", f"{PRIMARY}?format=Original", headers=sent)
+        smaller = call("HEAD", f"{PRIMARY}?maxWidth=20", headers=sent)
     key = urlsplit(moved.headers["location"]).path.partition("Blobs/")[2]
     found = world.variants_store.open(key)
     assert found is not None
@@ -164,6 +165,7 @@ def test_what_no_redirect_brings_to_a_client_is_answered_as_a_picture_that_reach
     assert head.headers["cache-control"].startswith("private")
     for answer in (head, moved, plain, whole):
         assert "Authorization" in answer.headers["vary"]
+    assert "Authorization" not in smaller.headers.get("vary", "")
     for exact in (plain, whole):
         assert "/originals/" in exact.headers["location"]
 

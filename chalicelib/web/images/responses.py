@@ -71,13 +71,19 @@ def _respond_with_image(
     access: AccessDecision,
 ) -> Response:
     """Answer from the metadata where the client has its copy, or asks for no content."""
-    image, is_large = found.image, found.image.size > sources.settings.max_gateway_bytes
+    image = found.image
     decision = _decide(sources, request, image, options)
-    policy = access.limit(_policy(request, found))
-    if decision.plan and decision.plan.most_bytes:
+    policy, is_bounded = (
+        access.limit(_policy(request, found)),
+        bool(decision.plan and decision.plan.most_bytes),
+    )
+    if is_bounded:
         # Caches that do not read Vary must not hand this to whoever may have the stored file.
         policy = policy.for_one_caller()
-    headers = PictureHeaders.of(image, decision, policy, freshness=found.freshness, by_authorization=is_large)
+    too_large = decision.plan is None and image.size > sources.settings.max_gateway_bytes
+    headers = PictureHeaders.of(
+        image, decision, policy, freshness=found.freshness, by_authorization=is_bounded or too_large
+    )
     match check_preconditions(headers.validators, request.headers):
         case Precondition.NOT_MODIFIED:
             return Response(b"", headers.written(), 304)
