@@ -29,7 +29,7 @@ BACK_SECONDS = 30 + FRESH_SECONDS + 3
 """The rest that a server is given, then what is fresh for so long, and a little for a slow machine."""
 P99 = 0.3
 
-pytestmark = [pytest.mark.disruptive, pytest.mark.long, pytest.mark.timeout(SECONDS + 400)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(SECONDS + 400)]
 
 
 @dataclass(frozen=True)
