@@ -222,7 +222,7 @@ MATRIX: dict[tuple[str, str], Row] = {
             *("/Items/Filters", "/Items/Filters2", "/Items/Counts", "/Items/Root", "/Items/Suggestions"),
             *("/Items/{item_id}/Ancestors", "/Items/{item_id}/Collections", "/Movies/Recommendations"),
             "/Trailers",
-            *("/Playlists/{item_id}" + path for path in ("", "/Items", "/Users", "/Users/{user_id}")),
+            "/Playlists/{item_id}/Items",
             "/UserItems/{item_id}/UserData",
             *(
                 f"/{kind}/{{item_id}}/Similar"
@@ -241,6 +241,10 @@ MATRIX: dict[tuple[str, str], Row] = {
     **{
         ("GET", "/Items/{item_id}" + path): Row(Rule.SIGNED_IN)
         for path in ("/ThemeMedia", "/ThemeSongs", "/ThemeVideos")
+    },
+    **{
+        ("GET", "/Playlists/{item_id}" + path): Row(Rule.SIGNED_IN)
+        for path in ("", "/Users", "/Users/{user_id}")
     },
     **{
         (verb, path + "/{item_id}"): Row(Rule.SELF, "?userId={user_id}")
