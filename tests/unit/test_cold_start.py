@@ -143,6 +143,12 @@ def test_the_application_imports_no_resource_of_the_api_before_it_is_asked_for()
     assert _loaded_after("import app").isdisjoint(resources)
 
 
+def test_the_functions_of_events_are_known_to_chalice_and_cost_the_function_of_the_api_nothing() -> None:
+    events = {"chalicelib.events.originals", "chalicelib.events.sweep"}
+    assert _loaded_after("import app") >= events
+    assert _loaded_after("import app", FUNCTION | {"AWS_LAMBDA_FUNCTION_NAME": "api"}).isdisjoint(events)
+
+
 def test_a_request_imports_the_one_resource_that_answers_it(cloud: dict[str, str]) -> None:
     loaded = _loaded_after(
         REAL.format(query="", headers={"If-None-Match": '"' + "c" * 32 + '"'}, status=304), cloud

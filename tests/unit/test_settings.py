@@ -1,7 +1,7 @@
 """The environment, read once."""
 
 import re
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 import pytest
 
@@ -124,7 +124,7 @@ def test_remote_settings_are_read_beside_the_others() -> None:
 
 def test_an_empty_remote_setting_is_none_because_a_template_names_them_all() -> None:
     empty = {field.name.upper(): "" for field in fields(RemoteSettings)}
-    assert Settings.from_environment(NEEDED | empty).remote == RemoteSettings()
+    assert asdict(Settings.from_environment(NEEDED | empty).remote) == asdict(RemoteSettings())
 
 
 def test_a_missing_setting_is_named() -> None:

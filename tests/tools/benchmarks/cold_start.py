@@ -80,7 +80,8 @@ def _environment(service: Service, code: Path) -> dict[str, str]:
     name = function["StackResourceDetail"]["PhysicalResourceId"]
     configured = aws.client("lambda").get_function_configuration(FunctionName=name)
     passed_on = {name: os.environ[name] for name in _PASSED_ON}
-    return passed_on | configured["Environment"]["Variables"] | {"PYTHONPATH": str(code)}
+    lambda_own = {"AWS_LAMBDA_FUNCTION_NAME": name, "PYTHONPATH": str(code)}
+    return passed_on | configured["Environment"]["Variables"] | lambda_own
 
 
 def _start(ask: Ask, environment: Mapping[str, str]) -> Start:
