@@ -76,9 +76,9 @@ def keep_the_data() -> None:
 def patch_the_gateways() -> None:
     """Patch the handler chain, REST APIs, IAM, S3, quotas; active once this package is installed."""
     from . import quiet, quotas, s3_signatures
-    from .gateway import apigateway, responses, wire
+    from .gateway import apigateway, invocation, responses, wire
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (quiet, apigateway, responses, wire, *checks, quotas):
+    for part in (quiet, apigateway, invocation, responses, wire, *checks, quotas):
         part.apply_patches()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from localstack.aws.api.lambda_ import InvocationType, RequestTooLargeException, TooManyRequestsException
+from localstack.services.lambda_.invocation import execution_environment
 from localstack.services.lambda_.invocation.assignment import AssignmentService
 from localstack.services.lambda_.invocation.counting_service import CountingService
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
@@ -12,6 +13,7 @@ from localstack.utils.patch import patch
 
 from ..limits import LAMBDA_EVENT_BYTES, LAMBDA_PAYLOAD_BYTES
 from ..settings import current_settings
+from .alarms import Alarm
 from .fleet import QueueTimeoutError, Turnstile
 
 
@@ -28,6 +30,8 @@ def apply_patches() -> None:
     _limit_payloads()
     _queue_invocations()
     _survive_concurrent_starts()
+    # LocalStack starts a timer, which is a thread, after every invocation, and stops it before the next.
+    execution_environment.Timer = Alarm
 
 
 def _limit_payloads() -> None:
