@@ -151,6 +151,7 @@ def test_a_cancelled_transaction_leaves_every_row_as_it_was(dynamodb: "DynamoDBC
                     }
                 },
                 {"Put": {"TableName": table, "Item": item(2)}},
+                {"Put": {"TableName": table, "Item": {**item(1), "sk": {"S": "2"}}}},
                 {
                     "ConditionCheck": {
                         "TableName": table,
@@ -161,7 +162,7 @@ def test_a_cancelled_transaction_leaves_every_row_as_it_was(dynamodb: "DynamoDBC
             ]
         )
     reasons = refusal.value.response["CancellationReasons"]
-    assert [reason["Code"] for reason in reasons] == ["None", "None", "ConditionalCheckFailed"]
+    assert [reason["Code"] for reason in reasons] == [*["None"] * 3, "ConditionalCheckFailed"]
     assert dynamodb.scan(TableName=table)["Items"] == before
 
 

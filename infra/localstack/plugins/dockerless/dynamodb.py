@@ -100,12 +100,24 @@ def _copy_only_what_a_transaction_touches() -> None:
 
 
 def _saved(backend: DynamoDBBackend, write: Mapping[str, Any]) -> Callable[[], None]:
-    """Copy the partition that ``write`` goes to, and return what puts it back."""
+    """Copy the row that ``write`` goes to, and return what puts it back."""
     table = backend.tables.get(write["TableName"])
-    if table is None:
-        return lambda: None
-    key = DynamoType(write.get("Key", write.get("Item"))[table.hash_key_attr])
-    if key not in table.items:
-        return lambda: table.items.pop(key, None)
-    partition = copy.deepcopy(table.items[key])
-    return lambda: table.items.update({key: partition})
+    values = write.get("Key", write.get("Item", {}))
+    if table is None or any(name not in values for name in _key_names(table)):
+        return lambda: None  # moto will refuse it
+    rows: dict[DynamoType, Any] = table.items
+    key, *range_key = (DynamoType(values[name]) for name in _key_names(table))
+    if range_key and key in rows:
+        rows, key = rows[key], range_key[0]
+    if key not in rows:
+        return lambda: _removed(rows, key)
+    row = copy.deepcopy(rows[key])
+    return lambda: rows.update({key: row})
+
+
+def _removed(rows: dict[DynamoType, Any], key: DynamoType) -> None:
+    rows.pop(key, None)
+
+
+def _key_names(table: Table) -> list[str]:
+    return [name for name in (table.hash_key_attr, table.range_key_attr) if name]

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 
 from localstack.aws.api import RequestContext
 from localstack.aws.handlers.internal import LocalstackResourceHandler
 from localstack.aws.handlers.logging import ResponseLogger
+from localstack.aws.handlers.routes import RouterHandler
 from localstack.aws.handlers.service import ServiceResponseParser
+from localstack.aws.protocol import serializer
 from localstack.constants import INTERNAL_RESOURCE_PATH
 from localstack.http import Response
 from localstack.services.lambda_.invocation import version_manager
@@ -22,6 +25,9 @@ def apply_patches() -> None:
     _record_no_metrics()
     _read_no_answers()
     _look_up_resources_by_their_prefix()
+    _look_up_no_route_for_named_operations()
+    # S3 words the time of an object and reads it again, for every answer, with a parser of dates in any form.
+    serializer.parse_to_aware_datetime = lru_cache(maxsize=4096)(serializer.parse_to_aware_datetime)
 
 
 def _log_only_what_failed() -> None:
@@ -81,4 +87,19 @@ def _look_up_resources_by_their_prefix() -> None:
         response: Response,
     ) -> None:
         if context.request.path.startswith(INTERNAL_RESOURCE_PATH):
+            original(handler, chain, context, response)
+
+
+def _look_up_no_route_for_named_operations() -> None:
+    """Spare calls that name their operation, as DynamoDB's and SQS's do, a search for routes by host and path."""
+
+    @patch(target=RouterHandler.__call__)
+    def serve(
+        original: Callable[..., None],
+        handler: RouterHandler,
+        chain: object,
+        context: RequestContext,
+        response: Response,
+    ) -> None:
+        if "X-Amz-Target" not in context.request.headers:
             original(handler, chain, context, response)
