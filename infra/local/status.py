@@ -7,6 +7,7 @@ from rich.filesize import decimal
 
 from infra.local.service import Service
 from infra.localstack import data, emulator, front_door
+from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings
 
 NOT_RUNNING = 1
@@ -53,6 +54,10 @@ def _headline(cloud: Settings, service: Service) -> str:
 def _stored(cloud: Settings) -> str:
     if cloud.endpoint_url:
         return f"The data is in the cloud at {cloud.endpoint_url}."
+    try:
+        data.require_readable(cloud)
+    except StartError as error:
+        return str(error)
     if (found := data.summary(cloud)) is None or not found.taken:
         return "No data is stored yet."
     ago = duration(time.time() - found.taken)
