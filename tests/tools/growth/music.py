@@ -33,7 +33,7 @@ _WORDS = (
 
 def music(tracks: int) -> Iterator[Item]:
     """Yield the items, whatever holds others first; their ids, names and dates are the same every time."""
-    top = Item(item_id("top"), ItemType.COLLECTION_FOLDER, "Music", "music", _BEGINNING)
+    top = Item(item_id("top"), ItemType.COLLECTION_FOLDER, "Made-up music", "made-up music", _BEGINNING)
     yield replace(top, collection_type="music")
     for number in range(-(-tracks // TRACKS_OF_AN_ALBUM)):
         artist = _artist(number // ALBUMS_OF_AN_ARTIST)

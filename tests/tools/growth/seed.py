@@ -29,6 +29,9 @@ _SHARED = (
 )
 """Listings in which items of other libraries stand, too: their segments are counted anew."""
 
+_STATE = {"S": "library"}
+"""The partition of what is known of all items: of those that were there before, too."""
+
 _ROWS_OF_A_CALL = 25
 _AT_ONCE = 4
 _TOLD_EVERY = 20_000
@@ -44,9 +47,7 @@ def main() -> None:
     use_cloud(service.endpoint_url)
     client = boto3.client("dynamodb")
     if list(_keys(client, service.table, f"item#{item_id('top')}")):
-        sys.exit(
-            "The service is seeded already. Delete its library 'Music' of made-up names to seed it again."
-        )
+        sys.exit("The service is seeded already. Delete its library 'Made-up music' to seed it again.")
     print(f"Seeding {tracks:,} tracks. Let nobody else write meanwhile …")
     begun = monotonic()
     written = _seed(client, service.table, tracks)
@@ -57,10 +58,12 @@ def main() -> None:
 
 def _seed(client: Any, table: str, tracks: int) -> int:  # noqa: ANN401  # boto3 makes clients without a type
     """Write all rows; return how many."""
+    is_new = not list(_keys(client, table, "children#top"))
     known = {listing: _forget_segments(client, table, listing) for listing in _SHARED}
+    rows = (row for row in rows_of(music(tracks), known) if is_new or row["pk"] != _STATE)
     written = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for some in batched(rows_of(music(tracks), known), _TOLD_EVERY, strict=False):
+        for some in batched(rows, _TOLD_EVERY, strict=False):
             calls = batched(some, _ROWS_OF_A_CALL, strict=False)
             list(pool.map(lambda rows: _write(client, table, rows), calls))
             written += len(some)
