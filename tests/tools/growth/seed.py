@@ -50,13 +50,13 @@ def main() -> None:
         sys.exit("The service is seeded already. Delete its library 'Made-up music' to seed it again.")
     print(f"Seeding {tracks:,} tracks. Let nobody else write meanwhile …")
     begun = monotonic()
-    written = _seed(client, service.table, tracks)
+    written = seed(client, service.table, tracks)
     bind(service.table)
     announce(datetime.now(UTC))
     _tell(tracks, written, monotonic() - begun)
 
 
-def _seed(client: Any, table: str, tracks: int) -> int:  # noqa: ANN401  # boto3 makes clients without a type
+def seed(client: Any, table: str, tracks: int) -> int:  # noqa: ANN401  # boto3 makes clients without a type
     """Write all rows; return how many."""
     is_new = not list(_keys(client, table, "children#top"))
     known = {listing: _forget_segments(client, table, listing) for listing in _SHARED}
