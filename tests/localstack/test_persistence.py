@@ -97,18 +97,19 @@ def new_instance(folder: Path, **passed_on: str) -> Instance:
     return Instance(Cloud(private_settings(folder, **passed_on)))
 
 
-@pytest.fixture
-def instance(tmp_path: Path) -> Iterator[Instance]:
-    made = new_instance(tmp_path, SNAPSHOT_SECONDS="3600")
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    """Return one that takes a snapshot when it is told to."""
+    made = new_instance(tmp_path_factory.mktemp("instance"), SNAPSHOT_SECONDS="3600")
     made.start()
     yield made
     emulator.stop(made.cloud.settings)
 
 
-@pytest.fixture
-def hurried(tmp_path: Path) -> Iterator[Instance]:
+@pytest.fixture(scope="module")
+def hurried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """Return one that takes a snapshot every half second."""
-    made = new_instance(tmp_path, SNAPSHOT_SECONDS="0.5")
+    made = new_instance(tmp_path_factory.mktemp("hurried"), SNAPSHOT_SECONDS="0.5")
     made.start()
     yield made
     emulator.stop(made.cloud.settings)
@@ -133,7 +134,7 @@ ITEM: dict[str, Any] = {
 }
 
 
-def test_objects_rows_and_messages_are_there_again(instance: Instance) -> None:
+def objects_rows_and_messages(instance: Instance) -> Iterator[None]:
     instance.s3.put_object(
         Bucket=PLAIN, Key="a/é.jpg", Body=b"one", ContentType="image/jpeg", Metadata={"origin": "test"}
     )
@@ -146,7 +147,7 @@ def test_objects_rows_and_messages_are_there_again(instance: Instance) -> None:
     instance.sqs.send_message(QueueUrl=instance.queue, MessageBody="hello")
     instance.sqs.send_message(QueueUrl=instance.queue, MessageBody="later", DelaySeconds=900)
     taken = instance.sqs.receive_message(QueueUrl=instance.queue)["Messages"]
-    restart(instance)
+    yield
     after = instance.s3.head_object(Bucket=PLAIN, Key="a/é.jpg")
     for name in ("ContentLength", "ETag", "ContentType", "Metadata", "LastModified"):
         assert after[name] == before[name], name
@@ -166,19 +167,7 @@ def test_objects_rows_and_messages_are_there_again(instance: Instance) -> None:
     assert counts["ApproximateNumberOfMessagesDelayed"] == "1"
 
 
-def test_what_was_deleted_stays_away(instance: Instance) -> None:
-    for key in ("a", "b"):
-        instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"x")
-        instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": "x"}})
-    restart(instance)
-    instance.s3.delete_object(Bucket=PLAIN, Key="a")
-    instance.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": "a"}, "sk": {"S": "x"}})
-    restart(instance)
-    assert instance.keys(PLAIN) == {"b"}
-    assert (instance.row("a"), instance.row("b")) == (None, {"pk": {"S": "b"}, "sk": {"S": "x"}})
-
-
-def test_every_way_to_write_a_row_is_kept(instance: Instance) -> None:
+def rows_by_every_way_to_write_one(instance: Instance) -> Iterator[None]:
     key = {name: {"pk": {"S": name}, "sk": {"S": "x"}} for name in ("update", "batch", "transact", "gone")}
     instance.dynamodb.put_item(TableName=TABLE, Item=key["gone"])
     instance.dynamodb.update_item(
@@ -194,7 +183,7 @@ def test_every_way_to_write_a_row_is_kept(instance: Instance) -> None:
             {"Delete": {"TableName": TABLE, "Key": key["gone"]}},
         ]
     )
-    restart(instance)
+    yield
     assert instance.row("update") == key["update"] | {"n": {"N": "1"}}
     assert [instance.row(name) for name in ("batch", "transact", "gone")] == [
         key["batch"],
@@ -203,7 +192,7 @@ def test_every_way_to_write_a_row_is_kept(instance: Instance) -> None:
     ]
 
 
-def test_a_multipart_upload_and_a_copy_are_kept(instance: Instance) -> None:
+def a_multipart_upload_and_a_copy(instance: Instance) -> Iterator[None]:
     part, rest = os.urandom(5 * 1024 * 1024), b"rest"
     upload = instance.s3.create_multipart_upload(Bucket=PLAIN, Key="large")["UploadId"]
     parts = [
@@ -226,13 +215,65 @@ def test_a_multipart_upload_and_a_copy_are_kept(instance: Instance) -> None:
         MetadataDirective="REPLACE",
         Metadata={"a": "b"},
     )
-    restart(instance)
+    yield
     assert instance.get(PLAIN, "large") == instance.get(PLAIN, "copy") == part + rest
     assert instance.s3.head_object(Bucket=PLAIN, Key="copy")["Metadata"] == {"a": "b"}
     assert instance.get(PLAIN, "large", Range="bytes=5242879-5242881") == part[-1:] + rest[:2]
 
 
+def a_thousand_objects(instance: Instance) -> Iterator[None]:
+    s3, body = instance.s3, json.dumps(list(range(100))).encode()
+    names = {f"many/{number}" for number in range(1_000)}
+    for name in names:
+        s3.put_object(Bucket=PLAIN, Key=name, Body=body)
+    yield
+    assert instance.keys(PLAIN) >= names
+    assert instance.get(PLAIN, "many/999") == body
+
+
+CASES = (
+    objects_rows_and_messages,
+    rows_by_every_way_to_write_one,
+    a_multipart_upload_and_a_copy,
+    a_thousand_objects,
+)
+"""What is written before the emulator ends, and how it is found afterwards."""
+
+
+@pytest.fixture(scope="module")
+def written(instance: Instance) -> dict[str, Iterator[None]]:
+    """Write what each case writes, and start the emulator anew, once for all of them."""
+    begun = {case.__name__: case(instance) for case in CASES}
+    for case in begun.values():
+        next(case)
+    restart(instance)
+    return begun
+
+
+@pytest.mark.parametrize("case", [case.__name__ for case in CASES])
+def test_what_was_written_is_there_again(written: dict[str, Iterator[None]], case: str) -> None:
+    with pytest.raises(StopIteration):
+        next(written[case])
+
+
+def test_what_was_deleted_stays_away(instance: Instance) -> None:
+    for key in ("going", "staying"):
+        instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"x")
+        instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": "x"}})
+    assert data.save(instance.cloud.settings)
+    instance.s3.delete_object(Bucket=PLAIN, Key="going")
+    instance.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": "going"}, "sk": {"S": "x"}})
+    restart(instance)
+    assert instance.keys(PLAIN) & {"going", "staying"} == {"staying"}
+    assert (instance.row("going"), instance.row("staying")) == (
+        None,
+        {"pk": {"S": "staying"}, "sk": {"S": "x"}},
+    )
+
+
 def test_a_kill_loses_what_came_after_the_last_snapshot_and_nothing_before(instance: Instance) -> None:
+    assert data.save(instance.cloud.settings)
+    others = files(instance)
     instance.s3.put_object(Bucket=PLAIN, Key="kept", Body=b"before")
     instance.s3.put_object(Bucket=PLAIN, Key="overwritten", Body=b"before")
     instance.s3.put_object(Bucket=PLAIN, Key="deleted", Body=b"before")
@@ -243,23 +284,24 @@ def test_a_kill_loses_what_came_after_the_last_snapshot_and_nothing_before(insta
     instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "new"}, "sk": {"S": "x"}})
     instance.kill()
     instance.start()
-    assert {key: instance.get(PLAIN, key) for key in instance.keys(PLAIN)} == dict.fromkeys(
-        ("kept", "overwritten", "deleted"), b"before"
-    )
+    kept = ("kept", "overwritten", "deleted")
+    assert {key: instance.get(PLAIN, key) for key in kept} == dict.fromkeys(kept, b"before")
+    assert "new" not in instance.keys(PLAIN)
     assert instance.row("new") is None
-    files = [path for path in (instance.cloud.settings.data / "objects").rglob("*") if path.is_file()]
-    assert len(files) == 3
+    assert files(instance) == others + len(kept)
+
+
+def files(instance: Instance) -> int:
+    """Count the files of the objects."""
+    return sum(path.is_file() for path in (instance.cloud.settings.data / "objects").rglob("*"))
 
 
 def test_files_go_with_their_objects(hurried: Instance) -> None:
-    def files() -> int:
-        return sum(path.is_file() for path in (hurried.cloud.settings.data / "objects").rglob("*"))
-
     for _ in range(20):
         hurried.s3.put_object(Bucket=PLAIN, Key="same", Body=os.urandom(1000))
-    eventually(lambda: files() == 1, 10)
+    eventually(lambda: files(hurried) == 1, 10)
     hurried.s3.delete_object(Bucket=PLAIN, Key="same")
-    eventually(lambda: files() == 0, 10)
+    eventually(lambda: files(hurried) == 0, 10)
 
 
 def test_a_kill_under_load_leaves_nothing_half(hurried: Instance) -> None:
@@ -308,13 +350,3 @@ def with_newer_data(settings: Settings) -> None:
     Archive.at(settings.data).close()
     with closing(sqlite3.connect(settings.data / FILE)) as connection:
         connection.execute("pragma user_version = 99")
-
-
-def test_thousands_of_objects_are_back(instance: Instance) -> None:
-    s3, bodies = instance.s3, json.dumps(list(range(100))).encode()
-    for number in range(1_000):
-        s3.put_object(Bucket=PLAIN, Key=f"{number}", Body=bodies)
-    assert data.save(instance.cloud.settings)
-    emulator.stop(instance.cloud.settings)
-    instance.start()
-    assert len(instance.keys(PLAIN)) == 1_000
