@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters.aws.clients import s3_client
 from chalicelib.adapters.aws.s3 import S3BlobStore
+from infra.deployment.cloud import REGION
 from infra.local.service import Service
 from tests.support.deployed_service import Http, Stores, eventually, function_named, photo
 from tests.support.notifications import HOUR
@@ -35,13 +36,21 @@ def test_a_new_environment_of_a_function_writes_a_log_of_its_own(service: Servic
     answer = client.invoke(FunctionName=name, Payload=json.dumps(HARMLESS[function]))
     request = answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-requestid"]
 
-    def found() -> list[Any]:
-        group = f"/aws/lambda/{name}"
-        return logs.filter_log_events(
-            logGroupName=group, startTime=start - 60_000, filterPattern=f'"{request}"'
-        )["events"]
+    def found() -> bool:
+        events = logs.filter_log_events(logGroupName=f"/aws/lambda/{name}", startTime=start)["events"]
+        return any(request in event["message"] for event in events)
 
     assert eventually(found, 40)
+
+
+def test_lambda_may_read_the_queue_for_the_worker(service: Service) -> None:
+    """AWS's poller makes these calls by the function's role: it looks at the queue, receives and deletes."""
+    key, secret, token = role_credentials(service, "Originals").values()
+    client, url = boto3.Session(key, secret, token, REGION).client("sqs"), service.queue_url
+    assert client.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    client.receive_message(QueueUrl=url, MaxNumberOfMessages=1, VisibilityTimeout=0)
+    with pytest.raises(ClientError, match="ReceiptHandleIsInvalid"):
+        client.delete_message(QueueUrl=url, ReceiptHandle="of no message")
 
 
 def test_the_state_of_the_service_counts_its_events_and_rows(admin: Http) -> None:
@@ -61,13 +70,21 @@ def test_an_image_whose_file_is_gone_is_a_404(
     assert admin.call("DELETE", path).ok
 
 
-def test_what_a_ticket_replaces_is_removed(admin: Http, item: str, stores: Stores) -> None:
+def test_what_is_popular_is_there_before_anybody_asks(admin: Http, item: str, stores: Stores) -> None:
+    assert admin.upload(f"/Items/{item}/Images/Primary", photo(1000, 1500)).ok
+    tag = admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"]
+    assert eventually(lambda: any(key.startswith("variants/") for key in stores.variants(tag)))
+
+
+def test_what_a_ticket_replaces_is_removed(admin: Http, item: str, stores: Stores, service: Service) -> None:
     path, data = f"/Items/{item}/Images/Primary", photo()
     assert admin.upload(path, photo()).ok
     tag = admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"]
     ticket = admin.call("POST", f"{path}/Upload?size={len(data)}&contentType=image/jpeg").json()
     assert requests.post(ticket["Url"], ticket["Fields"], files={"file": data}, timeout=60).ok
     assert eventually(lambda: not stores.original(tag), 90)
+    sent = {"Bucket": service.originals_bucket, "Prefix": ticket["Fields"]["key"]}
+    assert eventually(lambda: not boto3.client("s3").list_objects_v2(**sent).get("Contents"))
 
 
 def test_a_copy_that_fails_half_way_leaves_no_parts(service: Service) -> None:
