@@ -1,6 +1,7 @@
 """The least that IAM must allow for each verb that works on a deployed stage.
 
-`tests/e2e/test_operator_policies.py` runs each verb by its policy alone, and without each of its actions.
+`tests/e2e/test_operator_policies.py` runs the verbs by their policies alone, and without each
+action; `deploy` is not run so.
 """
 
 import argparse

@@ -13,7 +13,7 @@ from infra.places import PROJECT
 from tests.support.roles import role_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     type IAMClient = Any  # boto3's, whose types are not installed
 
@@ -34,26 +34,32 @@ class Permission:
     resource: str
     pattern: str
 
+    @property
+    def label(self) -> str:
+        """Name it for people and files."""
+        return f"{self.function} {self.action} {self.resource}"
+
 
 @dataclass(frozen=True)
 class Role:
-    """A function's role: its name, and its permissions one by one."""
+    """A function's role: its name, its policy's name and text, and its permissions one by one."""
 
     name: str
     policy: str
+    document: str
     permissions: tuple[Permission, ...]
 
     @contextmanager
     def without(self, removed: Permission, iam: IAMClient) -> Iterator[None]:
         """Take one permission away for as long as the block runs."""
-        self._put(iam, [each for each in self.permissions if each != removed])
+        self._put(iam, _document(each for each in self.permissions if each != removed))
         try:
             yield
         finally:
-            self._put(iam, self.permissions)
+            self._put(iam, self.document)
 
-    def _put(self, iam: IAMClient, permissions: object) -> None:
-        iam.put_role_policy(RoleName=self.name, PolicyName=self.policy, PolicyDocument=_document(permissions))
+    def _put(self, iam: IAMClient, document: str) -> None:
+        iam.put_role_policy(RoleName=self.name, PolicyName=self.policy, PolicyDocument=document)
 
 
 def deployed_roles(stack: str) -> dict[str, Role]:
@@ -65,7 +71,7 @@ def deployed_roles(stack: str) -> dict[str, Role]:
         (policy,) = iam.list_role_policies(RoleName=name)["PolicyNames"]
         document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
         permissions = tuple(permissions_of(function, file, document))
-        roles[function] = Role(name, policy, permissions)
+        roles[function] = Role(name, policy, json.dumps(document), permissions)
     return roles
 
 
@@ -95,7 +101,7 @@ def _shown(resource: Any) -> str:  # noqa: ANN401  # a function of CloudFormatio
     )
 
 
-def _document(permissions: Any) -> str:  # noqa: ANN401  # permissions, in any collection
+def _document(permissions: Iterable[Permission]) -> str:
     statements = [
         {"Effect": "Allow", "Action": each.action, "Resource": each.pattern} for each in permissions
     ]

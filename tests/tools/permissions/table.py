@@ -10,6 +10,8 @@ from tests.tools.permissions.roles import Permission
 
 PAGE = PROJECT / "docs" / "permissions.md"
 START, END = "<!-- permissions -->\n", "<!-- end of permissions -->\n"
+UNPROVEN = "none"
+"""What the table says of a permission without which no test fails."""
 HEAD = "| Permission | On | Test that needs it | Fails without it |\n|---|---|---|---|\n"
 
 
@@ -36,7 +38,7 @@ def table(proven: Mapping[Permission, Need]) -> str:
 
 def _rows(pairs: Iterable[tuple[Permission, Need]]) -> str:
     return "".join(
-        f"| `{each.action}` | `{each.resource}` | `{need.test}` | {'yes' if need.is_proven else 'not tried'} |\n"
+        f"| `{each.action}` | `{each.resource}` | `{need.test}` | {'yes' if need.is_proven else 'no'} |\n"
         for each, need in pairs
     )
 
@@ -48,6 +50,7 @@ class Row:
     function: str
     permission: tuple[str, str]
     test: str
+    is_proven: bool
 
 
 def rows(path: Path = PAGE) -> list[Row]:
@@ -58,6 +61,6 @@ def rows(path: Path = PAGE) -> list[Row]:
         if line.startswith("### "):
             function = line.removeprefix("### ")
         elif line.startswith("| `"):
-            action, resource, test, _ = (cell.strip().strip("`") for cell in line.strip("|").split("|"))
-            found.append(Row(function, (action, resource), test))
+            action, resource, test, fails = (cell.strip().strip("`") for cell in line.strip("|").split("|"))
+            found.append(Row(function, (action, resource), test, fails == "yes"))
     return found
