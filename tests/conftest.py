@@ -11,6 +11,8 @@ from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
 
+DEPLOYED = {"browser", "clients", "e2e", "localstack"}
+"""Folders whose tests begin with what takes long to make; one worker runs all tests of a file."""
 OWN_CLOUD = {"localstack"}
 """Folders whose tests share an emulated cloud of their own, without the service in it."""
 
@@ -40,15 +42,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         end_session()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the emulated cloud to whatever is marked as needing it, and what shares a costly fixture one worker."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Let one worker run what shares a costly fixture, and give the emulated cloud to what is marked as needing it.
+
+    The groups are there before xdist reads them, the marks once every folder has set its own.
+    """
     for item in items:
-        if item.get_closest_marker("emulator") and isinstance(item, pytest.Function):
-            folder = item.path.parent.name
-            if folder not in OWN_CLOUD:
-                item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share it
-            if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group(folder if folder in OWN_CLOUD else item.path.name))
+        folder = item.path.parent.name
+        if folder in DEPLOYED and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(folder if folder in OWN_CLOUD else item.path.name))
+    yield
+    for item in items:
+        needs_service = item.get_closest_marker("emulator") and item.path.parent.name not in OWN_CLOUD
+        if needs_service and isinstance(item, pytest.Function):
+            item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
 
 
 @pytest.fixture(scope="session")
