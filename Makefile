@@ -67,7 +67,7 @@ test: venv $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the serv
 	@$(MAKE) --no-print-directory -j 2 test-together test-disruptive
 
 test-together: venv $(CLIENTS) $(BROWSER)
-	@$(BIN)/pytest -n $(TEST_WORKERS) --dist loadgroup --cov
+	@$(BIN)/pytest -n $(TEST_WORKERS) --no-loadscope-reorder --cov
 
 DISRUPTIVE := .run/disruptive
 test-disruptive: venv $(CLIENTS) $(BROWSER)

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import PurePath
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from chalicelib.container import override_container
 from infra.local.service import Service
@@ -12,9 +15,11 @@ from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
 
 DEPLOYED = {"browser", "clients", "e2e", "localstack"}
-"""Folders whose tests begin with what takes long to make; one worker runs all tests of a file."""
+"""Folders of tests that wait for a service: the others use the processor meanwhile."""
 OWN_CLOUD = {"localstack"}
 """Folders whose tests share an emulated cloud of their own, without the service in it."""
+TOGETHER = {"test_reverse_proxies.py": "test_upstream.py", "test_upstream.py": "test_upstream.py"}
+"""Files that share a second stack: two workers would each point it at a server of their own."""
 
 settings.register_profile("project", deadline=None)  # a loaded machine must not fail a test
 settings.load_profile("project")
@@ -42,21 +47,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         end_session()
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Let one worker run what shares a costly fixture, and give the emulated cloud to what is marked as needing it.
-
-    The groups are there before xdist reads them, the marks once every folder has set its own.
-    """
-    for item in items:
-        folder = item.path.parent.name
-        if folder in DEPLOYED and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(folder if folder in OWN_CLOUD else item.path.name))
-    yield
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the emulated cloud to whatever is marked as needing it; begin with what waits most."""
     for item in items:
         needs_service = item.get_closest_marker("emulator") and item.path.parent.name not in OWN_CLOUD
         if needs_service and isinstance(item, pytest.Function):
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
+    items.sort(key=lambda item: item.path.parent.name not in DEPLOYED)
+
+
+class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published without types
+    """All tests of a file run on one worker, so that what they begin with is made once; of some files together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = PurePath(nodeid.partition("::")[0])
+        return path.parent.name if path.parent.name in OWN_CLOUD else TOGETHER.get(path.name, str(path))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Hand the tests out by what they share."""
+    return OneWorkerAFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 import requests
 
 from infra.demo.jellyfin.server import KEY
 from tests.support.deployed_service import photo
 from tests.support.reverse_proxies import PROXIES
 from tests.support.upstream_stack import Setting
-
-pytestmark = pytest.mark.xdist_group("upstream")
 
 
 def test_each_leads_images_to_the_stack_and_all_else_to_jellyfin(setting: Setting, tmp_path: Path) -> None:

@@ -14,9 +14,6 @@ from tests.support.deployed_service import photo
 from tests.support.media_tree import picture
 from tests.support.upstream_stack import FRESH_SECONDS, UNKNOWN, Setting
 
-pytestmark = pytest.mark.xdist_group("upstream")
-"""A stack of its own that one worker deploys: two would each point it at their own server."""
-
 MEMBER = {"X-Emby-Token": KEY}
 AT_ONCE = 25
 PICTURES = int(os.environ.get("FIRST_PICTURES", "10"))
