@@ -72,7 +72,7 @@ test-together: venv $(CLIENTS) $(BROWSER)
 DISRUPTIVE := .run/disruptive
 test-disruptive: venv $(CLIENTS) $(BROWSER)
 	@mkdir -p $(DISRUPTIVE); \
-	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
+	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive tests/e2e > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
 	cat $(DISRUPTIVE)/pytest.txt; exit $$status
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
