@@ -67,12 +67,12 @@ test: venv $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the serv
 	@$(MAKE) --no-print-directory -j 2 test-together test-disruptive
 
 test-together: venv $(CLIENTS) $(BROWSER)
-	@$(BIN)/pytest -n $(TEST_WORKERS) --no-loadscope-reorder --cov
+	@$(BIN)/pytest -n $(TEST_WORKERS) --no-loadscope-reorder --durations 40 --durations-min 5 --cov
 
 DISRUPTIVE := .run/disruptive
 test-disruptive: venv $(CLIENTS) $(BROWSER)
 	@mkdir -p $(DISRUPTIVE); \
-	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive tests/e2e > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
+	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive --durations 12 --durations-min 5 tests/e2e > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
 	cat $(DISRUPTIVE)/pytest.txt; exit $$status
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
