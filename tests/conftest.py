@@ -14,8 +14,8 @@ from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
 
-DEPLOYED = {"browser", "clients", "e2e", "localstack"}
-"""Folders of tests that wait for a service: the others use the processor meanwhile."""
+DEPLOYED = ("localstack", "browser", "e2e", "clients")
+"""Folders of tests that wait for a service, the longest first: all others use the processor meanwhile."""
 OWN_CLOUD = {"localstack"}
 """Folders whose tests share an emulated cloud of their own, without the service in it."""
 TOGETHER = {"test_reverse_proxies.py": "test_upstream.py", "test_upstream.py": "test_upstream.py"}
@@ -53,7 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs_service = item.get_closest_marker("emulator") and item.path.parent.name not in OWN_CLOUD
         if needs_service and isinstance(item, pytest.Function):
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
-    items.sort(key=lambda item: item.path.parent.name not in DEPLOYED)
+    turns = {folder: turn for turn, folder in enumerate(DEPLOYED)}
+    items.sort(key=lambda item: turns.get(item.path.parent.name, len(turns)))
 
 
 class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published without types
