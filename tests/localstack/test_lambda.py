@@ -206,6 +206,19 @@ def test_a_process_killed_in_the_middle_of_a_call_is_replaced(cloud: Cloud, slee
     assert cloud.invoke(sleeper).error is None
 
 
+def test_a_change_of_a_function_ends_no_call_that_runs(cloud: Cloud) -> None:
+    name = cloud.add_function("handlers.sleep", timeout=10)
+    pid = cloud.invoke(name).value
+    with ThreadPoolExecutor() as pool:
+        call = pool.submit(cloud.invoke, name, {"seconds": 3})
+        time.sleep(1)
+        cloud.functions.update_function_configuration(FunctionName=name, Timeout=9)
+        assert call.result().value == pid
+    eventually(lambda: not is_alive(pid))
+    cloud.await_function(name)
+    assert cloud.invoke(name).value != pid
+
+
 def test_deleting_a_function_ends_its_processes(cloud: Cloud) -> None:
     name = cloud.add_function("handlers.spawn")
     processes = cloud.invoke(name).value

@@ -1,7 +1,9 @@
 """Plug processes into LocalStack where it would use containers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
@@ -27,6 +29,9 @@ class ProcessExecutor(RuntimeExecutor):
         """Remember what to run; LocalStack calls :meth:`start` next."""
         super().__init__(id=id, function_version=function_version)
         self._sandbox: Sandbox | None = None
+        self._lock = Lock()
+        self._is_running = False
+        self._is_over = False
 
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
@@ -54,7 +59,14 @@ class ProcessExecutor(RuntimeExecutor):
         )
 
     def stop(self) -> None:
-        """End the process, even in the middle of an invocation."""
+        """End the process: after an invocation that runs, as a change of a function ends none in AWS."""
+        with self._lock:
+            self._is_over = True
+            if self._is_running:
+                return
+        self._close()
+
+    def _close(self) -> None:
         if self._sandbox is not None:
             _fleet().forget(self._sandbox)
             self._sandbox.close()
@@ -68,9 +80,23 @@ class ProcessExecutor(RuntimeExecutor):
             payload=payload["payload"].encode(),
             trace_id=payload["trace-id"],
         )
-        with _fleet().at_work(sandbox):
+        with self._running(), _fleet().at_work(sandbox):
             result = sandbox.invoke(request)
         return InvocationResult(request.request_id, result.body, is_error=result.is_error, logs=result.log)
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        """Keep the process until an invocation is over."""
+        with self._lock:
+            self._is_running = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_running = False
+                is_over = self._is_over
+            if is_over:
+                self._close()
 
     def get_logs(self) -> str:
         """Return nothing: every invocation's result carries its own log."""
