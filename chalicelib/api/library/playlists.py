@@ -63,14 +63,14 @@ def list_playlist_users(request: Request, item_id: str) -> Response:
 @authenticated
 def get_playlist_user(request: Request, item_id: str, user_id: str) -> Response:
     """Say that a user may not change a playlist here."""
-    _playlist(item_id)
     permissions: PlaylistUserPermissions = {"UserId": guid("userId", user_id), "CanEdit": False}
+    _playlist(item_id)
     return json_response(request, permissions)
 
 
 def _playlist(item_id: str) -> Item:
     """Return a playlist; raises NotFoundError."""
-    item = container().library.lists.find(guid("playlistId", item_id))
+    item = container().library.lists.find(guid("itemId", item_id))
     if item.type is not ItemType.PLAYLIST:
         raise NotFoundError(f"The item {item.id} is a {item.type}, not a Playlist.")
     return item
