@@ -8,20 +8,19 @@ import Add from './screens/add.js';
 import Home from './screens/home.js';
 import Item from './screens/item.js';
 import Library from './screens/library.js';
-import { InFront } from './screens/in-front.js';
 import Play from './screens/play.js';
 import Search from './screens/search.js';
 import Service from './screens/service.js';
 
 const SCREENS = { '': Home, lib: Library, search: Search, item: Item, play: Play, add: Add, service: Service };
-// The reference of the API is loaded where it is wanted.
+// What few people see is loaded where it is wanted: the reference of the API, and what stands in front of a Jellyfin.
 const LATER = { api: () => import('./screens/reference.js') };
-const SCREENS_IN_FRONT = { '': InFront, play: InFront, service: Service };
+const IN_FRONT = () => import('./screens/in-front.js');
 const PLACES = [
     { to: '', name: 'Library', icon: 'library', of: ['', 'lib', 'item', 'search'] },
-    { to: 'play', name: 'Playground', icon: 'play', of: ['play'] },
+    { to: 'play', name: 'Playground', icon: 'play', of: ['play'], inFront: true },
     { to: 'add', name: 'Add', icon: 'add', of: ['add'], elevated: true },
-    { to: 'service', name: 'Service', icon: 'service', of: ['service'], elevated: true },
+    { to: 'service', name: 'Service', icon: 'service', of: ['service'], inFront: true, elevated: true },
     { to: 'api', name: 'API', icon: 'api', of: ['api'] },
 ];
 
@@ -93,20 +92,21 @@ function arrive(main, place) {
     return () => watch.disconnect();
 }
 
-const screens = () => (currentSession().isInFront ? SCREENS_IN_FRONT : SCREENS);
+const loaderOf = (name) => LATER[name] || (currentSession().isInFront ? IN_FRONT : undefined);
 
 function useScreen(name) {
     const [state, setState] = useState({});
+    const load = loaderOf(name);
     useEffect(() => {
         let current = true;
-        if (!LATER[name]) return undefined;
-        LATER[name]().then(
+        if (!load) return undefined;
+        load().then(
             (module) => current && setState({ name, screen: module.default }),
             () => current && setState({ name, failure: new Error('A part of the page did not load. Reload the page.') }),
         );
         return () => (current = false);
     }, [name]);
-    if (!LATER[name]) return { screen: screens()[name] || screens()[''] };
+    if (!load) return { screen: SCREENS[name] || SCREENS[''] };
     return state.name === name ? state : {};
 }
 
@@ -123,11 +123,7 @@ function useShortcuts() {
     }, []);
 }
 
-function placesFor({ isAdministrator, isInFront }) {
-    const allowed = PLACES.filter((place) => !place.elevated || isAdministrator);
-    if (!isInFront) return allowed;
-    return allowed.filter(({ to }) => to in SCREENS_IN_FRONT && to).map((place) => (place.to === 'play' ? { ...place, of: ['play', ''] } : place));
-}
+const placesFor = ({ isAdministrator, isInFront }) => PLACES.filter((place) => (isAdministrator || !place.elevated) && (place.inFront || !isInFront));
 
 function Header({ address }) {
     const session = currentSession();
@@ -184,7 +180,7 @@ function Account({ session }) {
     return html`<details class="account" ref=${box} onKeyDown=${close}>
         <summary aria-label="Account of ${session.name}">${avatar ? html`<img src=${avatar} alt="" />` : html`<span class="initial" aria-hidden="true">${session.name.slice(0, 1).toUpperCase()}</span>`}</summary>
         <div class="menu">
-            <p><strong>${session.name}</strong><br /><small>${session.isAdministrator ? 'Administrator' : 'May look, not change'}</small></p>
+            <p><strong>${session.name}</strong><br /><small>${session.isAdministrator ? 'Administrator' : 'May only look'}</small></p>
             <label>Colours <select value=${theme} onChange=${choose}>${Object.entries(THEMES).map(([value, name]) => html`<option value=${value} selected=${value === theme}>${name}</option>`)}</select></label>
             <button onClick=${signOut}>Sign out</button>
         </div>

@@ -27,6 +27,8 @@ const SQUARE = new Set(['MusicAlbum', 'Audio', 'MusicArtist', 'AudioBook', 'Genr
 const OWN = { Logo: 2.58, Art: 1.78, Banner: 5.4, Menu: 1.33 };
 export const shape = (type) => (WIDE.has(type) ? 16 / 9 : SQUARE.has(type) ? 1 : OWN[type] || 2 / 3);
 
+export const isClear = (type) => ['Logo', 'Art', 'Disc'].includes(type);
+
 // Which image types an item of a type may have, and which its owner will miss.
 const SINGLES = ['Primary', 'Logo', 'Thumb', 'Art', 'Banner', 'Disc', 'Box', 'BoxRear', 'Menu'];
 const KNOWN = {

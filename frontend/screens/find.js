@@ -3,7 +3,7 @@
 import { html, useEffect, useMemo, useState } from '../vendor/preact.js';
 import { get, imageUrl } from '../api.js';
 import { go } from '../address.js';
-import { Busy, Dialog, Icon, Picture, Problem, announce, bytes, complain, several, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
+import { Busy, Dialog, Icon, Picture, Problem, announce, bytes, complain, isClear, several, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
 import { download } from '../uploads.js';
 
 const LEAST = [500, 1000, 1920, 3840];
@@ -63,9 +63,10 @@ export function Finder({ dto, item, address, onclose, changed, onids }) {
     const footer = html`<span class="muted" role="status">${using ? `Fetching ${using} of ${chosen.length} …` : ''}</span>
         <button class="quiet" onClick=${onclose}>Cancel</button>
         <button class="primary" disabled=${!chosen.length || using > 0} onClick=${use}>${many && chosen.length > 1 ? `Use ${chosen.length} backdrops` : 'Use'}</button>`;
+    const dialog = (content) => html`<${Dialog} wide title="Find artwork for ${item.name}" onclose=${onclose} footer=${footer}>${content}</${Dialog}>`;
     // The types come first: what stands below them would move as they come.
-    if (!types.value && !types.failure) return html`<${Dialog} wide title="Find artwork for ${item.name}" onclose=${onclose} footer=${footer}><p class="muted" role="status">Asking the sites …</p></${Dialog}>`;
-    return html`<${Dialog} wide title="Find artwork for ${item.name}" onclose=${onclose} footer=${footer}>
+    if (!types.value && !types.failure) return dialog(html`<p class="busy">Asking the sites …</p>`);
+    return dialog(html`
         <div class="chips" role="group" aria-label="Type">${kinds.map((one) => html`<button class="chip" aria-pressed=${one === type} onClick=${() => set({ type: one, provider: '', language: '' })}>${typeName(one)}</button>`)}</div>
         <br />
         ${!hasIds && html`<div class="notice row spread"><p>No other site knows this item yet: it has no ids.</p><button onClick=${onids}>Add ids</button></div>`}
@@ -85,18 +86,17 @@ export function Finder({ dto, item, address, onclose, changed, onids }) {
                         <${Choice} label="Order" value=${order} set=${(value) => set({ order: value })} options=${[['', 'As the sites have it'], ...Object.entries(ORDERS).map(([key, [name]]) => [key, name])]} />
                     </div>
                 </div>
-                ${shown.length === 0 && html`<div class="empty"><${Icon} name="image" /><p>${offers.length ? 'Nothing is like that. Ask for less.' : `No site offers a ${typeName(type).toLowerCase()}.`}</p></div>`}
+                ${shown.length === 0 && html`<div class="empty"><${Icon} name="image" /><p>${offers.length ? 'Nothing fits. Ask for less.' : `No site offers a ${typeName(type).toLowerCase()}.`}</p></div>`}
                 <div class="offers" style=${{ '--offer': shape(type) > 1 ? '210px' : '140px' }}>${shown.map((offer) => html`<${Offer} key=${offer.Url} offer=${offer} type=${type} chosen=${chosen.includes(offer)} choose=${() => choose(offer)} />`)}</div>
             </div>
             <${Preview} item=${item} type=${type} chosen=${chosen[chosen.length - 1]} />
         </div>`}
-    </${Dialog}>`;
+    `);
 }
 
 const Choice = ({ label, value, set, options }) =>
     html`<select aria-label=${label} value=${value} onChange=${(event) => set(event.target.value)}>${options.map(([key, name]) => html`<option value=${key} selected=${key === value}>${name}</option>`)}</select>`;
 
-const isClear = (type) => ['Logo', 'Art', 'Disc'].includes(type);
 const describeOffer = (offer) =>
     [offer.Width && `${offer.Width} × ${offer.Height}`, offer.Language && languageName(offer.Language), offer.VoteCount && `${offer.CommunityRating ? `${offer.CommunityRating.toFixed(1)} of ` : ''}${several(offer.VoteCount, offer.RatingType === 'Likes' ? 'like' : 'vote')}`].filter(Boolean).join(' · ');
 
@@ -104,7 +104,7 @@ function Offer({ offer, type, chosen, choose }) {
     return html`<button class="offer" aria-pressed=${chosen} onClick=${choose}>
         <${Picture} src=${offer.ThumbnailUrl || offer.Url} ratio=${shape(type)} fit=${isClear(type) ? 'contain' : 'cover'} clear=${isClear(type)} />
         ${chosen && html`<span class="mark"><${Icon} name="check" /></span>`}
-        <small>${offer.ProviderName}<br /><span class="muted">${describeOffer(offer) || 'Size not told'}</span></small>
+        <small>${offer.ProviderName}<br /><span class="muted">${describeOffer(offer) || 'Size unknown'}</span></small>
     </button>`;
 }
 
@@ -114,7 +114,7 @@ function Preview({ item, type, chosen }) {
     return html`<aside class="preview" aria-label="Comparison"><div class="pair ${ratio > 1 ? 'tall' : ''}">
         <figure>
             ${now ? html`<${Picture} src=${imageUrl(item.id, type, now.ImageTag, { maxWidth: 960, quality: 90 })} hash=${now.BlurHash} ratio=${ratio} fit="contain" clear=${isClear(type)} alt="What is there now" lazy=${false} />` : html`<span class="picture" style=${{ aspectRatio: String(ratio) }}><span class="blank"><${Icon} name="image" />None yet</span></span>`}
-            <figcaption><strong>Now</strong><br /><span class="muted">${now ? `${now.Width} × ${now.Height} · ${bytes(now.Size)}` : 'Nothing is lost'}</span></figcaption>
+            <figcaption><strong>Now</strong><br /><span class="muted">${now ? `${now.Width} × ${now.Height} · ${bytes(now.Size)}` : 'Nothing yet'}</span></figcaption>
         </figure>
         <figure>
             ${chosen ? html`<${Picture} key=${chosen.Url} src=${chosen.Url} ratio=${ratio} fit="contain" clear=${isClear(type)} alt="What you chose" lazy=${false} />` : html`<span class="picture" style=${{ aspectRatio: String(ratio) }}><span class="blank">Choose a picture</span></span>`}

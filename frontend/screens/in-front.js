@@ -1,15 +1,25 @@
-// The playground in front of a Jellyfin server: its pictures are named by hand, for its library is not ours to list.
+// In front of a Jellyfin server: its state, and a playground whose pictures are named by hand, for its library is not
+// ours to list.
 
-import { html } from '../vendor/preact.js';
+import { html, useEffect } from '../vendor/preact.js';
 import { addressOf, imagePath, measure } from '../api.js';
 import { addressParts, go } from '../address.js';
-import { Busy, Problem, SEVERAL, singleTypes, typeName, useLoaded } from '../ui.js';
+import { Busy, Problem, SEVERAL, amount, several, singleTypes, typeName, useLoaded } from '../ui.js';
 import { Transform, parameters } from './play.js';
+import Service, { moment } from './service.js';
 
 const NAMEABLE = ['Primary', 'Backdrop', ...singleTypes('').filter((type) => type !== 'Primary')];
 const ITEM_ID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;
 
-export function InFront({ address }) {
+export default function InFront({ address }) {
+    useEffect(() => {
+        if (!address.screen) go('#/play', { quietly: true });
+    }, [address.screen]);
+    if (address.screen === 'service') return html`<${Service} path="/System/Upstream" below=${Upstream} />`;
+    return html`<${Play} address=${address} />`;
+}
+
+function Play({ address }) {
     const [id, type = 'Primary'] = address.screen === 'play' ? address.rest : [];
     const index = address.query.imageIndex;
     document.title = 'Playground · Jellyfin Images';
@@ -55,4 +65,14 @@ async function factsOf(id, type, imageIndex, signal) {
     const { blob } = await measure(addressOf(imagePath(id, type), { format: 'Original', imageIndex }), signal, '*/*');
     const { width, height } = await createImageBitmap(blob);
     return { Width: width, Height: height, Size: blob.size, ContentType: blob.type };
+}
+
+function Upstream({ value, failure, reload }) {
+    if (failure) return html`<${Problem} failure=${failure} again=${reload} />`;
+    const state = value && (value.IsAnswering ? 'It answers.' : value.RestsUntil ? `It did not answer, and is asked again at ${moment(value.RestsUntil)}.` : 'It did not answer, and is asked again with the next request.');
+    return html`<section class="panel stack" aria-labelledby="upstream"><h2 id="upstream">In front of your Jellyfin</h2>
+        ${value
+            ? html`<p class=${value.IsAnswering ? 'fine' : 'warned'}>${state} ${!value.IsAnswering && 'What is stored is shown meanwhile.'}</p>
+                  <dl class="facts"><dt>A picture counts as fresh for</dt><dd>${several(value.FreshSeconds, 'second')}</dd><dt>Unknown pictures asked for</dt><dd>${amount(value.UnknownPerMinute)} a minute at most</dd></dl>`
+            : html`<${Busy} />`}</section>`;
 }

@@ -5,7 +5,7 @@ import { CARD, SCREEN, call, cardImage, currentSession, get, imagePath, imageUrl
 import { addressParts, go } from '../address.js';
 import { Grid } from '../grid.js';
 import { itemOf, updateShelves } from '../shelves.js';
-import { Busy, Dialog, Icon, Picture, Problem, SEVERAL, announce, bytes, complain, formatName, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
+import { Busy, Dialog, Icon, Picture, Problem, SEVERAL, announce, bytes, complain, formatName, isClear, shape, singleTypes, toast, typeName, useLoaded } from '../ui.js';
 import { download, move, offered, upload } from '../uploads.js';
 import { Finder } from './find.js';
 import { Ids } from './ids.js';
@@ -270,7 +270,7 @@ function Shown({ item, type, index, image, name }) {
         );
         return () => (stop.abort(), shown && URL.revokeObjectURL(shown));
     }, [url]);
-    const clear = ['Logo', 'Art', 'Disc'].includes(type) || (image.ContentType === 'image/png' && type !== 'Primary');
+    const clear = isClear(type) || (image.ContentType === 'image/png' && type !== 'Primary');
     return html`
         <div class="frame"><${Picture} src=${card && card.src} hash=${image.BlurHash} alt=${`${name} of ${item.name}`} ratio=${image.Width / image.Height} fit="contain" clear=${clear} lazy=${false} /></div>
         <footer class="figures">

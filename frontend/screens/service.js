@@ -1,18 +1,17 @@
 // How the service is: what waits, what is stored and where, what the last sweep found, what a month costs.
 
 import { html } from '../vendor/preact.js';
-import { currentSession, get } from '../api.js';
+import { get } from '../api.js';
 import { NAMED } from '../shelves.js';
 import { Busy, Icon, Problem, amount, bytes, several, useLoaded } from '../ui.js';
 
 const dollars = (value) => `$${value.toFixed(2)}`;
 const listOf = (type) => Object.keys(NAMED).find((id) => NAMED[id][1] === type);
-const moment = (text) => new Date(text).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+export const moment = (text) => new Date(text).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 
-export default function Service() {
+export default function Service({ path = '/System/Storage', below = Storage }) {
     const status = useLoaded((signal) => get('/System/Status', {}, signal), []);
-    const { isInFront } = currentSession();
-    const storage = useLoaded((signal) => (isInFront ? get('/System/Upstream', {}, signal) : get('/System/Storage', {}, signal)), []);
+    const storage = useLoaded((signal) => get(path, {}, signal), []);
     document.title = 'Service · Jellyfin Images';
     const again = () => (status.reload(), storage.reload());
     return html`
@@ -22,7 +21,7 @@ export default function Service() {
         ${status.value && html`<${Queue} queue=${status.value.Queue} />`}
         <div class="columns">
             ${status.value && html`<div class="stack"><${Sweep} sweep=${status.value.LastSweep} now=${status.value.SweepIsUnderWay} /><${Month} cost=${status.value.MonthlyCost} /><${Versions} status=${status.value} /></div>`}
-            ${(status.value || status.failure) && html`<${isInFront ? Upstream : Storage} ...${storage} />`}
+            ${(status.value || status.failure) && html`<${below} ...${storage} />`}
         </div>
     `;
 }
@@ -46,22 +45,12 @@ function Storage({ value, failure, reload }) {
     const most = Math.max(...libraries.map(size), 1);
     return html`<section class="panel stack" aria-labelledby="stored"><div class="row spread"><h2 id="stored">Stored, by library</h2>
             <small class="muted row"><span><span class="swatch of-originals"></span>Originals</span><span><span class="swatch of-steps"></span>Smaller copies</span></small></div>
-        ${!value.IsComplete && html`<p class="notice">Not all was read in time. The figures are at least these.</p>`}
+        ${!value.IsComplete && html`<p class="notice">Not all was read in time: it is at least this.</p>`}
         ${!libraries.length && html`<div class="empty"><${Icon} name="folder" /><p>Nothing is stored yet.</p></div>`}
         <ul class="bars">${libraries.map(
             (library) => html`<li class="bar"><div class="row"><span><a href="#/lib/${library.Id || listOf(library.Name)}" dir="auto">${library.Id ? library.Name : NAMED[listOf(library.Name)][0]}</a> <small class="muted">${several(library.Items, 'item')} · ${several(library.Images, 'image')}</small></span><span class="figures">${bytes(size(library))}</span></div>
                 <div class="track" aria-hidden="true">${[['originals', library.Originals], ['steps', library.Steps]].map(([name, { Bytes: share }]) => share > 0 && html`<i class="of-${name}" style=${{ width: `${(100 * share) / most}%` }}></i>`)}</div></li>`,
         )}</ul></section>`;
-}
-
-function Upstream({ value, failure, reload }) {
-    if (failure) return html`<${Problem} failure=${failure} again=${reload} />`;
-    const state = value && (value.IsAnswering ? 'It answers.' : value.RestsUntil ? `It did not answer, and is asked again at ${moment(value.RestsUntil)}.` : 'It did not answer, and is asked again with the next request.');
-    return html`<section class="panel stack" aria-labelledby="upstream"><h2 id="upstream">In front of your Jellyfin</h2>
-        ${value
-            ? html`<p class=${value.IsAnswering ? 'fine' : 'warned'}>${state} ${!value.IsAnswering && 'What is stored is shown meanwhile.'}</p>
-                  <dl class="facts"><dt>A picture counts as fresh for</dt><dd>${several(value.FreshSeconds, 'second')}</dd><dt>Unknown pictures asked for</dt><dd>${amount(value.UnknownPerMinute)} a minute at most</dd></dl>`
-            : html`<${Busy} />`}</section>`;
 }
 
 function Sweep({ sweep, now }) {
@@ -72,7 +61,7 @@ function Sweep({ sweep, now }) {
                   ${sweep.Stored.map((one) => html`<dt>${one.Name.replace(/^./, (letter) => letter.toUpperCase())}</dt><dd>${amount(one.Count)} · ${bytes(one.Bytes)}</dd>`)}
                   ${sweep.Findings.map((one) => html`<dt class="warned">${one.Name}</dt><dd>${amount(one.Count)}</dd>`)}</dl>
                   ${!sweep.Findings.length && html`<p class="fine">Nothing was left behind.</p>`}`
-            : html`<p class="muted">None yet. A sweep runs each night: it removes what crashes left behind, and counts what is stored. <code>jellyfin-images sweep</code> runs one now.</p>`}</section>`;
+            : html`<p class="muted">None yet. A sweep runs each night: it removes what crashes left, and counts what is stored. <code>jellyfin-images sweep</code> runs one now.</p>`}</section>`;
 }
 
 function Month({ cost }) {

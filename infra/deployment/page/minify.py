@@ -18,7 +18,11 @@ _BEFORE_A_PATTERN = re.compile(r"(?:[(,=:\[!&|?{};>]|\breturn)\s*\Z")
 
 _INDENT = re.compile(r"\s*\n\s*")
 _AROUND_TAGS = re.compile(r"(>)\n|\n(<)")
+_BEFORE_AN_END = re.compile(r"(?:\A|(?<=\")) (?=/>)")
+"""After a value, which has quotes or is an expression, the end of a tag needs no space."""
 _AROUND = re.compile(r" *([=<>,{}?:()&|;\[\]*!]) *")
+_AROUND_SIGNS = re.compile(r"(?<![-+/]) ([-+/%]) (?![-+/])")
+"""Two signs without the space between them would be another one."""
 _LINE_ENDS_AFTER = re.compile(r"([,{(\[;?:&|]|=>)\n")
 _LINE_ENDS_BEFORE = re.compile(r"\n([,)\]}?:&|])")
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -44,7 +48,7 @@ def minified_style(style: str) -> str:
 
 
 def _squeezed(code: str) -> str:
-    lines = _AROUND.sub(r"\1", _INDENT.sub("\n", code))
+    lines = _AROUND_SIGNS.sub(r"\1", _AROUND.sub(r"\1", _INDENT.sub("\n", code)))
     return _LINE_ENDS_BEFORE.sub(r"\1", _LINE_ENDS_AFTER.sub(r"\1", lines))
 
 
@@ -77,7 +81,7 @@ def _pieces(script: str) -> Iterator[tuple[bool, str]]:
             depths.pop()
         if ends or text == "`":
             template = _template(script, at)
-            yield False, _AROUND_TAGS.sub(r"\1\2", _INDENT.sub("\n", template))
+            yield False, _BEFORE_AN_END.sub("", _AROUND_TAGS.sub(r"\1\2", _INDENT.sub("\n", template)))
             at, before = at + len(template), template
             depths += [0] if template.endswith("${") else []
 

@@ -7,7 +7,7 @@ to a simple style, which is checked: an import or export begins a line and ends 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 _IMPORT = re.compile(
@@ -33,7 +33,9 @@ def joined(entry: Path) -> dict[Path, str]:
     _check_names(order)
     wanted = sorted({name for module in lazy for name in _imported(module.read_text())})
     given = f"export {{ {', '.join(wanted)} }};\n" if lazy else ""
-    return {entry: "".join(map(_body, order)) + given, **{path: _alone(path, entry) for path in lazy}}
+    used = {name for module in (*order, *lazy) for name in _imported(module.read_text())}
+    script = "".join(_body(module, used) for module in order)
+    return {entry: script + given, **{path: _alone(path, entry) for path in lazy}}
 
 
 def _depth_first(module: Path) -> Iterator[Path]:
@@ -75,8 +77,8 @@ def _imported(text: str) -> Iterator[str]:
         yield from [found["default"]] if found["default"] else _split(found["names"])
 
 
-def _body(module: Path) -> str:
-    """Return a module without its imports and exports."""
+def _body(module: Path, used: Container[str]) -> str:
+    """Return a module without its imports and exports; of a list of exports only those that are used."""
     text = _IMPORT.sub("", module.read_text())
     listed = _LIST.search(text)
     body = _EXPORTED.sub("", _LIST.sub("", text))
@@ -84,7 +86,9 @@ def _body(module: Path) -> str:
         raise ValueError(
             f"{module.name} has {body[left.start() : left.start() + 60]!r}, which is not joined."
         )
-    return _enclosed(body, list(_split(listed["names"]))) if listed else body
+    if not listed:
+        return body
+    return _enclosed(body, [name for name in _split(listed["names"]) if _outer(name) in used])
 
 
 def _enclosed(body: str, exports: list[str]) -> str:

@@ -94,7 +94,7 @@ def test_another_style_is_refused(tmp_path: Path, line: str) -> None:
 
 def test_the_page_joins() -> None:
     scripts = joined(PROJECT / "frontend" / "app.js")
-    assert [path.name for path in scripts] == ["app.js", "reference.js"]
+    assert [path.name for path in scripts] == ["app.js", "reference.js", "in-front.js"]
     for script in scripts.values():
         done = subprocess.run(  # noqa: S603  # our own program
             [NODE, "--check", "--input-type=module"],
