@@ -40,7 +40,7 @@ POLICIES: Mapping[str, Grants] = MappingProxyType(
         },
         "report": _LOGS
         | {
-            "table": ("dynamodb:Scan", "dynamodb:DescribeTable"),
+            "table": ("dynamodb:Scan", "dynamodb:DescribeTable", "dynamodb:BatchGetItem"),
             "originals": ("s3:ListBucket",),
             "variants": ("s3:ListBucket",),
         },

@@ -3,12 +3,20 @@
 import json
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from chalicelib.adapters.dynamodb.images.catalog import DynamoImageCatalog
+from chalicelib.adapters.dynamodb.table.models import bind
+from chalicelib.domain.images.changes import Change
+from chalicelib.domain.images.formats import ImageFormat
+from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
+from chalicelib.domain.images.owners import OwnerKey
 from infra.local.service import Service
 from infra.operations.deployment import Deployment
 from infra.operations.policies import POLICIES, policy, resources_of
@@ -80,6 +88,29 @@ class Stage:
         return all(task["Status"] != "RUNNING" for task in tasks)
 
 
+@contextmanager
+def many_images(service: Service) -> Iterator[None]:
+    """Keep so many images of an owner that their details lie in a row of their own, which is read apart."""
+    bind(service.table)
+    catalog, facts = DynamoImageCatalog(), ImageFacts(ImageFormat.JPG, 100, 150)
+    images = tuple(
+        StoredImage(
+            ImageType.BACKDROP,
+            uuid.uuid4().hex,
+            f"originals/00/{uuid.uuid4().hex * 2}",
+            9,
+            facts,
+            datetime.now(UTC),
+        )
+        for _ in range(100)
+    )
+    kept = catalog.save(Change(OwnerImages(OwnerKey.item(uuid.uuid4().hex), "Metropolis", images)))
+    try:
+        yield
+    finally:
+        catalog.remove(kept)
+
+
 @pytest.fixture(scope="module")
 def stage(
     service: Service, admin: Http, anyone: Http, tmp_path_factory: pytest.TempPathFactory
@@ -87,7 +118,7 @@ def stage(
     made = admin.call("POST", "/Items", json={"Name": "Metropolis", "Type": "Movie"}).json()["Id"]
     assert admin.upload(f"/Items/{made}/Images/Primary", photo()).ok
     folder = tmp_path_factory.mktemp("client")
-    with Operator.hired() as operator:
+    with Operator.hired() as operator, many_images(service):
         resources = resources_of(Deployment.of(service), ACCOUNT, REGION)
         stage = Stage(operator, resources, service, anyone, made, folder)
         yield stage
