@@ -61,7 +61,10 @@ def test_all_images_are_fetched_and_then_known(house: House, capsys: pytest.Capt
 
 
 def test_a_run_goes_on_where_one_stopped(house: House) -> None:
-    house.server.shelf.put(house.server.shelf.add("Movie", "Broken"), "Primary", b"no picture", "image/jpeg")
+    broken = (
+        b"no picture" * 500_000
+    )  # what cannot be read is shown as it is, but for what is as large as this
+    house.server.shelf.put(house.server.shelf.add("Movie", "Broken"), "Primary", broken, "image/jpeg")
     assert house.warm() == 1
     before = house.server.pictures_asked
     new = house.server.shelf.add("Movie", "New")
