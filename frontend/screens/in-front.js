@@ -6,7 +6,8 @@ import { addressOf, imagePath, measure } from '../api.js';
 import { addressParts, go } from '../address.js';
 import { Busy, Problem, SEVERAL, amount, several, singleTypes, typeName, useLoaded } from '../ui.js';
 import { Transform, parameters } from './play.js';
-import Service, { moment } from './service.js';
+import Service from './service.js';
+import { moment } from './service.js';
 
 const NAMEABLE = ['Primary', 'Backdrop', ...singleTypes('').filter((type) => type !== 'Primary')];
 const ITEM_ID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;

@@ -29,9 +29,9 @@ export default function Service({ path = '/System/Storage', below = Storage }) {
 function Queue({ queue }) {
     const figures = [
         ['Waiting', queue.Waiting, 'events in the queue'],
-        ['In progress', queue.Handled, 'events being processed'],
-        ['Delayed', queue.Delayed, 'events waiting for a retry'],
-        ['Dead letters', queue.DeadLetters, 'events that failed too often'],
+        ['In progress', queue.Handled, 'being processed'],
+        ['Delayed', queue.Delayed, 'waiting for a retry'],
+        ['Dead letters', queue.DeadLetters, 'events that failed'],
     ];
     return html`<dl class="tally">${figures.map(([name, value, what]) => html`<div><dt>${name}</dt><dd class=${name === 'Dead letters' && value ? 'warned' : ''}>${amount(value)}</dd><dd class="small muted what">${what}</dd></div>`)}</dl>
         ${queue.DeadLetters > 0 && html`<div class="notice"><p>${several(queue.DeadLetters, 'event')} failed too often. <code>jellyfin-images dead-letters</code> shows them, <code>jellyfin-images redrive</code> sends them again.</p></div><br />`}`;

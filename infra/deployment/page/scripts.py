@@ -20,6 +20,7 @@ _DECLARED = re.compile(
 _EXPORTED = re.compile(r"^export (?:default )?(?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 _LIST = re.compile(r"\bexport ?\{(?P<names>[^}]*)\};?\s*", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b(?!\()", re.MULTILINE)
+_LEFT_OVER_IMPORT = re.compile(r"^import\b(?!\()", re.MULTILINE)
 _LAZY = re.compile(r"import\('(?P<path>[^']+)'\)")
 
 
@@ -103,7 +104,12 @@ def _alone(module: Path, entry: Path) -> str:
     text = module.read_text()
     up = "../" * (len(module.parts) - len(entry.parts)) or "./"
     names = ", ".join(sorted(set(_imported(text))))
-    return f"import {{ {names} }} from '{up}{entry.name}';\n{_IMPORT.sub('', text)}"
+    body = _IMPORT.sub("", text)
+    if left := _LEFT_OVER_IMPORT.search(body):
+        raise ValueError(
+            f"{module.name} has {body[left.start() : left.start() + 60]!r}, which is not joined."
+        )
+    return f"import {{ {names} }} from '{up}{entry.name}';\n{body}"
 
 
 def _split(names: str) -> Iterator[str]:

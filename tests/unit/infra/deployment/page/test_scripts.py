@@ -92,6 +92,14 @@ def test_another_style_is_refused(tmp_path: Path, line: str) -> None:
         joined(entry)
 
 
+def test_another_style_is_refused_in_what_is_loaded_later_too(tmp_path: Path) -> None:
+    two = "import one, { other } from './one.js';\nexport default () => one(other);\n"
+    later = "const later = () => import('./two.js');\n"
+    entry = write(tmp_path, app=later, one="export const other = 1;\n", two=two)
+    with pytest.raises(ValueError, match=r"two.js has"):
+        joined(entry)
+
+
 def test_the_page_joins() -> None:
     scripts = joined(PROJECT / "frontend" / "app.js")
     assert [path.name for path in scripts] == ["app.js", "reference.js", "in-front.js"]
