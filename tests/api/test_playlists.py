@@ -45,4 +45,4 @@ def test_what_is_no_playlist_is_a_404_and_what_is_no_id_a_400(world: World, path
     assert call("GET", f"/Playlists/{film}{path}", headers=ADMIN).status == 404
     assert call("GET", f"/Playlists/{NOBODY}{path}", headers=ADMIN).status == 404
     wrong = call("GET", f"/Playlists/x{path}", headers=ADMIN)
-    assert (wrong.status, list(wrong.json()["errors"])) == (400, ["playlistId"])
+    assert (wrong.status, list(wrong.json()["errors"])) == (400, ["itemId"])
