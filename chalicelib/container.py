@@ -117,17 +117,16 @@ class Container:
     @cached_property
     def status(self) -> ServiceStatus:
         """Return the use case that reads the state of the service."""
-        from chalicelib.domain.status.prices import METRICS, UPSTREAM_METRICS, Use
+        from chalicelib.domain.status.prices import Use, metrics_drawn
         from chalicelib.services.status.status import ServiceStatus
 
-        upstream = UPSTREAM_METRICS if self.settings.jellyfin.jellyfin_url else 0
         return ServiceStatus(
             self.adapters.library,
             self.adapters.catalog,
             self.adapters.event_queues,
             self.adapters.table_facts,
             self.adapters.sweep_progress,
-            Use(metrics=METRICS + upstream),
+            Use(metrics=metrics_drawn(is_in_front=bool(self.settings.jellyfin.jellyfin_url))),
         )
 
 

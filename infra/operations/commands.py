@@ -11,7 +11,7 @@ from rich.console import Console
 
 from chalicelib.container import Container
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.status.prices import METRICS, UPSTREAM_METRICS, Prices, Use
+from chalicelib.domain.status.prices import Prices, Use, metrics_drawn
 from chalicelib.domain.sweep.report import Progress
 from infra.deployment.bootstrap import bootstrap
 from infra.operations.deployment import Deployment
@@ -78,7 +78,7 @@ def show_report(options: argparse.Namespace) -> None:
     """Print how much each library stores, and what a month costs."""
     deployment, console = Deployment.of_stage(options.stage), Console()
     saved = Savings.of(logged_this_month(boto3.client("logs"), deployment.stack, datetime.now(UTC)))
-    metrics = METRICS + (UPSTREAM_METRICS if saved != NOTHING else 0)
+    metrics = metrics_drawn(is_in_front=saved != NOTHING)
     use = Use(pictures=options.pictures, cdn_hits=options.cdn_hits / 100, metrics=metrics)
     report(console, deployment, use, Prices())
     if saved != NOTHING:

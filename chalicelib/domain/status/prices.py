@@ -16,6 +16,11 @@ UPSTREAM_METRICS = 4
 """Those that a service in front of a Jellyfin server draws besides."""
 
 
+def metrics_drawn(*, is_in_front: bool) -> int:
+    """Return how many custom metrics a service draws, which may stand in front of a Jellyfin server."""
+    return METRICS + (UPSTREAM_METRICS if is_in_front else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Prices:
     """The list prices that matter here."""
