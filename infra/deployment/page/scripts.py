@@ -83,10 +83,7 @@ def _body(module: Path, used: Container[str]) -> str:
     text = _IMPORT.sub("", module.read_text())
     listed = _LIST.search(text)
     body = _EXPORTED.sub("", _LIST.sub("", text))
-    if left := _LEFT_OVER.search(body):
-        raise ValueError(
-            f"{module.name} has {body[left.start() : left.start() + 60]!r}, which is not joined."
-        )
+    _refuse(_LEFT_OVER, module, body)
     if not listed:
         return body
     return _enclosed(body, [name for name in _split(listed["names"]) if _outer(name) in used])
@@ -105,11 +102,16 @@ def _alone(module: Path, entry: Path) -> str:
     up = "../" * (len(module.parts) - len(entry.parts)) or "./"
     names = ", ".join(sorted(set(_imported(text))))
     body = _IMPORT.sub("", text)
-    if left := _LEFT_OVER_IMPORT.search(body):
+    _refuse(_LEFT_OVER_IMPORT, module, body)
+    return f"import {{ {names} }} from '{up}{entry.name}';\n{body}"
+
+
+def _refuse(left_over: re.Pattern[str], module: Path, body: str) -> None:
+    """Raise ValueError where something is left of a module that should have been joined."""
+    if left := left_over.search(body):
         raise ValueError(
             f"{module.name} has {body[left.start() : left.start() + 60]!r}, which is not joined."
         )
-    return f"import {{ {names} }} from '{up}{entry.name}';\n{body}"
 
 
 def _split(names: str) -> Iterator[str]:
