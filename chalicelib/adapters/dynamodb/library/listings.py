@@ -11,6 +11,7 @@ from chalicelib.adapters.dynamodb.library.mentions import (
     read_mentioning,
 )
 from chalicelib.adapters.dynamodb.library.places import (
+    Completeness,
     completeness,
     drop_empty_segments,
     mark_complete,
@@ -31,7 +32,7 @@ class DynamoListings:
 
     def __init__(self, find: Callable[[Iterable[str]], Mapping[str, Item]]) -> None:
         self._find = find
-        self._complete = (False, False)
+        self._complete = Completeness()
         self._has_begun = False
 
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
@@ -95,14 +96,14 @@ class DynamoListings:
         return {named_id: read_mention_counts(named_id, kinds) for named_id in named_ids}
 
     def _is_usable(self) -> bool:
-        if not self._complete[0]:
+        if not self._complete.places:
             self._complete = completeness()
-        return self._complete[0]
+        return self._complete.places
 
     def _has_mentions(self) -> bool:
-        if not self._complete[1]:
+        if not self._complete.mentions:
             self._complete = completeness()
-        return self._complete[1]
+        return self._complete.mentions
 
 
 def _mark_listed(write: TransactWrite, row: DetailsRow) -> None:

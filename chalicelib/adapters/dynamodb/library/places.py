@@ -5,6 +5,7 @@ in the transaction that writes the item, so that totals are right however writes
 """
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError, DoesNotExist
@@ -48,13 +49,20 @@ class ListingsRow(Row):
     has_mentions = BooleanAttribute(null=True)
 
 
-def completeness() -> tuple[bool, bool]:
-    """Tell whether all items have their places, and their keys of mentions, by a consistent read."""
+class Completeness(NamedTuple):
+    """Whether all items have their places, and their keys of mentions."""
+
+    places: bool = False
+    mentions: bool = False
+
+
+def completeness() -> Completeness:
+    """Tell what all items have, by a consistent read."""
     try:
         row = ListingsRow.get(*_STATE, consistent_read=True)
     except DoesNotExist:
-        return False, False
-    return bool(row.is_complete), bool(row.has_mentions)
+        return Completeness()
+    return Completeness(bool(row.is_complete), bool(row.has_mentions))
 
 
 def mark_complete() -> None:

@@ -13,7 +13,7 @@ from chalicelib.adapters.dynamodb.library.places import (
     SegmentRow,
     place_partition,
 )
-from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
+from chalicelib.adapters.dynamodb.table.plain_rows import PlainRow, plain_rows
 from chalicelib.domain.library.listings import (
     Listed,
     Listing,
@@ -85,8 +85,7 @@ def _rank_in(listing: Listing, segments: list[Segment], key: str) -> int:
 
 def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
     found: dict[Listing, list[Segment]] = {listing: [] for listing in listings}
-    for scope, sorting in dict.fromkeys((listing.scope, listing.sorting) for listing in listings):
-        kinds = [listing.kind for listing in listings if (listing.scope, listing.sorting) == (scope, sorting)]
+    for scope, sorting, kinds in _by_scope(listings):
         for kind, segment in _segments_of(scope, sorting, kinds):
             if (listing := Listing(scope, kind, sorting)) in found:
                 found[listing].append(segment)
@@ -96,7 +95,7 @@ def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
 def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tuple[str, Segment]]:
     prefix = f"{sorting}#" + (f"{kinds[0]}{FIRST}" if len(kinds) == 1 else "")
     for row in plain_rows(SEGMENTS + scope, SegmentRow.sk.startswith(prefix)):
-        kind, _, start = row["sk"]["S"].removeprefix(f"{sorting}#").partition(FIRST)
+        kind, start = _kind_and_start(row, sorting)
         yield kind, Segment(start, int(row["places"]["N"]))
 
 
@@ -105,9 +104,8 @@ def _present(listings: list[Listing]) -> Iterator[Listing]:
     if len(listings) <= _FEW:
         yield from listings
         return
-    for scope, sorting in dict.fromkeys((listing.scope, listing.sorting) for listing in listings):
-        kinds = sorted(its.kind for its in listings if (its.scope, its.sorting) == (scope, sorting))
-        yield from (Listing(scope, kind, sorting) for kind in _kinds_present(scope, sorting, kinds))
+    for scope, sorting, kinds in _by_scope(listings):
+        yield from (Listing(scope, kind, sorting) for kind in _kinds_present(scope, sorting, sorted(kinds)))
 
 
 def _kinds_present(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[str]:
@@ -117,10 +115,21 @@ def _kinds_present(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[s
         found = next(plain_rows(SEGMENTS + scope, ahead, most=1), None)
         if found is None:
             return
-        kind = found["sk"]["S"].removeprefix(f"{sorting}#").partition(FIRST)[0]
+        kind, _ = _kind_and_start(found, sorting)
         if kind in kinds:
             yield kind
         kinds = [later for later in kinds if later > kind]
+
+
+def _by_scope(listings: list[Listing]) -> Iterator[tuple[str, Sorting, list[str]]]:
+    """Yield each scope and sorting of some listings, with the kinds that are listed so."""
+    for scope, sorting in dict.fromkeys((listing.scope, listing.sorting) for listing in listings):
+        yield scope, sorting, [its.kind for its in listings if (its.scope, its.sorting) == (scope, sorting)]
+
+
+def _kind_and_start(segment: PlainRow, sorting: Sorting) -> tuple[str, str]:
+    kind, _, start = segment["sk"]["S"].removeprefix(f"{sorting}#").partition(FIRST)
+    return kind, start
 
 
 def _bounds(window: Window) -> Condition | None:

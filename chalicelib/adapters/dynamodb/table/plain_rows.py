@@ -7,6 +7,9 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.adapters.dynamodb.table.models import Row, connection
 
+type PlainRow = Mapping[str, Mapping[str, Any]]
+"""Attributes by name, each as its type and value."""
+
 
 def plain_rows(  # noqa: PLR0913  # what a query may say, by keyword
     partition: str,
@@ -16,7 +19,7 @@ def plain_rows(  # noqa: PLR0913  # what a query may say, by keyword
     descending: bool = False,
     most: int | None = None,
     at_once: int | None = None,
-) -> Iterator[Mapping[str, Mapping[str, Any]]]:
+) -> Iterator[PlainRow]:
     """Yield the rows of a partition in the order of their sort keys, up to so many, by so many in a call."""
     left, after = most, None
     while left is None or left > 0:
