@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from chalicelib.web.protocol.caching import CachePolicy
     from chalicelib.web.protocol.responses import Headers
 
-_FIXED: Headers = {
-    "Content-Disposition": "inline",
-    "X-Content-Type-Options": "nosniff",
+SHOWN: Headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
+"""Of whatever a browser is to show, as what it is said to be and nothing else."""
+_FIXED = SHOWN | {
     "transferMode.dlna.org": "Interactive",
     "realTimeInfo.dlna.org": "DLNA.ORG_TLAG=*",
 }

@@ -73,10 +73,8 @@ def _respond_with_image(
     """Answer from the metadata where the client has its copy, or asks for no content."""
     image = found.image
     decision = _decide(sources, request, image, options)
-    policy, is_bounded = (
-        access.limit(_policy(request, found)),
-        bool(decision.plan and decision.plan.most_bytes),
-    )
+    policy = access.limit(_policy(request, found))
+    is_bounded = bool(decision.plan and decision.plan.most_bytes)
     if is_bounded:
         # Caches that do not read Vary must not hand this to whoever may have the stored file.
         policy = policy.for_one_caller()

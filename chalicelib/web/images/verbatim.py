@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
+from chalicelib.web.images.headers import SHOWN
 from chalicelib.web.protocol.caching import CachePolicy
 from chalicelib.web.protocol.conditional import Precondition, Validators, check_preconditions
 
 if TYPE_CHECKING:
     from chalicelib.errors import UnreadableImageError
     from chalicelib.web.protocol.request import Request
-    from chalicelib.web.protocol.responses import Headers
 
-_FIXED: Headers = {
-    "Content-Disposition": "inline",
-    "X-Content-Type-Options": "nosniff",
+_FIXED = SHOWN | {
     # An SVG may hold a program: opened by itself it may do nothing, as it may not in an element `img`.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
     "X-Image-Upstream": "verbatim",
