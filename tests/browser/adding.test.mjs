@@ -1,17 +1,10 @@
 // The screen that takes a media folder: names judged before anything is sent, then send, pause, resume.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launched, opened, setting, show, violations } from './browser.mjs';
+import { begun, setting, show, violations } from './browser.mjs';
 
-let browser;
-let page;
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser);
-});
-after(() => browser.close());
+const { page } = await begun();
 
 const tally = async () =>
     Object.fromEntries(

@@ -1,6 +1,7 @@
 // A real browser, with a new profile, that tells of whatever a page does that it should not.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { after } from 'node:test';
 
 import bundled from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
@@ -42,6 +43,13 @@ export async function opened(browser, { width = 1440, height = 900, theme = 'lig
     page.problems = problems;
     if (signedIn) await signIn(page);
     return page;
+}
+
+// A browser and a page on which somebody is signed in, for all tests of a file.
+export async function begun(options) {
+    const browser = await launched();
+    after(() => browser.close());
+    return { browser, page: await opened(browser, options) };
 }
 
 // The longest task of the page's main thread, in milliseconds of its own CPU time: what else the machine does is not in it.

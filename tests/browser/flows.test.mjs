@@ -1,17 +1,10 @@
 // What people do on the page, against the deployed service.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { address, call, eventually, launched, opened, setting, show, signIn } from './browser.mjs';
+import { address, begun, call, eventually, opened, setting, show, signIn } from './browser.mjs';
 
-let browser;
-let page;
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser);
-});
-after(() => browser.close());
+const { browser, page } = await begun();
 
 const item = `#/item/${setting.item}`;
 const slot = (name) => `[data-slot="${name}"]`;

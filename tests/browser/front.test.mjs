@@ -1,17 +1,10 @@
 // The page in front of a Jellyfin server: state and playground, and nothing of a library.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launched, opened, setting, show, violations } from './browser.mjs';
+import { begun, setting, show, violations } from './browser.mjs';
 
-let browser;
-let page;
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser);
-});
-after(() => browser.close());
+const { page } = await begun();
 
 const drawn = (name) => setting.pictures && page.screenshot({ path: `${setting.pictures}/front-${name}.png` });
 

@@ -1,17 +1,10 @@
 // A library in the browser: any names, any length, how soon it is there, and by keys alone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { call, eventually, launched, longestTask, moved, opened, setting, show } from './browser.mjs';
+import { begun, call, eventually, longestTask, moved, opened, setting, show } from './browser.mjs';
 
-let browser;
-let page;
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser);
-});
-after(() => browser.close());
+const { browser, page } = await begun();
 
 test('names are text, whatever is in them', async () => {
     await show(page, `#/lib/${setting.oddLibrary}`, '.card');

@@ -1,9 +1,9 @@
 // Every screen at one size in one theme: accessible, silent, within its own address, and no wider than the window.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launched, moved, opened, setting, show, sideways, violations } from './browser.mjs';
+import { begun, moved, opened, setting, show, sideways, violations } from './browser.mjs';
 
 const [width, height] = setting.size;
 const SCREENS = {
@@ -21,15 +21,8 @@ const SCREENS = {
 };
 // Where cards close up as the filter of a library changes: a person asks for that by a click, this test by an address.
 const NARROWED = 'missing';
-let browser;
-let page;
+const { browser, page } = await begun({ width, height, theme: setting.theme, deviceScaleFactor: setting.pictures ? 2 : 1 });
 let shiftsBefore = 0;
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser, { width, height, theme: setting.theme, deviceScaleFactor: setting.pictures ? 2 : 1 });
-});
-after(() => browser.close());
 
 const picture = async (name) => {
     if (!setting.pictures) return;

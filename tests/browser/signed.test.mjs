@@ -1,19 +1,12 @@
 // The page where images are for those who are signed in, and for signed URLs.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launched, opened, setting, show } from './browser.mjs';
+import { begun, setting, show } from './browser.mjs';
 
-let browser;
-let page;
+const { page } = await begun();
 const answers = [];
-
-before(async () => {
-    browser = await launched();
-    page = await opened(browser);
-    page.on('response', (answer) => answer.url().includes('/Images/') && answers.push(answer));
-});
-after(() => browser.close());
+page.on('response', (answer) => answer.url().includes('/Images/') && answers.push(answer));
 
 const ofPictures = () => answers.splice(0).filter((one) => one.request().method() === 'GET');
 const loaded = () => page.waitForFunction(() => [...document.querySelectorAll('main .picture')].every((one) => one.matches('.shown') || one.querySelector('.blank')));
