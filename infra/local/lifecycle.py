@@ -14,13 +14,13 @@ from infra.demo.seed import demo_ids, seed
 from infra.deployment.cloud import use_cloud
 from infra.deployment.deploy import EmulatorCannotUpdateError, deploy, stack_name
 from infra.local import administrator, settings_file
-from infra.local.locking import alone
 from infra.local.progress import Progress
 from infra.local.service import Service
 from infra.local.watching import Log, Watch
 from infra.localstack import data, emulator, front_door
 from infra.localstack.daemon import StartError, require_free
 from infra.localstack.settings import Settings as Cloud
+from infra.locking import alone
 
 API_STAGE = "api"
 IMAGE_PATHS = (

@@ -19,6 +19,7 @@ from infra.local.service import Service
 from infra.places import PROJECT
 from tests.support.deployed_service import Http, eventually, photo
 from tests.support.instance import environment_of, session_folder
+from tests.support.ports import free_port
 
 UV = Path(sys.executable).with_name("uv")
 pytestmark = pytest.mark.timeout(600)
@@ -64,12 +65,6 @@ def ran(command: list[str], folder: Path, environment: Mapping[str, str]) -> sub
     return subprocess.run(  # noqa: S603  # our own
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import socket
 import time
 import uuid
 import zipfile
@@ -17,19 +16,13 @@ import boto3
 from botocore.config import Config
 
 from infra.localstack.settings import Settings
+from tests.support.ports import free_port
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 HERE = Path(__file__).parent
 REGION = "eu-central-1"
-
-
-def free_port() -> int:
-    """Return a loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def private_settings(folder: Path, **passed_on: str) -> Settings:

@@ -15,8 +15,9 @@ import pytest
 
 from infra.localstack import front_door
 from infra.localstack.settings import Settings
-from tests.localstack.cloud import free_port, private_settings
+from tests.localstack.cloud import private_settings
 from tests.localstack.wire import Answer, send
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.emulator
 

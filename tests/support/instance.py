@@ -6,18 +6,17 @@ it; `KEEP_SERVICE=1` leaves it running for the next session, which then begins a
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 
 from infra.deployment.cloud import use_cloud
-from infra.local.locking import alone
 from infra.local.service import Service
+from infra.locking import alone
+from tests.support.ports import free_port
 
 FOLDER = "TEST_RUN_DIR"
 SESSION = "TEST_SESSION"
@@ -96,19 +95,9 @@ def _ports(folder: Path) -> dict[str, str]:
     """Return the instance's ports, chosen among the free ones when its folder is new."""
     path = folder / "ports.json"
     if not path.is_file():
-        emulator, front_door = free_ports(2)
-        path.write_text(json.dumps({"EMULATOR_PORT": str(emulator), "FRONT_DOOR_PORT": str(front_door)}))
+        path.write_text(json.dumps({name: str(free_port()) for name in ("EMULATOR_PORT", "FRONT_DOOR_PORT")}))
     ports: dict[str, str] = json.loads(path.read_text())
     return ports
-
-
-def free_ports(count: int) -> list[int]:
-    """Return loopback ports that nobody listens on now."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
 
 
 def _stamp(folder: Path) -> Path:

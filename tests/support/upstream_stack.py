@@ -15,7 +15,8 @@ from infra.local.service import Service
 from infra.localstack import front_door
 from infra.localstack.settings import Settings
 from tests.support.deployed_service import Http, photo
-from tests.support.instance import environment_of, free_ports, session_folder
+from tests.support.instance import environment_of, session_folder
+from tests.support.ports import free_port
 
 STAGE = "upstream"
 FRESH_SECONDS = 2
@@ -60,7 +61,7 @@ def deployed_before(url: str, service: Service, *, unknown: int = UNKNOWN) -> It
 @contextmanager
 def door_to(api_url: str, other_url: str) -> Iterator[str]:
     """Open a front door that leads image paths to one place and all others to another."""
-    (port,) = free_ports(1)
+    port = free_port()
     settings = Settings.from_environment(environment_of(session_folder()))
     with TemporaryDirectory(prefix="door-") as folder:  # none of the instance's processes
         cloud = replace(settings, run_dir=Path(folder), front_door_port=port)

@@ -11,18 +11,12 @@ from infra.local.lifecycle import check_ports, is_up
 from infra.local.service import Service
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings
+from tests.support.ports import free_port
 
 
 def cloud(folder: Path, emulator_port: int, front_door_port: int) -> Settings:
     settings = Settings.from_environment({"RUN_DIR": str(folder)})
     return replace(settings, emulator_port=emulator_port, front_door_port=front_door_port)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
