@@ -2,7 +2,8 @@
 
 Chalice gets the sources without requirements and so packs in two seconds. The dependencies come from uv,
 which takes the locked list for Lambda's platform whatever this machine is. Bytecode is added: Lambda's file
-system is read-only, so each cold start would compile every module again.
+system is read-only, so each cold start would compile every module again. What was built of the same sources is
+taken as it is: a start of the local service, and a test's, costs no build.
 """
 
 import gzip
@@ -25,6 +26,7 @@ import boto3
 import yaml
 
 from infra.deployment.page.pages import lay_down_pages, write_compressed
+from infra.locking import alone
 from infra.places import source
 
 SOURCES = ("app.py", "chalicelib", ".chalice")
@@ -47,6 +49,8 @@ SERVICES = frozenset({"dynamodb", "s3", "sqs", "sts"})
 """The AWS services that the functions call; botocore's descriptions of the other 400 stay at home."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
+KEPT = 4
+"""Bundles that a folder keeps: a developer goes to and fro between states of the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +75,53 @@ def digest_of(parts: Iterable[str], fact: str = "", find: Callable[[str], Path] 
     return digest.hexdigest()[:32]
 
 
-def build(folder: Path) -> Bundle:
-    """Build template and archive in a folder; a changed list of dependencies installs them anew."""
-    merged = package(folder)
-    dependencies = _install_dependencies(source(FUNCTION_LOCK), folder / "dependencies")
-    archive = folder / "functions.zip"
-    write_archive(
-        archive,
-        merged.with_name("deployment.zip"),
-        _lay_down_static_files(folder / "static"),
-        dependencies,
-    )
-    return Bundle(yaml.safe_load(merged.read_text()), archive)
+def bundle_of_sources(folder: Path) -> Bundle:
+    """Return the bundle of the sources as they are; it is built in the folder where that has none of them.
+
+    One process builds at a time. A changed list of dependencies installs them anew.
+    """
+    kept = folder / hashlib.sha256(f"{fingerprint()} {target_machine(os.environ)}".encode()).hexdigest()[:32]
+    with alone(folder, "build"):
+        if kept.is_dir():
+            kept.touch()
+        else:
+            _keep(_build(folder / "work"), kept)
+            _forget_all_but(KEPT, folder)
+    return Bundle(json.loads((kept / "template.json").read_text()), kept / "functions.zip")
 
 
-def package(folder: Path) -> Path:
-    """Let Chalice write its template, merged with ours, and beside it an archive of the application alone."""
+def package(folder: Path) -> Bundle:
+    """Let Chalice write its template, merged with ours, and an archive of the application alone."""
     app, out = folder / "app", folder / "out"
     _copy_sources(app)
     _package(app, source(RESOURCES), out)
-    return out / "sam.yaml"
+    # libyaml's loader: the one in Python takes three seconds for a template of this size.
+    template = yaml.load((out / "sam.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return Bundle(template, out / "deployment.zip")
+
+
+def _build(folder: Path) -> Bundle:
+    application = package(folder)
+    dependencies = _install_dependencies(source(FUNCTION_LOCK), folder / "dependencies")
+    archive = folder / "functions.zip"
+    write_archive(archive, application.archive, _lay_down_static_files(folder / "static"), dependencies)
+    return Bundle(application.template, archive)
+
+
+def _keep(bundle: Bundle, folder: Path) -> None:
+    """Move a bundle to a folder of its own, which is there wholly or not at all."""
+    begun = folder.with_suffix(".begun")
+    shutil.rmtree(begun, ignore_errors=True)
+    begun.mkdir()
+    bundle.archive.rename(begun / "functions.zip")
+    _write_json(begun / "template.json", bundle.template)
+    begun.rename(folder)
+
+
+def _forget_all_but(count: int, folder: Path) -> None:
+    bundles = (found.parent for found in folder.glob("*/template.json"))
+    for old in sorted(bundles, key=lambda bundle: bundle.stat().st_mtime)[:-count]:
+        shutil.rmtree(old)
 
 
 def _named_files(parts: Iterable[str], find: Callable[[str], Path]) -> Iterator[tuple[str, Path]]:

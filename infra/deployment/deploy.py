@@ -16,10 +16,11 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra.deployment.bill_of_materials import bill_of_materials
-from infra.deployment.bundle import Bundle, build, fingerprint
+from infra.deployment.bundle import Bundle, bundle_of_sources, fingerprint
 from infra.deployment.stack import Stack
 from infra.deployment.template import finish, shape
 from infra.errors import OperatorError, SettingError
+from infra.places import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +125,7 @@ def require_stage(stage: str, region: str) -> None:
         )
 
 
-def deploy(stage: str, folder: Path) -> dict[str, str]:
+def deploy(stage: str) -> dict[str, str]:
     """Bring a stage up to date and return the stack's outputs; quick when nothing changed."""
     client = boto3.client("cloudformation")
     require_stage(stage, client.meta.region_name)
@@ -135,11 +136,16 @@ def deploy(stage: str, folder: Path) -> dict[str, str]:
     outputs = stack.outputs()
     if outputs.get("Content") == content:
         return outputs
-    bundle = build(folder)
+    bundle = bundle_of_sources(bundles_folder())
     if "AWS_ENDPOINT_URL" in os.environ and stack.exists() and outputs.get("Shape") != shape(bundle.template):
         raise EmulatorCannotUpdateError(stack.name)
     template_url = _upload(bundle, content)
     return stack.deploy(template_url, _parameters(chosen, stack.parameters()))
+
+
+def bundles_folder() -> Path:
+    """Return the folder of what was built to be deployed, from here to whichever cloud."""
+    return cache_folder(os.environ) / "bundles"
 
 
 def _digest(code: str, chosen: dict[str, str]) -> str:

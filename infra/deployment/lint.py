@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import boto3
-import yaml
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
@@ -24,9 +23,8 @@ STAGE = "api"
 
 def finished_template(folder: Path) -> Template:
     """Return the template as a deployment uploads it, but for the archive's place."""
-    merged = yaml.safe_load(package(folder).read_text())
     return finish(
-        merged,
+        package(folder).template,
         {"Bucket": "artifacts", "Key": "functions.zip"},
         "0" * 32,
         f"https://s3.{REGION}.amazonaws.com",

@@ -142,7 +142,7 @@ def _deployed(cloud: Cloud, stage: str, progress: Progress) -> dict[str, str]:
     use_cloud(cloud.url)
     progress.step(f"Deploying {stack_name(stage)} …")
     try:
-        outputs = deploy(stage, cloud.run_dir / "build")
+        outputs = deploy(stage)
     except EmulatorCannotUpdateError:
         if cloud.endpoint_url:
             raise
@@ -150,7 +150,7 @@ def _deployed(cloud: Cloud, stage: str, progress: Progress) -> dict[str, str]:
         _save(cloud)
         emulator.stop(cloud)
         emulator.start(cloud)
-        outputs = deploy(stage, cloud.run_dir / "build")
+        outputs = deploy(stage)
     if not cloud.endpoint_url:
         progress.step("Restoring the data …")
         data.restore(cloud, _resources(outputs))

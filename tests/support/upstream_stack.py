@@ -84,7 +84,7 @@ def _deployed(url: str, unknown: int) -> dict[str, str]:
     before = {name: os.environ.get(name) for name in chosen}
     os.environ.update(chosen)
     try:
-        return deploy(STAGE, session_folder() / "build")
+        return deploy(STAGE)
     finally:
         for name, value in before.items():
             if value is None:

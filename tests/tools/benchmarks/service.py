@@ -16,7 +16,9 @@ from uuid import uuid4
 
 import requests
 
+from infra.deployment.bundle import bundle_of_sources
 from infra.deployment.cloud import use_cloud
+from infra.deployment.deploy import bundles_folder
 from infra.local.service import Service
 from infra.operations.logs import events
 from tests.support import aws, instance
@@ -31,24 +33,24 @@ _RUN_DIR = Path(os.environ.get("RUN_DIR", ".run"))
 
 def main() -> None:
     """Print both tables."""
-    with _running() as (service, folder):
+    with _running() as service:
         use_cloud(service.endpoint_url)
         _print_warm(service)
         print()
-        for line in cold_start.table(service, folder / "build" / "functions.zip"):
+        for line in cold_start.table(service, bundle_of_sources(bundles_folder()).archive):
             print(line, flush=True)
 
 
 @contextmanager
-def _running() -> Iterator[tuple[Service, Path]]:
-    """Yield a service with its folder."""
+def _running() -> Iterator[Service]:
+    """Yield the service that runs, else one of its own."""
     if service := Service.read(_RUN_DIR):
-        yield service, _RUN_DIR
+        yield service
         return
     os.environ.setdefault(instance.FOLDER, str(_RUN_DIR.resolve() / "bench"))
     instance.begin_session(Path.cwd())
     try:
-        yield instance.started_service(), instance.session_folder()
+        yield instance.started_service()
     finally:
         instance.end_session()
 

@@ -2,12 +2,20 @@
 
 import gzip
 import json
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from infra.deployment.bundle import digest_of, slim_descriptions, write_archive
+from infra.deployment.bundle import (
+    Bundle,
+    _forget_all_but,
+    _keep,
+    digest_of,
+    slim_descriptions,
+    write_archive,
+)
 
 
 @pytest.fixture
@@ -87,3 +95,28 @@ def test_descriptions_of_services_keep_what_is_called_and_lose_what_is_only_read
         "shapes": {"Key": {"type": "string", "documentation": ""}, "documentation": {"type": "map"}}
     }
     assert not packed.exists()
+
+
+def keep(folder: Path, name: str) -> Bundle:
+    built = folder / "built.zip"
+    built.write_text(name)
+    _keep(Bundle({"named": name}, built), folder / name)
+    return Bundle({"named": name}, folder / name / "functions.zip")
+
+
+def test_the_bundles_used_last_are_kept(tmp_path: Path) -> None:
+    for place, name in enumerate("abcd"):
+        keep(tmp_path, name)
+        os.utime(tmp_path / name, (place, place))
+    os.utime(tmp_path / "a")
+    _forget_all_but(2, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "d"]
+
+
+def test_a_bundle_that_was_begun_and_not_ended_is_no_bundle(tmp_path: Path) -> None:
+    (tmp_path / "a.begun").mkdir()
+    (tmp_path / "a.begun" / "functions.zip").write_text("half")
+    kept = keep(tmp_path, "a")
+    assert kept.archive.read_text() == "a"
+    assert json.loads(kept.archive.with_name("template.json").read_text()) == kept.template
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
