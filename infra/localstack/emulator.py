@@ -3,9 +3,10 @@
 import http.client
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from .daemon import Daemon, require_free
-from .install import install
+from .install import install, libraries_of
 from .settings import Settings
 
 START_SECONDS = 120.0
@@ -25,12 +26,23 @@ def start(settings: Settings) -> None:
     stop(settings)
     require_free(settings.emulator_port, "EMULATOR_PORT")
     install(settings)
+    _share_libraries(settings)
     _daemon(settings).start(
         ["-m", "localstack.runtime.main"],
         _variables(settings),
         is_ready=lambda: _is_healthy(settings.emulator_port),
         seconds=START_SECONDS,
     )
+
+
+def _share_libraries(settings: Settings) -> None:
+    libraries = libraries_of(_root(settings))
+    libraries.parent.mkdir(parents=True, exist_ok=True)
+    libraries.symlink_to(libraries_of(settings.localstack_root).absolute())
+
+
+def _root(settings: Settings) -> Path:
+    return _daemon(settings).scratch / "filesystem"
 
 
 def stop(settings: Settings) -> None:
@@ -60,7 +72,7 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         "LANG": "C.UTF-8",
         "HOME": str(scratch),
         "XDG_CACHE_HOME": str(settings.cache_dir),
-        "FILESYSTEM_ROOT": str(scratch / "filesystem"),
+        "FILESYSTEM_ROOT": str(_root(settings)),
         "OVERRIDE_IN_DOCKER": "0",
         "GATEWAY_SERVER": "threads",
         # Its own calls of itself go from handler to handler, not over a socket.

@@ -55,6 +55,11 @@ class Settings:
         return self.cache_dir / "localstack-venv" / "bin" / "python"
 
     @property
+    def localstack_root(self) -> Path:
+        """Return the root of the files that all emulators share."""
+        return self.cache_dir / "localstack-venv" / "root"
+
+    @property
     def runtime_python(self) -> Path:
         """Return the interpreter that runs functions."""
         return self.cache_dir / "lambda-venv" / "bin" / "python"
