@@ -76,6 +76,14 @@ def test_new_code_gets_a_new_environment(cloud: Cloud, echo: str) -> None:
     eventually(lambda: not is_alive(before))
 
 
+def test_functions_of_one_archive_do_not_depend_on_each_other(cloud: Cloud) -> None:
+    first, second = (cloud.add_function("handlers.echo") for _ in range(2))
+    cloud.functions.delete_function(FunctionName=first)
+    third = cloud.add_function("handlers.echo")
+    for name in (second, third):
+        assert cloud.invoke(name, {"here": name}).value["event"] == {"here": name}
+
+
 def test_the_log_has_lambdas_form(cloud: Cloud) -> None:
     pattern = (
         rf"START RequestId: (?P<id>{REQUEST_ID}) Version: \$LATEST\n"

@@ -9,6 +9,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
 from ..settings import current_settings
+from .code import unpack
 from .fleet import Fleet
 from .sandbox import Request, Sandbox
 from .session import Function
@@ -36,7 +37,7 @@ class ProcessExecutor(RuntimeExecutor):
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
         """Unzip the function's code."""
-        function_version.config.code.prepare_for_execution()
+        unpack(function_version.config.code)
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:

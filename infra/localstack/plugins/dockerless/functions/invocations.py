@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 
+import boto3
 from localstack.aws.api.lambda_ import InvocationType, RequestTooLargeException, TooManyRequestsException
-from localstack.services.lambda_.invocation import execution_environment
+from localstack.services.lambda_.invocation import execution_environment, lambda_models
 from localstack.services.lambda_.invocation.assignment import AssignmentService
 from localstack.services.lambda_.invocation.counting_service import CountingService
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
@@ -30,6 +32,7 @@ def apply_patches() -> None:
     _limit_payloads()
     _queue_invocations()
     _survive_concurrent_starts()
+    _sign_with_one_client()
     # LocalStack starts a timer, which is a thread, after every invocation, and stops it before the next.
     execution_environment.Timer = Alarm
 
@@ -81,3 +84,15 @@ def _survive_concurrent_starts() -> None:
     def initialise(original: Callable[..., object], service: AssignmentService) -> None:
         original(service)
         service.environments = defaultdict(SnapshotDict)
+
+
+def _sign_with_one_client() -> None:
+    """Keep the client that signs the URL of a function's code.
+
+    LocalStack makes one for each GetFunction, which a deployment polls: 0.3 seconds of core.
+    """
+
+    class Clients:
+        client = staticmethod(cache(boto3.client))
+
+    lambda_models.boto3 = Clients
