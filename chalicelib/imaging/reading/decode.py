@@ -1,21 +1,18 @@
 """The first frame of a picture, in the colours and at the size that the plan needs."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from math import ceil
 
 from PIL import Image
-from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.animation import first_frame
-from chalicelib.imaging.reading.colour import is_plain, resizable, to_srgb
-from chalicelib.imaging.reading.containers.jpeg_scans import without_fine_luma
+from chalicelib.imaging.reading.colour import resizable, to_srgb
 from chalicelib.imaging.reading.containers.png_pixels import with_deep_key
+from chalicelib.imaging.reading.jpeg import jpeg_pixels
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
 from chalicelib.imaging.reading.webp import decoded_webp
@@ -31,7 +28,6 @@ _CAMERA_PIXELS = 8_000_000
 5 % fewer bytes, 0.003 of SSIM; an artwork loses up to 0.012."""
 _WEBP_GAP, _FINE_WEBP_GAP = 1.5, 3
 """How much larger a WebP is decoded, for a lossy variant and for others: libwebp averages whole areas."""
-_EIGHTH = 8
 _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 
 
@@ -102,10 +98,8 @@ def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:
     """Decode at a half, a quarter or an eighth where that is enough; in YCbCr when the encoder can use it."""
     soft = _is_soft(picture, plan)
     needed = _needed(_stored_size(picture.orientation, plan), plan, soft=soft)
-    keep_ycc = plan.format in _CHROMA_HALVED and is_plain(picture.profile)
-    image, box = _jpeg_pixels(picture, needed, keep_ycc=keep_ycc)
-    resampling = Image.Resampling.BICUBIC if soft else filter_for(image, plan)
-    return Decoded(image, box, resampling, picture.profile, picture.orientation)
+    image, box = jpeg_pixels(picture, needed, keep_ycc=plan.format in _CHROMA_HALVED)
+    return Decoded(image, box, filter_for(image, plan), picture.profile, picture.orientation)
 
 
 def _is_coarse(plan: RenderPlan) -> bool:
@@ -125,38 +119,3 @@ def _needed(size: Size, plan: RenderPlan, *, soft: bool) -> Size:
     if plan.format is ImageFormat.JPG and _is_coarse(plan):
         least = _SMALLEST_JPEG_DRAFT
     return ceil(size[0] * least), ceil(size[1] * least)
-
-
-def _jpeg_pixels(picture: Picture, needed: Size, *, keep_ycc: bool) -> tuple[Image.Image, Box | None]:
-    full_width = picture.file.width
-    file = picture.file
-    box = _draft(file, needed, keep_ycc=keep_ycc)
-    if file.width * (_EIGHTH - 1) < full_width:
-        fewer_scans = without_fine_luma(picture.data)
-        if fewer_scans is not picture.data:
-            file = JpegImageFile(BytesIO(fewer_scans))
-            box = _draft(file, needed, keep_ycc=keep_ycc)
-            file.decodermaxblock = len(fewer_scans) + 1
-    keep_freed(file.width * file.height)
-    file.load()
-    return file, box
-
-
-def _draft(file: ImageFile, needed: Size, *, keep_ycc: bool) -> Box | None:
-    """Have a JPEG decoded smaller, where that is enough; returns what of the result is the picture, None for all.
-
-    An eighth of 2,725 pixels are 341, of which the last is a part; to resize all of it would move the picture.
-    """
-    whole = file.size
-    drafted = file.draft("YCbCr" if keep_ycc and _stores_ycc(file) else None, needed)
-    return drafted[1] if drafted and file.size != whole else None
-
-
-def _stores_ycc(file: ImageFile) -> bool:
-    """Tell whether libjpeg will take three components for YCbCr and not for RGB; by its own rule."""
-    if file.mode != "RGB":
-        return False
-    if "jfif" in file.info:
-        return True
-    components = bytes(layer[0] for layer in getattr(file, "layer", ()))
-    return file.info.get("adobe_transform", 1) != 0 and components != b"RGB"

@@ -8,9 +8,9 @@ from PIL import Image, ImageCms
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.imaging.reading.colour import is_plain
+from chalicelib.imaging.reading.colour import is_plain, resizable
 from chalicelib.imaging.renderer import PillowRenderer
-from tests.support.pictures import encoded, profile, wide_gamut_profile
+from tests.support.pictures import encoded, logo, profile, scene, wide_gamut_profile
 
 type Pixel = tuple[int, ...]
 
@@ -150,3 +150,8 @@ def test_rgb_that_a_jpeg_stores_as_it_is_keeps_its_colours(renderer: PillowRende
 def test_chroma_fits_odd_sizes(renderer: PillowRenderer, size: tuple[int, int]) -> None:
     data = encoded(plain("RGB", (200, 40, 40), (64, 64)), "JPEG", quality=95)
     assert_near(seen(renderer, data, ImageFormat.WEBP, size), (200, 40, 40), within=10)
+
+
+def test_an_alpha_that_hides_nothing_is_not_resized() -> None:
+    assert resizable(scene().convert("RGBA")).mode == "RGB"
+    assert resizable(logo()).mode == "RGBA"

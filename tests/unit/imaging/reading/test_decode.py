@@ -7,8 +7,11 @@ from PIL import Image, ImageOps
 
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
-from chalicelib.domain.variants.geometry import fit_within
+from chalicelib.domain.variants.geometry import Size, fit_within
+from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.imaging.reading.jpeg import jpeg_pixels
+from chalicelib.imaging.reading.opening import open_picture
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.support.pictures import scene
 from tests.tools.benchmarks.similarity import ssim
@@ -48,3 +51,26 @@ def test_nor_do_they_move_a_picture_that_is_turned(orientation: int) -> None:
     plan = RenderPlan(*fit_within(turned.size, 446), ImageFormat.PNG)
     made = PillowRenderer().render(_jpeg(image, exif=exif), plan, NO_DEADLINE)
     assert ssim(_opened(made.data), turned.resize(plan.size, Image.Resampling.LANCZOS)) > 0.97
+
+
+@pytest.mark.parametrize(
+    ("needed", "decoded"),
+    [
+        ((600, 400), (681, 454)),
+        ((510, 340), (511, 341)),
+        ((511, 340), (681, 454)),
+        ((340, 226), (341, 227)),
+        ((700, 400), (1361, 907)),
+    ],
+)
+@pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:2", "4:2:0"])
+def test_a_jpeg_is_decoded_at_the_fewest_eighths_that_suffice(
+    needed: Size, decoded: Size, subsampling: str
+) -> None:
+    image = scene(1361, 907)
+    picture = open_picture(_jpeg(image, subsampling=subsampling), Limits())
+    made, box = jpeg_pixels(picture, needed, keep_ycc=True)
+    assert made.size == decoded
+    whole = box or (0, 0, *made.size)
+    assert whole[2] / image.width == pytest.approx(whole[3] / image.height)
+    assert ssim(made.resize((223, 149), Image.Resampling.LANCZOS, whole), image.resize((223, 149))) > 0.97
