@@ -73,7 +73,7 @@ def test_of_an_invisible_picture_nothing_is_left() -> None:
         ("YCbCr", 2.5, ImageFormat.JPG, 90, LANCZOS),
         ("YCbCr", 1.5, ImageFormat.WEBP, 90, LANCZOS),
         ("RGBA", 1.5, ImageFormat.PNG, None, BICUBIC),
-        ("RGB", 1.5, ImageFormat.PNG, None, LANCZOS),
+        ("RGB", 1.5, ImageFormat.PNG, None, BICUBIC),
     ],
 )
 def test_the_short_filter_is_for_where_it_is_not_seen(
@@ -83,9 +83,20 @@ def test_the_short_filter_is_for_where_it_is_not_seen(
     assert filter_for(image, RenderPlan(200, 100, encoding, quality)) is expected
 
 
-def test_a_large_transparent_png_gets_the_long_filter() -> None:
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_large_png_gets_the_long_filter(mode: str) -> None:
     plan = RenderPlan(800, 600, ImageFormat.PNG)
-    assert filter_for(Image.new("RGBA", (1600, 1200)), plan) is LANCZOS
+    assert filter_for(Image.new(mode, (1600, 1200)), plan) is LANCZOS
+
+
+def test_blocks_of_a_transparent_picture_are_averaged_first_too() -> None:
+    image = scene(1200, 900).convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    directly = image.convert("RGBa").resize((100, 75), BICUBIC, reducing_gap=2.0).convert("RGBA")
+    assert (
+        ImageChops.difference(resized(image, (100, 75), None, BICUBIC), directly).getbbox(alpha_only=False)
+        is None
+    )
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])

@@ -59,3 +59,23 @@ def test_frames_that_look_alike_keep_their_time() -> None:
             image.load()
             total += round(image.info["duration"])
         assert total == 600
+
+
+@pytest.mark.parametrize("made", [ImageFormat.WEBP, ImageFormat.AVIF])
+def test_what_is_asked_for_above_95_is_not_lowered(made: ImageFormat) -> None:
+    sizes = [len(encode(scene(), RenderPlan(300, 200, made, quality))) for quality in (94, 95, 96, 98)]
+    assert sizes == sorted(sizes)
+    stream = BytesIO()
+    scene().save(stream, made.value.upper(), quality=98, method=2, speed=9, max_threads=1)
+    assert sizes[-1] == len(stream.getvalue())
+
+
+def test_a_moving_webp_has_no_frame_that_is_stored_whole_again() -> None:
+    frames = [scene() for _ in range(30)]
+    for n, frame in enumerate(frames):
+        frame.paste("red", (9 * n, 20, 9 * n + 9, 29))
+    plan = RenderPlan(300, 200, ImageFormat.WEBP, 90, animated=True)
+    one, all_of_them = (
+        len(encode_animation(Animation(some, [100] * len(some), 0), plan)) for some in (frames[:2], frames)
+    )
+    assert all_of_them < 2 * one

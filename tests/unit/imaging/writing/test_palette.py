@@ -52,3 +52,13 @@ def test_a_clear_part_stays_clear_in_shared_colours() -> None:
     frames = [logo(), logo()]
     for few in to_palettes(frames):
         assert set(few.convert("RGBA").getchannel("A").tobytes()) == {0, 255}
+
+
+def test_scenes_of_few_colours_share_a_palette() -> None:
+    frames = [Image.new("RGB", (90, 60), "white") for _ in range(12)]
+    for n, frame in enumerate(frames):
+        frame.paste("navy", (0, 0, 7 * n + 7, 60))
+    few = to_palettes(frames)
+    assert len({bytes(frame.getpalette() or []) for frame in few}) == 1
+    for frame, painted in zip(frames, few, strict=True):
+        assert ImageChops.difference(frame, painted.convert("RGB")).getbbox() is None
