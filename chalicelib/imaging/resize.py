@@ -6,7 +6,7 @@ from PIL import Image
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
-from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
 
 type Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge of a part of a picture, in its pixels."""
@@ -18,8 +18,6 @@ _SMALL_PIXELS = 250_000
 _SHORT_SHRINK = 2
 """A JPEG made less than so much smaller gets the shorter filter too: an eighth less time, 3 % fewer bytes, for
 0.002 to 0.003; further down, and in a WebP, it costs more than it is worth."""
-FINE_QUALITY = 95
-"""Who asks for a JPEG above this asks for all there is; the ladder is one who does."""
 _REACH = 4
 """How many pixels of the result, at most, a filter spreads a pixel of the picture to each side."""
 _FAINT = [0] + [255] * 5 + [0] * 250

@@ -13,6 +13,8 @@ from chalicelib.domain.variants.options import NEGOTIABLE, ImageProcessingOption
 
 DEFAULT_QUALITY = 90
 STEP_QUALITY = 98
+FINE_QUALITY = 95
+"""Who asks for more than this asks for all there is; the ladder is one who does."""
 _LOSSY = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 _ANIMATED = frozenset({ImageFormat.GIF, ImageFormat.PNG, ImageFormat.WEBP})
 _CLEAR: Rgba = (0, 0, 0, 0)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
-from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.animation import first_frame
 from chalicelib.imaging.reading.colour import resizable, to_srgb
@@ -16,7 +16,7 @@ from chalicelib.imaging.reading.jpeg import jpeg_pixels
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
 from chalicelib.imaging.reading.webp import decoded_webp
-from chalicelib.imaging.resize import FINE_QUALITY, Box, filter_for, resized, resized_visible, resized_ycc
+from chalicelib.imaging.resize import Box, filter_for, resized, resized_visible, resized_ycc
 
 _SMALLEST_DRAFT = 1.5
 """How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""

@@ -7,8 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from chalicelib.domain.images.formats import ImageFormat
-from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.imaging.resize import FINE_QUALITY
+from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
 from chalicelib.imaging.writing.gif import gif_animation
 from chalicelib.imaging.writing.palette import to_palette, to_palettes
 from chalicelib.imaging.writing.timing import clamped_durations, clamped_plays
