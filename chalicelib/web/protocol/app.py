@@ -8,6 +8,7 @@ not count; an unknown path is a 404, a wrong verb a 405, and OPTIONS is answered
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from chalice.app import Chalice, Response
@@ -20,6 +21,7 @@ from chalicelib.web.protocol.responses import problem
 ANYTHING = "*/*"
 _PREFIX = re.compile(r"^/(emby|mediabrowser)(?=/|$)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ANY = "{"
 _REST = "{rest}"
 """The placeholder that stands for all segments from its own on, at the end of a route's path."""
 
@@ -39,12 +41,16 @@ class PathTable:
 
     def __init__(self, paths: Iterable[str]) -> None:
         ordered = sorted(paths, key=lambda path: _PLACEHOLDER.sub("\uffff", path))
-        self._routes = [(path, path.split("/")) for path in ordered]
+        self._begun: dict[str, list[tuple[str, list[str]]]] = {}
+        for path in ordered:
+            parts = path.split("/")
+            self._begun.setdefault(_beginning(parts[1]), []).append((path, parts))
 
     def match(self, path: str) -> Match | None:
         """Return the route that a request path means, None when there is none."""
         segments = (_PREFIX.sub("", path).rstrip("/") or "/").split("/")
-        for route, parts in self._routes:
+        fixed = self._begun.get(segments[1].lower(), ()) if len(segments) > 1 else ()
+        for route, parts in chain(fixed, self._begun.get(_ANY, ())):
             if (values := _values(parts, segments)) is not None:
                 return Match(route, values)
         return None
@@ -91,6 +97,11 @@ class ImagesApp(Chalice):
     @cached_property
     def _table(self) -> PathTable:
         return PathTable(self.routes)
+
+
+def _beginning(part: str) -> str:
+    """Return by what the routes are kept that begin so."""
+    return _ANY if part.startswith("{") else part.lower()
 
 
 def _request_path(event: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, IOBase
 from typing import Any
 from zlib import crc32
 
@@ -15,6 +15,8 @@ from botocore.session import Session, get_session
 from urllib3 import HTTPResponse
 
 from chalicelib.adapters.aws.lean_calls import shorten_get_item, shorten_get_object
+from chalicelib.adapters.aws.timings import record_timings
+from chalicelib.telemetry.ledger import ledger
 
 type Answer = tuple[int, dict[str, str], bytes] | Exception
 
@@ -59,73 +61,141 @@ def made(session: Session, service: str, wire: Wire, shorten: Callable[[Any, Ses
     return shorten(client, session)
 
 
-def item(session: Session, wire: Wire) -> Any:  # noqa: ANN401  # as above
+GOOD_ITEM: Answer = (200, {"x-amz-crc32": str(crc32(ITEM))}, ITEM)
+PIXELS: Answer = (200, {"content-type": "image/webp", "x-amz-version-id": "v1"}, b"pixels")
+
+
+def item(session: Session, wire: Wire, calls: int = 1) -> Any:  # noqa: ANN401  # as above
+    """Return the answer to the last of some calls, of which the first goes botocore's way."""
     client = made(session, "dynamodb", wire, shorten_get_item)
-    return client.get_item(TableName="t", Key={"pk": {"S": "item#1"}})
+    return [client.get_item(TableName="t", Key={"pk": {"S": "item#1"}}) for _ in range(calls)][-1]
 
 
-def stored(session: Session, wire: Wire) -> Any:  # noqa: ANN401  # as above
-    return made(session, "s3", wire, shorten_get_object).get_object(Bucket="b", Key="variants/a b.webp")
+def stored(session: Session, wire: Wire, calls: int = 1) -> Any:  # noqa: ANN401  # as above
+    client = made(session, "s3", wire, shorten_get_object)
+    return [client.get_object(Bucket="b", Key="variants/a b~ü+.webp") for _ in range(calls)][-1]
 
 
-def test_an_item_is_read_with_its_bytes(session: Session) -> None:
-    wire = Wire((200, {"x-amz-crc32": str(crc32(ITEM))}, ITEM))
-    assert item(session, wire)["Item"] == {"pk": {"S": "item#1"}, "heads": {"B": b"\0\1\2"}}
-    (request,) = wire.sent
-    assert request.headers["X-Amz-Target"].endswith(".GetItem")
-    assert "Credential=AKID/" in str(request.headers["Authorization"])
-    assert request.headers["X-Amz-Security-Token"] == "token"
+@pytest.mark.parametrize("calls", [1, 2])
+def test_an_item_is_read_with_its_bytes(session: Session, calls: int) -> None:
+    wire = Wire(*[GOOD_ITEM] * calls)
+    assert item(session, wire, calls)["Item"] == {"pk": {"S": "item#1"}, "heads": {"B": b"\0\1\2"}}
+    headers = {name.lower(): _text(value) for name, value in wire.sent[-1].headers.items()}
+    assert headers["x-amz-target"].endswith(".GetItem")
+    assert "Credential=AKID/" in headers["authorization"]
+    assert headers["x-amz-security-token"] == "token"
 
 
-def test_an_object_is_read_with_what_the_caller_looks_at(session: Session) -> None:
-    wire = Wire((200, {"content-type": "image/webp", "x-amz-version-id": "v1"}, b"pixels"))
-    found = stored(session, wire)
+def test_an_item_has_all_kinds_of_values(session: Session) -> None:
+    values = {
+        "a": {"L": [{"B": "AAEC"}, {"N": "1"}]},
+        "b": {"M": {"c": {"BS": ["AAEC"]}}},
+        "d": {"NULL": True},
+    }
+    answer: Answer = 200, {}, json.dumps({"Item": values}).encode()
+    usual, short = (item(session, Wire(*[answer] * calls), calls)["Item"] for calls in (1, 2))
+    assert short == usual
+    assert short["a"] == {"L": [{"B": b"\0\1\2"}, {"N": "1"}]}
+
+
+def test_an_item_that_is_not_there_is_none(session: Session) -> None:
+    assert "Item" not in item(session, Wire(GOOD_ITEM, (200, {}, b"{}")), 2)
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+def test_an_object_is_read_with_what_the_caller_looks_at(session: Session, calls: int) -> None:
+    wire = Wire(*[PIXELS] * calls)
+    found = stored(session, wire, calls)
     assert (found["Body"].read(), found["ContentLength"]) == (b"pixels", 6)
     assert (found["ContentType"], found["VersionId"]) == ("image/webp", "v1")
-    (request,) = wire.sent
-    assert request.url == "http://cloud.test/b/variants/a%20b.webp"
+    assert {request.url for request in wire.sent} == {"http://cloud.test/b/variants/a%20b~%C3%BC%2B.webp"}
 
 
-def test_both_ways_send_the_same_request(session: Session) -> None:
-    def sent(shorten: Callable[[Any, Session], Any]) -> AWSPreparedRequest:
-        wire = Wire((200, {}, b"pixels"))
-        made(session, "s3", wire, shorten).get_object(Bucket="b", Key="variants/a b.webp")
-        return wire.sent[0]
+@pytest.mark.parametrize("call", [item, stored])
+def test_both_ways_send_the_same_request(session: Session, call: Callable[[Session, Wire, int], Any]) -> None:
+    wire = Wire(*[GOOD_ITEM if call is item else PIXELS] * 2)
+    call(session, wire, 2)
+    usual, short = wire.sent
+    assert (short.method, short.url) == (usual.method, usual.url)
+    assert _json(short) == _json(usual)
+    assert _fields(short) == _fields(usual)
 
-    short, long = sent(shorten_get_object), sent(lambda client, _: client)
-    assert (short.method, short.url) == (long.method, long.url)
-    for name in ("Authorization", "X-Amz-Content-SHA256", "User-Agent"):
-        one, other = (_text(request.headers[name]).partition("Signature")[0] for request in (short, long))
-        assert one == other
+
+def _json(request: AWSPreparedRequest) -> Any:  # noqa: ANN401  # any JSON
+    assert not isinstance(request.body, IOBase)
+    return json.loads(request.body or b"0")  # type: ignore[arg-type]  # neither is it anything else that is read
+
+
+def _fields(request: AWSPreparedRequest) -> dict[str, str]:
+    """Return the headers without date and signature, and without those that number botocore's attempts."""
+    fields = {name.lower(): _text(value) for name, value in request.headers.items()}
+    fields["authorization"] = fields["authorization"].partition("Signature")[0].replace("amz-sdk-", "")
+    apart = {"x-amz-date", "content-length", "amz-sdk-invocation-id", "amz-sdk-request"}
+    return {name: text for name, text in fields.items() if name not in apart}
 
 
 def _text(header: str | bytes) -> str:
     return header.decode() if isinstance(header, bytes) else header
 
 
-def test_an_object_that_is_not_there_is_asked_for_once(session: Session) -> None:
-    wire = Wire((404, {}, MISSING))
+@pytest.mark.parametrize("calls", [1, 2])
+def test_an_object_that_is_not_there_is_asked_for_once(session: Session, calls: int) -> None:
+    wire = Wire(*[PIXELS] * (calls - 1), (404, {}, MISSING))
     with pytest.raises(ClientError) as caught:
-        stored(session, wire)
+        stored(session, wire, calls)
     assert caught.value.response["Error"]["Code"] == "NoSuchKey"
-    assert len(wire.sent) == 1
+    assert len(wire.sent) == calls
 
 
+@pytest.mark.parametrize("calls", [1, 2])
 @pytest.mark.parametrize(
     "failure", [(503, {}, b""), ConnectTimeoutError(endpoint_url="http://cloud.test")], ids=["503", "timeout"]
 )
-def test_botocore_tries_again_what_failed(session: Session, failure: Answer) -> None:
-    wire = Wire(failure, (200, {}, b"pixels"))
-    assert stored(session, wire)["Body"].read() == b"pixels"
-    assert len(wire.sent) == 2
-    wire = Wire(failure, (200, {}, ITEM))
-    assert item(session, wire)["Item"]["pk"] == {"S": "item#1"}
+def test_botocore_tries_again_what_failed(session: Session, failure: Answer, calls: int) -> None:
+    wire = Wire(*[PIXELS] * (calls - 1), failure, PIXELS)
+    assert stored(session, wire, calls)["Body"].read() == b"pixels"
+    assert len(wire.sent) == calls + 1
+    wire = Wire(*[GOOD_ITEM] * (calls - 1), failure, GOOD_ITEM)
+    assert item(session, wire, calls)["Item"]["pk"] == {"S": "item#1"}
 
 
-def test_an_item_with_a_wrong_checksum_is_read_again(session: Session) -> None:
-    wire = Wire((200, {"x-amz-crc32": "1"}, ITEM), (200, {"x-amz-crc32": str(crc32(ITEM))}, ITEM))
-    assert item(session, wire)["Item"]["pk"] == {"S": "item#1"}
-    assert len(wire.sent) == 2
+@pytest.mark.parametrize("calls", [1, 2])
+def test_an_item_with_a_wrong_checksum_is_read_again(session: Session, calls: int) -> None:
+    wire = Wire(*[GOOD_ITEM] * (calls - 1), (200, {"x-amz-crc32": "1"}, ITEM), GOOD_ITEM)
+    assert item(session, wire, calls)["Item"]["pk"] == {"S": "item#1"}
+    assert len(wire.sent) == calls + 1
+
+
+def test_of_a_part_of_an_object_botocore_is_asked(session: Session) -> None:
+    wire = Wire(*[PIXELS] * 4)
+    client = made(session, "s3", wire, shorten_get_object)
+    for part in ({"Range": "bytes=0-1"}, {}, {}, {"Range": "bytes=0-1"}):
+        client.get_object(Bucket="b", Key="k", **part)
+    assert ["amz-sdk-request" in request.headers for request in wire.sent] == [True, True, False, True]
+    assert ["range" in {name.lower() for name in request.headers} for request in wire.sent] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_both_ways_enter_the_ledger(session: Session) -> None:
+    client = record_timings(made(session, "s3", Wire(PIXELS, PIXELS), shorten_get_object))
+    with ledger() as opened:
+        client.get_object(Bucket="b", Key="k")
+        client.get_object(Bucket="b", Key="k")
+    assert opened.calls == {"s3.GetObject": 2}
+
+
+def test_credentials_are_asked_for_at_each_call(session: Session) -> None:
+    wire = Wire(PIXELS, PIXELS, PIXELS)
+    client = made(session, "s3", wire, shorten_get_object)
+    client.get_object(Bucket="b", Key="k")
+    for key in ("NEW", "NEWER"):
+        session.set_credentials(key, "other", "token")
+        client.get_object(Bucket="b", Key="k")
+        assert f"Credential={key}/" in _text(wire.sent[-1].headers["authorization"])
 
 
 def test_without_credentials_botocore_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
