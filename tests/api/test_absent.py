@@ -1,5 +1,7 @@
 """What this service does not have: clients are told so in Jellyfin's shape, and nothing spins."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.support.fakes.world import ADMIN, World
@@ -107,3 +109,26 @@ def test_settings_of_a_feature_are_those_of_branding(world: World) -> None:
     unknown = call("GET", "/System/Configuration/plugins", headers=ADMIN)
     assert unknown.status == 404
     assert "plugins" in unknown.json()["detail"]
+
+
+def test_a_guide_shows_a_week(headers: dict[str, str]) -> None:
+    guide = call("GET", "/LiveTv/GuideInfo", headers=headers).json()
+    start, end = (datetime.fromisoformat(guide[name]) for name in ("StartDate", "EndDate"))
+    assert end - start == timedelta(days=7)
+
+
+def test_there_is_no_source_of_programmes(headers: dict[str, str]) -> None:
+    providers = "/LiveTv/ListingProviders"
+    begun = call("GET", f"{providers}/Default", headers=headers).json()
+    assert begun["EnableAllTuners"] is True
+    assert begun["MovieCategories"] == ["movie"]
+    assert call("GET", f"{providers}/Lineups?type=xmltv&country=us", headers=headers).json() == []
+    assert call("GET", f"{providers}/SchedulesDirect/Countries", headers=headers).json() == {}
+    assert call("DELETE", f"{providers}?id=x", headers=ADMIN).status == 204
+    refused = call("POST", providers, headers=ADMIN, body={"Type": "xmltv"})
+    assert (refused.status, refused.json()["detail"][:27]) == (403, "There is no television here")
+
+
+def test_no_folder_of_a_disk_is_named(headers: dict[str, str]) -> None:
+    assert call("GET", "/Environment/DefaultDirectoryBrowser", headers=ADMIN).json().get("Path") is None
+    assert call("GET", "/Environment/DefaultDirectoryBrowser", headers=headers).status == 403

@@ -93,6 +93,10 @@ ABSENT: dict[tuple[str, str], Row] = {
         for path in (
             "/SyncPlay/List",
             "/LiveTv/Info",
+            "/LiveTv/GuideInfo",
+            "/LiveTv/ListingProviders/Default",
+            "/LiveTv/ListingProviders/Lineups",
+            "/LiveTv/ListingProviders/SchedulesDirect/Countries",
             "/LiveTv/Channels",
             "/LiveTv/Programs",
             "/LiveTv/Programs/Recommended",
@@ -148,6 +152,8 @@ ABSENT: dict[tuple[str, str], Row] = {
     },
     **{(verb, "/ScheduledTasks/{rest}"): Row(Rule.ELEVATED) for verb in ("GET", "POST", "DELETE")},
     ("DELETE", "/Devices"): Row(Rule.ELEVATED),
+    ("DELETE", "/LiveTv/ListingProviders"): Row(Rule.ELEVATED),
+    ("POST", "/Items/{item_id}/ContentType"): Row(Rule.ELEVATED),
     **{
         ("GET", path): Row(Rule.ELEVATED)
         for path in (
@@ -185,6 +191,7 @@ ABSENT: dict[tuple[str, str], Row] = {
     **{
         ("POST", path): Row(Rule.ELEVATED, refused=403)
         for path in (
+            "/LiveTv/ListingProviders",
             "/System/Restart",
             "/System/Shutdown",
             "/System/Configuration",

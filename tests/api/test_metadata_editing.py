@@ -135,3 +135,22 @@ def test_an_administrator_sees_the_folders_at_the_top(world: World, item: dict[s
     assert (shown_folder["CollectionType"], shown_folder["Locations"]) == ("movies", [])
     options = call("GET", "/UserViews/GroupingOptions", headers=ADMIN).json()
     assert options == [{"Name": "Films", "Id": folder["Id"]}]
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("movies", "movies"), ("TVShows", "tvshows"), ("", None)])
+def test_a_folder_says_what_it_holds(world: World, sent: str, kept: str | None) -> None:
+    assert world.settings
+    body = {"Name": "Films", "Type": "CollectionFolder", "CollectionType": "music"}
+    folder = call("POST", "/Items", body=body, headers=ADMIN).json()
+    answer = call("POST", f"/Items/{folder['Id']}/ContentType?contentType={sent}", headers=ADMIN)
+    assert answer.status == 204
+    assert shown(folder).get("CollectionType") == kept
+
+
+def test_what_a_folder_cannot_hold_and_what_holds_nothing_is_named(item: dict[str, Any]) -> None:
+    wrong = call("POST", f"/Items/{item['Id']}/ContentType?contentType=films", headers=ADMIN)
+    assert (wrong.status, list(wrong.json()["errors"])) == (400, ["contentType"])
+    film = call("POST", f"/Items/{item['Id']}/ContentType?contentType=movies", headers=ADMIN)
+    assert (film.status, list(film.json()["errors"])) == (400, ["itemId"])
+    assert call("POST", f"/Items/{'0' * 32}/ContentType?contentType=movies", headers=ADMIN).status == 404
+    assert call("POST", "/Items/x/ContentType?contentType=movies", headers=ADMIN).status == 400

@@ -7,7 +7,7 @@ from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.errors import ForbiddenError
 from chalicelib.web.library import localization
-from chalicelib.web.library.editor import editor_info, external_ids, virtual_folder
+from chalicelib.web.library.editor import content_type_change, editor_info, external_ids, virtual_folder
 from chalicelib.web.library.queries import TOLD, wanted
 from chalicelib.web.library.responses import respond_with_page, viewer_of
 from chalicelib.web.library.schemas.editor import (
@@ -27,14 +27,17 @@ from chalicelib.web.protocol.auth import authenticated, elevated
 from chalicelib.web.protocol.blueprint import Routes
 from chalicelib.web.protocol.declarations.operations import operation
 from chalicelib.web.protocol.declarations.parameters import guid
-from chalicelib.web.protocol.declarations.query import USER_ID
+from chalicelib.web.protocol.declarations.query import USER_ID, Text
 from chalicelib.web.protocol.request import Request
-from chalicelib.web.protocol.responses import json_response
+from chalicelib.web.protocol.responses import json_response, no_content
 from chalicelib.web.server.absent import NO_LIBRARY
 
 routes = Routes(__name__, identity_of)
 
 ITEM = "/Items/{item_id}"
+CONTENT_TYPE = Text(
+    "contentType", "what the folder holds, one of Jellyfin's collection types; empty for nothing"
+)
 
 
 @routes.view(ITEM + "/MetadataEditor", "GET")
@@ -43,6 +46,16 @@ ITEM = "/Items/{item_id}"
 def get_metadata_editor(request: Request, item_id: str) -> Response:
     """Answer what an editor of an item offers."""
     return json_response(request, editor_info(_item(item_id)))
+
+
+@routes.view(ITEM + "/ContentType", "POST")
+@operation(CONTENT_TYPE)
+@elevated
+def set_content_type(request: Request, item_id: str) -> Response:
+    """Say what a folder holds."""
+    change = content_type_change(CONTENT_TYPE.of(request.query))
+    container().library.editing.edit(guid("itemId", item_id), change, request.deadline)
+    return no_content()
 
 
 @routes.view(ITEM + "/ExternalIdInfos", "GET")

@@ -1,6 +1,7 @@
 """Routes of features that this service does not have, and small ones that say where a client stands."""
 
 import os
+from datetime import timedelta
 
 from chalice.app import Response
 
@@ -17,12 +18,13 @@ from chalicelib.web.protocol.declarations.shapes import date_time
 from chalicelib.web.protocol.request import Request
 from chalicelib.web.protocol.responses import json_response, no_content
 from chalicelib.web.server.absent import ABSENT, Absent
-from chalicelib.web.server.schemas import UtcTimeResponse
+from chalicelib.web.server.schemas import GuideInfo, UtcTimeResponse
 
 routes = Routes(__name__, identity_of)
 
 SIZE = Integer("size", "how many bytes to send")
 BYTES_UNASKED = 102_400
+GUIDE = timedelta(days=7)
 IDS = {"item_id": "itemId", "user_id": "userId"}
 """Segments of paths that must be ids, and what errors call them."""
 
@@ -63,6 +65,16 @@ def get_utc_time(request: Request) -> Response:
     """Tell the time."""
     now = date_time(container().adapters.clock.now())
     answer: UtcTimeResponse = {"RequestReceptionTime": now, "ResponseTransmissionTime": now}
+    return json_response(request, answer)
+
+
+@routes.view("/LiveTv/GuideInfo", "GET")
+@operation(answers=GuideInfo)
+@authenticated
+def get_guide_info(request: Request) -> Response:
+    """Tell which days a guide shows, as Jellyfin does where there is no television either."""
+    now = container().adapters.clock.now()
+    answer: GuideInfo = {"StartDate": date_time(now), "EndDate": date_time(now + GUIDE)}
     return json_response(request, answer)
 
 

@@ -101,7 +101,11 @@ def _member(field: str, value: Any, shape: type) -> JsonFields:  # noqa: ANN401 
 
 
 def _collection_type(fields: JsonFields, name: str) -> str | None:
-    text = fields.line(name)
+    return collection_type(name, fields.line(name) or "")
+
+
+def collection_type(name: str, text: str) -> str | None:
+    """Read what a folder holds, None where nothing is said; raises InvalidInputError that names the field."""
     if not text:
         return None
     for known in COLLECTION_TYPES:

@@ -1,8 +1,11 @@
 """What an editor of metadata offers, and the folders at the top of the library as an administrator sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.errors import InvalidInputError
+from chalicelib.web.library.bodies import collection_type
 from chalicelib.web.library.localization import countries, cultures, parental_ratings
 from chalicelib.web.library.pictures import ImagesById
 from chalicelib.web.library.schemas.editor import (
@@ -30,6 +33,8 @@ _SITES: Mapping[ItemType, tuple[tuple[str, str, str | None], ...]] = {
 }
 """Which sites know an item of a type: their name, Jellyfin's key of their identifier, and of what it is one."""
 
+_HOLD_ANYTHING = frozenset({ItemType.COLLECTION_FOLDER, ItemType.FOLDER})
+
 _OPTIONS: LibraryOptions = {
     "Enabled": True,
     "EnablePhotos": True,
@@ -54,6 +59,20 @@ def editor_info(item: Item) -> MetadataEditorInfo:
         "ExternalIdInfos": external_ids(item),
         "ContentTypeOptions": [],
     }
+
+
+def content_type_change(text: str) -> Callable[[Item], Item]:
+    """Return the change that says what a folder holds; raises InvalidInputError for what Jellyfin does not know."""
+    kind = collection_type("contentType", text)
+
+    def change(item: Item) -> Item:
+        if item.type not in _HOLD_ANYTHING:
+            raise InvalidInputError(
+                "itemId", f"A {item.type} has no content type. Send the id of a library or a folder."
+            )
+        return replace(item, collection_type=kind)
+
+    return change
 
 
 def virtual_folder(folder: Item, images: ImagesById) -> VirtualFolderInfo:

@@ -31,6 +31,17 @@ _NO_OPTIONS: schemas.LibraryOptionsResult = {
     "MediaSegmentProviders": [],
     "TypeOptions": [],
 }
+_NO_LISTINGS: schemas.ListingsProviderInfo = {
+    "EnabledTuners": [],
+    "EnableAllTuners": True,
+    "NewsCategories": ["news", "journalism", "documentary", "current affairs"],
+    "SportsCategories": ["sports", "basketball", "baseball", "football"],
+    "KidsCategories": ["kids", "family", "children", "childrens", "disney"],
+    "MovieCategories": ["movie"],
+    "ChannelMappings": [],
+}
+"""What Jellyfin's form for a new source of programmes begins with."""
+
 _PROVIDER = "Jellyfin.Server.Implementations.Users."
 _SIGN_IN: list[schemas.NameIdPair] = [{"Name": "Default", "Id": _PROVIDER + "DefaultAuthenticationProvider"}]
 _RESET: list[schemas.NameIdPair] = [{"Name": "Default", "Id": _PROVIDER + "DefaultPasswordResetProvider"}]
@@ -38,6 +49,7 @@ _RESET: list[schemas.NameIdPair] = [{"Name": "Default", "Id": _PROVIDER + "Defau
 NO_MEDIA = "This service has images and metadata, and no media files. Play the item from its media server."
 _NO_QUICK_CONNECT = "Quick Connect is not available. Sign in with a name and a password."
 _NO_GROUPS = "Playing together is not available."
+_NO_TELEVISION = "There is no television here, and so no programmes to list."
 _NO_DISK = "The service has no disk of its own."
 _NO_TASK = "There are no tasks; what has to be done is done by event and by the daily sweep."
 NO_LIBRARY = (
@@ -99,6 +111,25 @@ ABSENT = (
         {"Services": [], "IsEnabled": False, "EnabledUsers": []},
         schemas.LiveTvInfo,
     ),
+    Absent(
+        "GET",
+        "/LiveTv/ListingProviders/Default",
+        SIGNED_IN,
+        "Describe a source of programmes before anybody fills it in.",
+        _NO_LISTINGS,
+        schemas.ListingsProviderInfo,
+    ),
+    _empty_list("/LiveTv/ListingProviders/Lineups", "line-ups of channels"),
+    Absent(
+        "GET",
+        "/LiveTv/ListingProviders/SchedulesDirect/Countries",
+        SIGNED_IN,
+        "List no countries that a source of programmes knows.",
+        {},
+        dict[str, object],
+    ),
+    _refused("POST", "/LiveTv/ListingProviders", _NO_TELEVISION, ELEVATED),
+    Absent("DELETE", "/LiveTv/ListingProviders", ELEVATED, "Remove no source of programmes: there is none."),
     _empty_page("/LiveTv/Channels", "television channels"),
     _empty_page("/LiveTv/Programs", "television programmes"),
     Absent(
@@ -159,7 +190,14 @@ ABSENT = (
     _empty_page("/Devices", "devices: sessions are kept by token", ELEVATED),
     _empty_list("/Environment/Drives", "drives", ELEVATED),
     _empty_list("/Environment/DirectoryContents", "files", ELEVATED),
-    _refused("GET", "/Environment/DefaultDirectoryBrowser", _NO_DISK, ELEVATED, NotFoundError),
+    Absent(
+        "GET",
+        "/Environment/DefaultDirectoryBrowser",
+        ELEVATED,
+        "Say that no folder is a place to begin at: there is no disk.",
+        {"Path": None},
+        schemas.DefaultDirectoryBrowserInfoDto,
+    ),
     _empty_list("/Library/PhysicalPaths", "folders", ELEVATED),
     _nothing("/Library/Refresh", "Scan nothing: the library has no files.", ELEVATED),
     _nothing(f"{_ITEM}/Refresh", "Scan nothing: an item has no files.", ELEVATED),

@@ -76,6 +76,31 @@ class LiveTvInfo(TypedDict):
     EnabledUsers: list[str]
 
 
+class GuideInfo(TypedDict):
+    """From when to when programmes are known."""
+
+    StartDate: Time
+    EndDate: Time
+
+
+class ListingsProviderInfo(TypedDict):
+    """A source of television programmes."""
+
+    EnabledTuners: list[str]
+    EnableAllTuners: bool
+    NewsCategories: list[str]
+    SportsCategories: list[str]
+    KidsCategories: list[str]
+    MovieCategories: list[str]
+    ChannelMappings: list[object]
+
+
+class DefaultDirectoryBrowserInfoDto(TypedDict):
+    """The folder at which a browser of folders begins."""
+
+    Path: str | None
+
+
 class EndPointInfo(TypedDict):
     """Where a client is."""
 
