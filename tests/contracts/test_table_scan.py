@@ -149,12 +149,10 @@ def test_items_of_an_earlier_release_get_their_places(table: str) -> None:
     ]
     rows = list(Row.scan())
     for row in rows:  # what the last release knew is all that is left
-        if row.pk.startswith(("list#", "segments#", "mention#")) or row.pk == "library":
+        if row.pk.startswith(("list#", "segments#", "tally#", "totals#")) or row.pk == "library":
             row.delete()
         elif row.sk == "details":
-            DetailsRow(row.pk, row.sk).update(
-                [DetailsRow.is_listed.remove(), DetailsRow.is_mentioning.remove()]
-            )
+            DetailsRow(row.pk, row.sk).update([DetailsRow.is_listed.remove(), DetailsRow.is_tallied.remove()])
     library = DynamoLibrary(FakeClock())
     listing = Listing(shelf.id, ItemType.MOVIE)
     assert library.listed([listing], Window(0, 9)) is None

@@ -100,7 +100,7 @@ def test_the_functions_role_may_do_all_that_a_sweep_does(
     counter = {"pk": {"S": f"render#{lost}"}, "sk": {"S": "spent#work#1"}, "spent": {"N": "1"}}
     dynamodb.put_item(TableName=service.table, Item=counter)
     of_earlier_release = {"pk": {"S": f"item#{item}"}, "sk": {"S": "details"}}
-    gone = "REMOVE is_listed, is_mentioning"
+    gone = "REMOVE is_listed, is_tallied"
     dynamodb.update_item(TableName=service.table, Key=of_earlier_release, UpdateExpression=gone)
 
     report = sweep_as_function(service, days=40)

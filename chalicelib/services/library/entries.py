@@ -7,6 +7,7 @@ from itertools import chain, islice
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.listings import Listing
+from chalicelib.domain.library.mentions import shared_ids
 from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.user_data import UserBook
@@ -17,6 +18,9 @@ FEW_MENTIONS = 1_000
 """Items that are read one by one; of more, all entries of their types are read."""
 
 _COMPARED_MENTIONS = 20
+_FEW_ALIKE = 100
+"""Items that are read one by one sooner than all entries of a type that has no more than `FEW_MENTIONS`."""
+
 _COMPARED_ITEMS = 200
 """For each named item that an item mentions, how many others that do are compared with it."""
 
@@ -78,11 +82,23 @@ class EntryFinder:
         return self._of(found)
 
     def like(self, item: Item, kind: ItemType) -> Iterable[Entry]:
-        """Return the entries of a type that may be like an item: all, or of many what mentions the same."""
-        if self._is_short(kind) or not (named_ids := sorted(item.mentioned_ids())):
+        """Return the entries of a type that have a mention or a tag in common with an item.
+
+        Where they are many, others of the type are among them if it is short; if it is long, they are not all.
+        """
+        if (counts := self.library.mention_counts(sorted(shared_ids(item)))) is None:
             return self.library.of_type(kind)
+        others = {
+            named_id: sum(count for (_, its), count in of_it.items() if its == kind) - (item.type is kind)
+            for named_id, of_it in counts.items()
+        }
+        if sum(others.values()) > _FEW_ALIKE and self._is_short(kind):
+            return self.library.of_type(kind)
+        rarest = sorted(
+            (named_id for named_id, count in others.items() if count), key=lambda one: others[one]
+        )
         found: dict[str, None] = {}
-        for named_id in named_ids[:_COMPARED_MENTIONS]:
+        for named_id in rarest[:_COMPARED_MENTIONS]:
             found |= dict.fromkeys(self.library.mentioning(named_id, (kind,), _COMPARED_ITEMS) or ())
         found.pop(item.id, None)
         return self._of(islice(found, FEW_MENTIONS))

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
+from chalicelib.domain.library.listings import Listing
+from chalicelib.domain.library.mentions import ScopeAndKind
 from chalicelib.domain.library.queries import ItemQuery, Page
 from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.selection import selected
@@ -43,12 +46,20 @@ class NamedItems:
         """Return named items of a type; raises NotFoundError for an unknown parent."""
         if listed := self._listed_page(item_type, query, as_album_artist=as_album_artist):
             return listed
-        entries = self.lists.library.of_type(self._kind(item_type, query.parent_id))
+        entries = self._entries(self._kind(item_type, query.parent_id), query)
         among = _among(query)
         if as_album_artist or among != ItemQuery(recursive=True):
             mentioned = self._mentioned(among, as_album_artist=as_album_artist)
             entries = tuple(entry for entry in entries if entry.id in mentioned)
         return self.lists.page_of(entries, _of_names(query))
+
+    def _entries(self, item_type: ItemType, query: ItemQuery) -> tuple[Entry, ...]:
+        """Return the named items of a type: all, or, where a user's book names what is asked for, those in it."""
+        if not query.states.name_items:
+            return self.lists.library.of_type(item_type)
+        book = self.lists.viewing.book(query.user_id)
+        found = self.finder.find(ItemQuery(recursive=True, states=query.states), book)
+        return tuple(entry for entry in found if entry.type is item_type)
 
     def _kind(self, item_type: ItemType, parent_id: str | None) -> ItemType:
         """Return the type that is listed: below a library of music, genres are those of music, as in Jellyfin."""
@@ -61,18 +72,23 @@ class NamedItems:
         self, item_type: ItemType, query: ItemQuery, *, as_album_artist: bool
     ) -> Page[Item] | None:
         """Return a page of a list that is kept in order: all of a type, and album artists of a library."""
-        among = _among(query)
-        if not is_plain(_of_names(query)) or not is_plain(replace(among, parent_id=None, recursive=False)):
+        among, listed, of_names = _among(query), self.lists.listed, _of_names(query)
+        is_of_all = is_plain(replace(among, parent_id=None, recursive=False))
+        if query.search_term and is_of_all and not query.parent_id and not as_album_artist:
+            return listed.search(replace(of_names, types=frozenset({item_type})), ROOT, names=True)
+        if not is_plain(of_names):
             return None
         parent = self.finder.item(query.parent_id) if query.parent_id else ROOT
         if as_album_artist:
-            return self.lists.listed.album_artists(query, parent)
-        return None if query.parent_id else self.lists.listed.window([("", item_type)], query)
+            return listed.album_artists(query, parent) if is_of_all else None
+        if is_of_all and parent == ROOT and not query.parent_id:
+            return listed.window([Listing("", item_type)], query)
+        return listed.names(self._kind(item_type, query.parent_id), query, among, parent)
 
     def counts(self, items: Sequence[Item]) -> Mapping[str, Counts]:
         """Return how many items of each type mention each of some named items."""
-        found = self.lists.library.mention_counts([item.id for item in items], sorted(COUNTED_TYPES))
-        return found if found is not None else self._counted(items)
+        found = self.lists.library.mention_counts([item.id for item in items])
+        return self._counted(items) if found is None else {of: _by_type(its) for of, its in found.items()}
 
     def _counted(self, items: Sequence[Item]) -> Mapping[str, Counts]:
         counts: dict[str, Counter[ItemType]] = {item.id: Counter() for item in items}
@@ -87,6 +103,13 @@ class NamedItems:
         entries = selected(self.finder.find(among, {}), among)
         mentioned = (entry.album_artists if as_album_artist else entry.mentions for entry in entries)
         return frozenset(chain.from_iterable(mentioned))
+
+
+def _by_type(counts: Mapping[ScopeAndKind, int]) -> Counts:
+    by_type: Counter[ItemType] = Counter()
+    for (_, kind), count in counts.items():
+        by_type[ItemType(kind)] += count
+    return by_type
 
 
 def _of_names(query: ItemQuery) -> ItemQuery:

@@ -8,6 +8,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
+from chalicelib.domain.library.mentions import ScopeAndKind
 from chalicelib.domain.library.user_data import UserBook, UserData
 
 
@@ -97,10 +98,15 @@ class Library(Protocol):
         """
         ...
 
-    def mention_counts(
-        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
-    ) -> Mapping[str, Mapping[ItemType, int]] | None:
-        """Return how many items of each type mention each named item, a moment late; None as `mentioning` does."""
+    def mention_counts(self, named_ids: Iterable[str]) -> Mapping[str, Mapping[ScopeAndKind, int]] | None:
+        """Return how many items of each scope and type mention each named item; None as `mentioning` does."""
+        ...
+
+    def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
+        """Return how many items of each type there are in some scopes, with one call for each hundred.
+
+        None as `mentioning` does.
+        """
         ...
 
     def under(self, top_id: str) -> tuple[Entry, ...]:

@@ -22,6 +22,7 @@ from chalicelib.domain.library.listings import (
     name_key_of,
     places_of,
 )
+from chalicelib.domain.library.mentions import ScopeAndKind, Stand, names_listing, scope_of, shared_ids
 from chalicelib.domain.library.names import dashed_name, name_key
 from chalicelib.domain.library.user_data import UNTOUCHED, UserBook, UserData
 from chalicelib.errors import ConflictError
@@ -105,7 +106,7 @@ class FakeLibrary:
         if not self.is_listed:
             return None
         wanted = set(listings)
-        places = (place for place in self._places() if place.listing in wanted and window.holds(place.key))
+        places = {place for place in self._places() if place.listing in wanted and window.holds(place.key)}
         keys = sorted((place.key for place in places), reverse=window.descending)
         part = keys[max(window.start, 0) :][: max(window.limit, 0)]
         return Listed(tuple(map(item_id_of, part)), len(keys) if window.is_counted else 0)
@@ -114,7 +115,7 @@ class FakeLibrary:
         self.calls["totals"] += 1
         if not self.is_listed:
             return None
-        counts = Counter(place.listing for place in self._places())
+        counts = Counter(place.listing for place in set(self._places()))
         return {listing: counts[listing] for listing in listings}
 
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
@@ -135,30 +136,44 @@ class FakeLibrary:
         if not self.is_listed:
             return None
         wanted = set(kinds)
-        items = (item for item in list(self.items.values()) if named_id in item.mentioned_ids())
+        items = (item for item in list(self.items.values()) if named_id in shared_ids(item))
         return tuple(item.id for item in items if not wanted or item.type in wanted)[:most]
 
-    def mention_counts(
-        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
-    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+    def mention_counts(self, named_ids: Iterable[str]) -> Mapping[str, Mapping[ScopeAndKind, int]] | None:
         self.calls["mention_counts"] += 1
         if not self.is_listed:
             return None
-        wanted = tuple(kinds)
-        counts = {named_id: Counter[ItemType]() for named_id in named_ids}
+        counts = {named_id: Counter[ScopeAndKind]() for named_id in named_ids}
         for item in list(self.items.values()):
-            for named_id in counts.keys() & item.mentioned_ids():
-                counts[named_id][item.type] += 1
-        return {named_id: {kind: its[kind] for kind in wanted} for named_id, its in counts.items()}
+            for named_id in counts.keys() & shared_ids(item):
+                counts[named_id][scope_of(item), item.type] += 1
+        return counts
+
+    def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
+        self.calls["item_counts"] += 1
+        if not self.is_listed:
+            return None
+        wanted = set(scopes)
+        counts = Counter(item.type for item in list(self.items.values()) if scope_of(item) in wanted)
+        return {kind: counts[kind] for kind in ItemType}
 
     def _places(self) -> Iterator[Place]:
         credited: set[tuple[str, str]] = set()
         for item in list(self.items.values()):
             yield from places_of(item)
+            yield from self._shared_places(item)
             credited |= credits_of(item)
         for artist_id, scope in credited:
             if artist := self.items.get(artist_id):
                 yield Place(Listing(scope, ALBUM_ARTISTS), name_key_of(artist))
+
+    def _shared_places(self, item: Item) -> Iterator[Place]:
+        stand = Stand.of(item)
+        for named_id in shared_ids(item):
+            yield stand.among(named_id)
+            if named := self.items.get(named_id):
+                for kind in ("", stand.kind):
+                    yield Place(names_listing(stand.scope, named.type, kind), name_key_of(named))
 
     def _entries(self, wanted: Callable[[Item], bool]) -> tuple[Entry, ...]:
         return tuple(Entry.of(item) for item in list(self.items.values()) if wanted(item))

@@ -61,6 +61,8 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
     table = PaperTable.of(rows_of(music(size)))
     artist = item_id("artist 0")
     tracks = f"/Items?parentId={top}&recursive=true&includeItemTypes=Audio&sortBy=SortName&limit=100"
+    genre = item_id("genre 0")
+    tracks_of_genre = f"/Items?parentId={top}&recursive=true&includeItemTypes=Audio&genreIds={genre}"
     requests = {
         "first page of 100 tracks": tracks,
         "page of 100 from the middle": f"{tracks}&startIndex={size // 2}",
@@ -70,6 +72,16 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
         "20 album artists from a letter on": (
             f"/Artists/AlbumArtists?parentId={top}&limit=20&nameStartsWithOrGreater=M"
         ),
+        "20 artists": f"/Artists?parentId={top}&limit=20",
+        "genres": f"/MusicGenres?parentId={top}&sortBy=SortName&limit=20",
+        "genres of albums": f"/Genres?parentId={top}&includeItemTypes=MusicAlbum&sortBy=SortName&limit=20",
+        "labels of albums": f"/Studios?parentId={top}&includeItemTypes=MusicAlbum&limit=20",
+        "20 composers": f"/Persons?parentId={top}&limit=20",
+        "20 tracks of a genre": f"{tracks_of_genre}&limit=20",
+        "20 from the middle": f"{tracks_of_genre}&limit=20&startIndex={size // 40}",
+        "a genre, with numbers": f"/Items/{genre}",
+        "similar to an album": f"/Items/{item_id('album 0')}/Similar?limit=12",
+        "similar to what mentions nothing": f"/Items/{top}/Similar?limit=12",
         "numbers of all types": "/Items/Counts",
         "an artist, with numbers": f"/Items/{artist}",
         "albums of an artist": f"/Items?albumArtistIds={artist}&recursive=true&includeItemTypes=MusicAlbum",
@@ -77,7 +89,7 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
         "search": f"/Search/Hints?searchTerm={title('track 7').split()[0]}&limit=24",
         "search of tracks": "/Items?searchTerm=ri&recursive=true&includeItemTypes=Audio&limit=24",
     }
-    complete = ListingsRow("library", "listings", is_complete=True, has_mentions=True).serialize()
+    complete = ListingsRow("library", "listings", is_complete=True, has_tallies=True).serialize()
     with _service(table) as world:
         for name, url in requests.items():
             table.remove("library", "listings")

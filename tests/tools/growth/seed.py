@@ -14,9 +14,11 @@ import boto3
 
 from chalicelib.adapters.dynamodb.library.marks import announce
 from chalicelib.adapters.dynamodb.library.places import place_partition, segment_key, segment_partition
+from chalicelib.adapters.dynamodb.library.totals import OF_A_TYPE, TOTALS, TOTALS_SK
 from chalicelib.adapters.dynamodb.table.models import bind
 from chalicelib.domain.library.items import ItemType
 from chalicelib.domain.library.listings import ALBUM_ARTISTS, EVERYWHERE, Listing, Sorting
+from chalicelib.domain.library.mentions import ScopeAndKind
 from infra.deployment.cloud import use_cloud
 from infra.local.service import Service
 from tests.tools.growth.music import item_id, music
@@ -25,6 +27,7 @@ from tests.tools.growth.rows import rows_of
 _SHARED = (
     *(Listing("", ItemType.COLLECTION_FOLDER, sorting) for sorting in Sorting),
     Listing("", ItemType.MUSIC_ARTIST),
+    *(Listing("", kind) for kind in (ItemType.MUSIC_GENRE, ItemType.STUDIO, ItemType.PERSON)),
     Listing(EVERYWHERE, ALBUM_ARTISTS),
 )
 """Listings in which items of other libraries stand, too: their segments are counted anew."""
@@ -60,7 +63,8 @@ def seed(client: Any, table: str, tracks: int) -> int:  # noqa: ANN401  # boto3 
     """Write all rows; return how many."""
     is_new = not list(_keys(client, table, "children#top"))
     known = {listing: _forget_segments(client, table, listing) for listing in _SHARED}
-    rows = (row for row in rows_of(music(tracks), known) if is_new or row["pk"] != _STATE)
+    rows = rows_of(music(tracks), known, _counted(client, table))
+    rows = (row for row in rows if is_new or row["pk"] != _STATE)
     written = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for some in batched(rows, _TOLD_EVERY, strict=False):
@@ -84,6 +88,14 @@ def _forget_segments(client: Any, table: str, listing: Listing) -> list[str]:  #
     for start in _keys(client, table, segment_partition(listing), segment_key(listing, "")):
         client.delete_item(TableName=table, Key={"pk": {"S": segment_partition(listing)}, "sk": {"S": start}})
     return list(_keys(client, table, place_partition(listing)))
+
+
+def _counted(client: Any, table: str) -> Mapping[ScopeAndKind, int]:  # noqa: ANN401  # as above
+    """Return how many items of each type there are that stand in no library."""
+    key = {"pk": {"S": TOTALS}, "sk": {"S": TOTALS_SK}}
+    row = client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item", {})
+    counts = {name.removeprefix(OF_A_TYPE): row[name]["N"] for name in row if name.startswith(OF_A_TYPE)}
+    return {("", kind): int(count) for kind, count in counts.items()}
 
 
 def _keys(client: Any, table: str, partition: str, beginning: str = "") -> Iterator[str]:  # noqa: ANN401  # as above

@@ -10,7 +10,6 @@ from chalicelib.adapters.dynamodb.images.rows import ImagesRow, delete_images, i
 from chalicelib.adapters.dynamodb.library.entry_cache import EntryCache
 from chalicelib.adapters.dynamodb.library.listings import DynamoListings
 from chalicelib.adapters.dynamodb.library.marks import announce, last_mark
-from chalicelib.adapters.dynamodb.library.mentions import add_mentions, drop_mentions
 from chalicelib.adapters.dynamodb.library.rows import (
     DETAILS,
     EXACT,
@@ -36,6 +35,7 @@ from chalicelib.domain.images.owners import OwnerKey
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
+from chalicelib.domain.library.mentions import ScopeAndKind
 from chalicelib.domain.library.names import name_key
 from chalicelib.errors import ConflictError
 from chalicelib.services.ports import Clock
@@ -65,7 +65,6 @@ class DynamoLibrary:
         announce(self._clock.now())
         self._listings.begin()
         added = replace(item, version=1)
-        add_mentions(added)
         images = OwnerImages(OwnerKey.item(item.id), item.name, version=1)
 
         def rows(write: TransactWrite) -> None:
@@ -75,11 +74,7 @@ class DynamoLibrary:
             _check_parent(write, added)
             _take_names(write, added)
 
-        try:
-            self._listings.write(item, None, added, rows)
-        except ConflictError:
-            drop_mentions(added, added.mentioned_ids(), None)
-            raise
+        self._listings.add(added, rows)
         return added
 
     def update(self, item: Item) -> Item:
@@ -88,7 +83,6 @@ class DynamoLibrary:
             raise ConflictError(f"The item {item.id} changed meanwhile.")
         announce(self._clock.now())
         before, updated = item_of(row), replace(item, version=(item.version or 0) + 1)
-        add_mentions(updated, before.mentioned_ids() if row.is_mentioning else frozenset())
 
         def rows(write: TransactWrite) -> None:
             unchanged = (DetailsRow.version == item.version) & DetailsRow.closed.does_not_exist()
@@ -97,8 +91,7 @@ class DynamoLibrary:
             _rename_images(write, before, updated)
             _change_names(write, before, updated)
 
-        self._listings.write(item, before if row.is_listed else None, updated, rows)
-        drop_mentions(updated, before.mentioned_ids() - updated.mentioned_ids(), updated.version)
+        self._listings.change(row, updated, rows)
         return updated
 
     def close(self, item_id: str) -> None:
@@ -117,7 +110,8 @@ class DynamoLibrary:
         nobody counts there any more; a call that ends between leaves the item, and its repetition goes on.
         """
         announce(self._clock.now())
-        row = find_row(item.id)
+        if (row := find_row(item.id)) is None:
+            raise ConflictError(f"The item {item.id} is gone.")
         if item.type.is_folder and not item.ancestors:
             self._listings.end(item.id)
 
@@ -128,8 +122,7 @@ class DynamoLibrary:
             for name_row in name_rows(item).values():
                 write.delete(name_row)
 
-        self._listings.write(item, item if row and row.is_listed else None, None, rows)
-        drop_mentions(item, item.mentioned_ids(), None)
+        self._listings.change(row, None, rows)
 
     def named(self, item_type: ItemType, name: str) -> str | None:
         """Return the first row of a name's partition: the exact name, else the likeness with the lowest id."""
@@ -171,15 +164,17 @@ class DynamoLibrary:
         """Read keys that begin with the term; the newest may be missing for a moment."""
         return self._listings.found(term, kinds, scope, most)
 
+    def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
+        """Read the totals of the scopes by a batch of consistent reads."""
+        return self._listings.item_counts(scopes)
+
     def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
-        """Read keys of mentions by a consistent query for each type."""
+        """Read its tally, then places by a consistent query for each scope and type."""
         return self._listings.mentioning(named_id, kinds, most)
 
-    def mention_counts(
-        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
-    ) -> Mapping[str, Mapping[ItemType, int]] | None:
-        """Count keys of mentions by a query for each named item."""
-        return self._listings.mention_counts(named_ids, kinds)
+    def mention_counts(self, named_ids: Iterable[str]) -> Mapping[str, Mapping[ScopeAndKind, int]] | None:
+        """Read tallies by a batch of consistent reads."""
+        return self._listings.mention_counts(named_ids)
 
     def _entries(self, key: str, query: Callable[[], Iterable[EntryRow]]) -> tuple[Entry, ...]:
         return self._cache.entries(key, lambda: tuple(map(entry_of, query())))

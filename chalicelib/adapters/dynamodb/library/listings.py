@@ -4,24 +4,25 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.library.counting import PlacesTakenError
 from chalicelib.adapters.dynamodb.library.finds import read_found
-from chalicelib.adapters.dynamodb.library.mentions import (
-    add_mentions,
-    read_mention_counts,
-    read_mentioning,
-)
+from chalicelib.adapters.dynamodb.library.mentions.intents import Intent, mentions_kept
+from chalicelib.adapters.dynamodb.library.mentions.old_keys import drop_old_keys
+from chalicelib.adapters.dynamodb.library.mentions.reading import read_mention_counts, read_mentioning
 from chalicelib.adapters.dynamodb.library.places import (
     Completeness,
     completeness,
     drop_empty_segments,
     mark_complete,
 )
-from chalicelib.adapters.dynamodb.library.placing import PlacesTakenError, Placing, conflicts
+from chalicelib.adapters.dynamodb.library.placing import Placing, conflicts
 from chalicelib.adapters.dynamodb.library.rows import DetailsRow, EntryRow, children_key, find_row, item_of
+from chalicelib.adapters.dynamodb.library.totals import drop_empty_totals, read_item_counts
 from chalicelib.adapters.dynamodb.library.windows import read_listed, read_totals
 from chalicelib.adapters.dynamodb.table.transactions import transaction
 from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
+from chalicelib.domain.library.mentions import ScopeAndKind, names_scope, needs_tallies
 from chalicelib.services.retries import retry_on_conflict
 
 _ATTEMPTS = 15
@@ -37,7 +38,9 @@ class DynamoListings:
 
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         """Return a window; None while some items have no places yet."""
-        return read_listed(listings, window) if self._is_usable() else None
+        listings = list(listings)
+        is_usable = self._has_tallies() if any(map(needs_tallies, listings)) else self._is_usable()
+        return read_listed(listings, window) if is_usable else None
 
     def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
         """Return how many places listings have; None while some items have none yet."""
@@ -53,13 +56,25 @@ class DynamoListings:
             mark_complete()
         self._has_begun = True
 
-    def write(
-        self, item: Item, before: Item | None, after: Item | None, rows: Callable[[TransactWrite], None]
-    ) -> None:
-        """Write an item's rows with its places; others at the same places are waited for."""
+    def add(self, item: Item, rows: Callable[[TransactWrite], None]) -> None:
+        """Write the rows of a new item with its places."""
+        with mentions_kept(Intent.between(item.id, None, item), item, self._find):
+            self._write(item, Placing(None, item, self._find), rows)
+
+    def change(self, row: DetailsRow, after: Item | None, rows: Callable[[TransactWrite], None]) -> None:
+        """Write the rows of an item that is there with its places, with None of one that goes."""
+        before = item_of(row)
+        listed, counted = (before if known else None for known in (row.is_listed, row.is_tallied))
+        intent = Intent.between(before.id, before, after, is_tallied=bool(row.is_tallied))
+        with mentions_kept(intent, after, self._find):
+            self._write(before, Placing(listed, after, self._find, counted), rows)
+        drop_old_keys(row)
+
+    def _write(self, item: Item, placing: Placing, rows: Callable[[TransactWrite], None]) -> None:
+        """Write an item's rows and places in one transaction; others at the same places are waited for."""
 
         def attempt() -> None:
-            placing = Placing(before, after, self._find)
+            placing.renew()
             with conflicts(item, placing), transaction() as write:
                 rows(write)
                 placing.add_to(write)
@@ -69,46 +84,52 @@ class DynamoListings:
 
     def end(self, scope: str) -> None:
         """Leave no counters of a scope whose items are gone; with an item of it each would count again."""
-        drop_empty_segments(scope)
+        for counted in (scope, names_scope(scope)):
+            drop_empty_segments(counted)
+        drop_empty_totals(scope)
 
     def list_old(self, item_id: str) -> None:
-        """Give an item of an earlier release its places and its keys of mentions.
+        """Give an item of an earlier release its places, and count it.
 
         Raises ConflictError when somebody has written it meanwhile, and with it both.
         """
-        if (row := find_row(item_id)) and not row.is_mentioning:
-            item = item_of(row)
-            add_mentions(item)
-            before = item if row.is_listed else None
-            self.write(item, before, item, lambda write: _mark_listed(write, row))
+        if (row := find_row(item_id)) and not row.is_tallied:
+            self.change(row, item_of(row), lambda write: _mark_listed(write, row))
 
     def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
-        """Return who mentions a named item; None while some items have no keys of mentions yet."""
-        return read_mentioning(named_id, kinds, most) if self._has_mentions() else None
+        """Return who mentions a named item; None while some items are not counted yet."""
+        return read_mentioning(named_id, kinds, most) if self._has_tallies() else None
 
-    def mention_counts(
-        self, named_ids: Iterable[str], kinds: Iterable[ItemType]
-    ) -> Mapping[str, Mapping[ItemType, int]] | None:
+    def mention_counts(self, named_ids: Iterable[str]) -> Mapping[str, Mapping[ScopeAndKind, int]] | None:
         """Return how many items mention each of some named items; None as `mentioning` does."""
-        if not self._has_mentions():
-            return None
-        kinds = tuple(kinds)
-        return {named_id: read_mention_counts(named_id, kinds) for named_id in named_ids}
+        return read_mention_counts(named_ids) if self._has_tallies() else None
+
+    def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
+        """Return how many items of each type there are; None as `mentioning` does."""
+        return read_item_counts(scopes) if self._has_tallies() else None
 
     def _is_usable(self) -> bool:
         if not self._complete.places:
             self._complete = completeness()
         return self._complete.places
 
-    def _has_mentions(self) -> bool:
-        if not self._complete.mentions:
+    def _has_tallies(self) -> bool:
+        if not self._complete.tallies:
             self._complete = completeness()
-        return self._complete.mentions
+        return self._complete.tallies
 
 
 def _mark_listed(write: TransactWrite, row: DetailsRow) -> None:
-    unchanged = (DetailsRow.version == row.version) & DetailsRow.is_mentioning.does_not_exist()
-    row.is_listed = row.is_mentioning = True
+    unchanged = (DetailsRow.version == row.version) & DetailsRow.is_tallied.does_not_exist()
+    row = DetailsRow(
+        row.pk,
+        row.sk,
+        version=row.version,
+        document=row.document,
+        closed=row.closed,
+        is_listed=True,
+        is_tallied=True,
+    )
     write.save(row, condition=unchanged)
 
 

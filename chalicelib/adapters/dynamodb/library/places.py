@@ -43,17 +43,17 @@ class CreditRow(Row):
 
 
 class ListingsRow(Row):
-    """Whether all items have their places, and keys of mentions: until then lists are read as before those."""
+    """Whether all items have their places, and are counted: until then lists are read as before those."""
 
     is_complete = BooleanAttribute()
-    has_mentions = BooleanAttribute(null=True)
+    has_tallies = BooleanAttribute(null=True)
 
 
 class Completeness(NamedTuple):
-    """Whether all items have their places, and their keys of mentions."""
+    """Whether all items have their places, and are counted in totals and among those that mention the same."""
 
     places: bool = False
-    mentions: bool = False
+    tallies: bool = False
 
 
 def completeness() -> Completeness:
@@ -62,12 +62,12 @@ def completeness() -> Completeness:
         row = ListingsRow.get(*_STATE, consistent_read=True)
     except DoesNotExist:
         return Completeness()
-    return Completeness(bool(row.is_complete), bool(row.has_mentions))
+    return Completeness(bool(row.is_complete), bool(row.has_tallies))
 
 
 def mark_complete() -> None:
-    """Let lists be read from places and mentions from now on."""
-    ListingsRow(*_STATE, is_complete=True, has_mentions=True).save()
+    """Let lists be read from places and numbers from tallies from now on."""
+    ListingsRow(*_STATE, is_complete=True, has_tallies=True).save()
 
 
 def place_partition(listing: Listing) -> str:

@@ -1,31 +1,23 @@
 """Writes of places: what an item's transaction changes beside the item."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.expressions.condition import Condition
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.library.counting import PlaceChanges, PlacesTakenError
 from chalicelib.adapters.dynamodb.library.finds import find_row_of
 from chalicelib.adapters.dynamodb.library.places import (
     CREDITS,
     CreditRow,
-    PlaceRow,
-    SegmentRow,
     credit_rows,
     credits_to,
     drop_empty_counter,
-    place_keys,
-    place_partition,
-    segment_after,
-    segment_key,
-    segment_of,
 )
-from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
+from chalicelib.adapters.dynamodb.library.totals import count_items
+from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures
 from chalicelib.domain.library.finding import Find, finds_of
 from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.listings import (
@@ -38,49 +30,40 @@ from chalicelib.domain.library.listings import (
 )
 from chalicelib.errors import ConflictError
 
-if TYPE_CHECKING:
-    from pynamodb.expressions.update import Action
-
-MOST_PLACES = 500
-"""Of a segment, after which it is cut in two: what a page reads beside its own places, at most."""
-
 
 @dataclass
 class Placing:
     """The changes of places that go with the change of an item; None stands for what is not there yet, or any more.
 
-    `find` returns items by id: an artist's place among the album artists follows from the artist's name.
+    `find` returns items by id: an artist's place among the album artists follows from the artist's name. `counted`
+    is what the totals count of the item: nothing of one that an earlier release wrote, even if it has places.
     """
 
     before: Item | None
     after: Item | None
     find: Callable[[Iterable[str]], Mapping[str, Item]]
-    gone: set[Place] = field(default_factory=set)
-    new: set[Place] = field(default_factory=set)
+    counted: Item | None = None
+    places: PlaceChanges = field(default_factory=PlaceChanges)
     updates: int = 0
-    touched: dict[tuple[str, str], tuple[Listing, SegmentRow, int]] = field(default_factory=dict)
     ended: list[CreditRow] = field(default_factory=list)
+
+    def renew(self) -> None:
+        """Forget what was planned for a transaction that failed."""
+        self.updates, self.ended = 0, []
 
     def add_to(self, write: TransactWrite) -> None:
         """Add the changes to a transaction, as its last; all conditions are on updates, which are counted."""
         before = places_of(self.before) if self.before else frozenset[Place]()
         after = places_of(self.after) if self.after else frozenset[Place]()
-        self.gone, self.new = set(before - after), set(after - before)
+        self.places = PlaceChanges(set(before - after), set(after - before))
         self._change_finds(write)
         self._change_credits(write)
         self._move_credits(write)
-        for place in self.gone:
-            write.delete(PlaceRow(place_partition(place.listing), place.key))
-        for place in self.new:
-            write.save(PlaceRow(place_partition(place.listing), place.key))
-        self._count(write)
+        self.updates += count_items(write, self.counted, self.after) + self.places.add_to(write)
 
     def tidy(self) -> None:
         """Cut what has grown too long, and delete what counts nothing; another writer may do it as well."""
-        for listing, row, delta in self.touched.values():
-            if int(row.places) + delta > MOST_PLACES:
-                with suppress(TransactWriteError, DoesNotExist):
-                    _cut(listing, row)
+        self.places.tidy()
         for credit in self.ended:
             drop_empty_counter(credit.pk, credit.sk)
 
@@ -114,7 +97,7 @@ class Placing:
         unseen = CreditRow.items == 0 if row else CreditRow.pk.does_not_exist()
         key = CreditRow(CREDITS + artist.id, scope)
         write.update(key, [CreditRow.items.set(1), CreditRow.key.set(place.key)], unseen)
-        self.new.add(place)
+        self.places.new.add(place)
 
     def _discredit(self, write: TransactWrite, listing: Listing, row: CreditRow) -> None:
         if not row.items:
@@ -125,7 +108,7 @@ class Placing:
             return
         write.update(row, [CreditRow.items.set(0)], CreditRow.items == 1)
         self.ended.append(row)
-        self.gone.add(Place(listing, row.key))
+        self.places.gone.add(Place(listing, row.key))
 
     def _move_credits(self, write: TransactWrite) -> None:
         """Let an artist's places as album artist follow its name, and go with it."""
@@ -136,7 +119,7 @@ class Placing:
         for row in credits_to(self.before.id):
             listing = Listing(row.sk, ALBUM_ARTISTS)
             if row.items:
-                self.gone.add(Place(listing, row.key))
+                self.places.gone.add(Place(listing, row.key))
             if self.after is None:
                 write.delete(row)
                 continue
@@ -144,52 +127,7 @@ class Placing:
             key = name_key_of(self.after)
             write.update(row, [CreditRow.key.set(key)], CreditRow.items == row.items)
             if row.items:
-                self.new.add(Place(listing, key))
-
-    def _count(self, write: TransactWrite) -> None:
-        """Change each segment once, on the condition that it has not been cut since it was read."""
-        deltas: defaultdict[tuple[str, str], int] = defaultdict(int)
-        for place, delta in [*((p, 1) for p in self.new), *((p, -1) for p in self.gone)]:
-            row = segment_of(place.listing, place.key)
-            deltas[row.pk, row.sk] += delta
-            self.touched[row.pk, row.sk] = (place.listing, row, deltas[row.pk, row.sk])
-        for key, delta in deltas.items():
-            row = self.touched[key][1]
-            write.update(row, [SegmentRow.places.add(delta), SegmentRow.writes.add(1)], _is_as_read(row))
-            self.updates += 1
-
-
-def _is_as_read(row: SegmentRow) -> Condition:
-    """Require that a segment has not been cut or dropped since, or that it still is not there."""
-    if not row.writes:
-        return SegmentRow.pk.does_not_exist()
-    as_read: Condition = SegmentRow.pk.exists() & _is_uncut(row)
-    return as_read
-
-
-def _is_uncut(row: SegmentRow) -> Condition:
-    return SegmentRow.splits == row.splits if row.splits else SegmentRow.splits.does_not_exist()
-
-
-def _cut(listing: Listing, seen: SegmentRow) -> None:
-    """Make two segments of one, if its places have not changed since they were counted."""
-    row = SegmentRow.get(seen.pk, seen.sk, consistent_read=True)
-    start = row.sk.removeprefix(segment_key(listing, ""))
-    keys = place_keys(listing, start, segment_after(listing, row))
-    if len(keys) != row.places or len(keys) <= MOST_PLACES:
-        return
-    middle = len(keys) // 2
-    with transaction() as write:
-        unchanged = (SegmentRow.writes == row.writes) & _is_uncut(row)
-        halved: list[Action] = [SegmentRow.places.set(middle), SegmentRow.splits.set((row.splits or 0) + 1)]
-        write.update(SegmentRow(row.pk, row.sk), halved, unchanged)
-        places = len(keys) - middle
-        second = SegmentRow(row.pk, segment_key(listing, keys[middle]), places=places, writes=places)
-        write.save(second, SegmentRow.pk.does_not_exist())
-
-
-class PlacesTakenError(ConflictError):
-    """Another writer was at the same places; with what is there now the same write may succeed."""
+                self.places.new.add(Place(listing, key))
 
 
 @contextmanager

@@ -32,8 +32,9 @@ _MENTIONS = ("genres", "studios", "artists", "album_artists")
 class DetailsRow(Row):
     """What an item says of itself; `closed` when it takes no more children.
 
-    `is_listed` when it has its places in the listings, `is_mentioning` when what it mentions has its keys; rows of
-    earlier releases do not say so.
+    `is_listed` when it has its places in the listings, `is_tallied` when it is counted in totals and among those
+    that mention the same; rows of earlier releases do not say so. `is_mentioning` is said by some of those: keys
+    that nobody reads any more are to be deleted.
     """
 
     version = NumberAttribute()
@@ -41,6 +42,7 @@ class DetailsRow(Row):
     closed = BooleanAttribute(null=True)
     is_listed = BooleanAttribute(null=True)
     is_mentioning = BooleanAttribute(null=True)
+    is_tallied = BooleanAttribute(null=True)
 
 
 class ByType(GlobalSecondaryIndex["EntryRow"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
@@ -103,9 +105,7 @@ def details_row(item: Item) -> DetailsRow:
     del fields["version"]
     key = item_key(item.id)
     document = _json(fields)
-    return DetailsRow(
-        key, DETAILS, version=item.version, document=document, is_listed=True, is_mentioning=True
-    )
+    return DetailsRow(key, DETAILS, version=item.version, document=document, is_listed=True, is_tallied=True)
 
 
 def find_row(item_id: str) -> DetailsRow | None:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.adapters.dynamodb.library.mentions.tallies import read_tallies
 from chalicelib.adapters.dynamodb.library.places import (
     FIRST,
     SEGMENTS,
@@ -24,6 +25,7 @@ from chalicelib.domain.library.listings import (
     stretch_of,
     within,
 )
+from chalicelib.domain.library.mentions import named_id_of
 
 _SECOND = "\1"
 """The character behind `FIRST`."""
@@ -84,8 +86,16 @@ def _rank_in(listing: Listing, segments: list[Segment], key: str) -> int:
 
 
 def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
+    """Return the segments of listings; one that is counted by a tally alone is one segment."""
     found: dict[Listing, list[Segment]] = {listing: [] for listing in listings}
-    for scope, sorting, kinds in _by_scope(listings):
+    tallies = read_tallies(filter(None, map(named_id_of, listings)))
+    cut = []
+    for listing in listings:
+        if (tally := tallies.get(named_id_of(listing))) and not tally.is_cut(listing):
+            found[listing] = [Segment("", tally.count_of(listing))]
+        else:
+            cut.append(listing)
+    for scope, sorting, kinds in _by_scope(cut):
         for kind, segment in _segments_of(scope, sorting, kinds):
             if (listing := Listing(scope, kind, sorting)) in found:
                 found[listing].append(segment)
@@ -100,8 +110,8 @@ def _segments_of(scope: str, sorting: Sorting, kinds: list[str]) -> Iterator[tup
 
 
 def _present(listings: list[Listing]) -> Iterator[Listing]:
-    """Yield the listings that have places; a few are not worth the question."""
-    if len(listings) <= _FEW:
+    """Yield the listings that have places; a few are not worth the question, nor are those that a tally told of."""
+    if len(listings) <= _FEW or all(map(named_id_of, listings)):
         yield from listings
         return
     for scope, sorting, kinds in _by_scope(listings):

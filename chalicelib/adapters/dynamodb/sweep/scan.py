@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import partial
 
 from pynamodb.attributes import TTLAttribute
@@ -19,7 +20,7 @@ from chalicelib.adapters.dynamodb.images.rows import (
 )
 from chalicelib.adapters.dynamodb.library.places import mark_complete
 from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
-from chalicelib.adapters.dynamodb.sweep.outdated import IS_OUTDATED, rewrite
+from chalicelib.adapters.dynamodb.sweep.outdated import is_outdated, rewrite
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.claims import Claim
@@ -58,7 +59,8 @@ class DynamoTableScan:
 
     def outdated(self, after: str) -> RowBatch[OutdatedRow]:
         """Scan for rows of an earlier form."""
-        return _batch(Row, IS_OUTDATED, after, partial(map, lambda row: OutdatedRow(row.pk, row.sk)))
+        condition = is_outdated(datetime.now(UTC))
+        return _batch(Row, condition, after, partial(map, lambda row: OutdatedRow(row.pk, row.sk)))
 
     def rewrite(self, row: OutdatedRow) -> None:
         """Read and write it on the condition that its version is still the one that was read."""

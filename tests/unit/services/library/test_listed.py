@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.library.items import Item, ItemType, Mention
-from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy, States
 from chalicelib.domain.library.selection import selected
+from chalicelib.domain.library.user_data import UserData
 from chalicelib.services.library.lists import LibraryLists
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import World
@@ -16,6 +17,7 @@ FILMS, MUSIC = "1" * 32, "2" * 32
 BY_NAME = (Order(SortBy.SORT_NAME), Order(SortBy.PRODUCTION_YEAR))
 NEWEST = (Order(SortBy.DATE_CREATED, descending=True),)
 ARTISTS = tuple(Mention(f"Artist {n}", f"a{n:031}") for n in range(3))
+GENRES = tuple(Mention(f"Genre {n}", f"e{n:031}") for n in range(4))
 
 
 @pytest.fixture
@@ -26,6 +28,8 @@ def library(world: World) -> World:
         world.library.add(Item(top, ItemType.COLLECTION_FOLDER, name, name.lower(), at))
     for mention in ARTISTS:
         world.library.add(Item(mention.id, ItemType.MUSIC_ARTIST, mention.name, mention.name.lower(), NOON))
+    for mention in GENRES:
+        world.library.add(Item(mention.id, ItemType.GENRE, mention.name, mention.name.lower(), NOON))
     for n in range(12):
         kind = (ItemType.MOVIE, ItemType.SERIES, ItemType.AUDIO)[n % 3]
         top = MUSIC if kind is ItemType.AUDIO else FILMS
@@ -34,6 +38,8 @@ def library(world: World) -> World:
         )
         if kind is ItemType.AUDIO:
             item = replace(item, artists=ARTISTS, album_artists=ARTISTS[:2])
+        else:
+            item = replace(item, genres=GENRES[: n % 5])
         world.library.add(item)
     world.shelves.calls.clear()
     return world
@@ -93,6 +99,78 @@ def test_a_page_of_what_begins_so_is_that_of_all_entries(
     found = told(lists.page(query))
     assert not library.shelves.calls.keys() & {"of_type", "under"}
     assert found == read_whole(lists, query)
+
+
+SHOWN: tuple[dict[str, object], ...] = (
+    {},
+    {"start_index": 1, "limit": 2},
+    {"count_all": False},
+    {"name_from": "n05", "limit": 3},
+)
+
+
+@pytest.mark.parametrize("parent", [None, FILMS, MUSIC])
+@pytest.mark.parametrize("types", TYPES)
+@pytest.mark.parametrize("order", [(), BY_NAME, (Order(SortBy.SORT_NAME, descending=True),)])
+@pytest.mark.parametrize("page", SHOWN)
+@pytest.mark.parametrize("named", [GENRES[0], GENRES[3], ARTISTS[2]])
+def test_a_page_of_what_mentions_a_named_item_is_that_of_all_entries(
+    library: World,
+    parent: str | None,
+    types: frozenset[ItemType],
+    order: tuple[Order, ...],
+    page: dict[str, int],
+    named: Mention,
+) -> None:
+    lists = library.container.library.lists
+    query = ItemQuery(parent_id=parent, recursive=True, types=types, order=order, **page)  # type: ignore[arg-type]  # fields of it
+    mentioning = replace(query, mentions=(frozenset({named.id}),))
+    found = told(lists.page(mentioning))
+    if parent is None:
+        assert told(lists.page(replace(query, parent_id=named.id))) == found
+    assert not library.shelves.calls.keys() & {"of_type", "under", "mentioning"}
+    assert found == read_whole(lists, mentioning)
+
+
+@pytest.mark.parametrize("parent", [None, FILMS, MUSIC])
+@pytest.mark.parametrize("types", [*TYPES, frozenset({ItemType.AUDIO}), frozenset({ItemType.MUSIC_ALBUM})])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(
+    "page", [{}, {"start_index": 1, "limit": 2}, {"count_all": False, "name_below": "z"}]
+)
+@pytest.mark.parametrize("item_type", [ItemType.GENRE, ItemType.MUSIC_ARTIST])
+def test_names_that_a_library_mentions_are_those_of_all_its_entries(
+    library: World,
+    parent: str | None,
+    types: frozenset[ItemType],
+    page: dict[str, int],
+    item_type: ItemType,
+    *,
+    descending: bool,
+) -> None:
+    named, order = library.container.library.named_items, (Order(SortBy.SORT_NAME, descending=descending),)
+    query = ItemQuery(parent_id=parent, types=types, order=order, **page)  # type: ignore[arg-type]  # fields of it
+    found = told(named.page(item_type, query))
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+    library.shelves.is_listed = False
+    assert found == told(named.page(item_type, query))
+
+
+def test_favourite_names_are_read_from_the_book(library: World) -> None:
+    named = library.container.library.named_items
+    library.books.kept["user", ARTISTS[1].id] = UserData(is_favourite=True)
+    query = ItemQuery(user_id="user", states=States(favourite=True))
+    assert told(named.page(ItemType.MUSIC_ARTIST, query)) == ([ARTISTS[1].id], 1)
+    assert told(named.page(ItemType.GENRE, query)) == ([], 0)
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+@pytest.mark.parametrize(("term", "ids"), [("artist 1", [1]), ("ART", [0, 1, 2]), ("nobody", [])])
+def test_a_search_among_names_reads_the_keys_that_begin_so(library: World, term: str, ids: list[int]) -> None:
+    named = library.container.library.named_items
+    page = named.page(ItemType.MUSIC_ARTIST, ItemQuery(search_term=term, limit=100))
+    assert told(page) == ([ARTISTS[n].id for n in ids], len(ids))
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
 
 
 @pytest.mark.parametrize("as_album_artist", [True, False])
@@ -167,7 +245,9 @@ def test_a_search_of_everything_finds_named_items_and_one_of_a_library_does_not(
         ItemQuery(recursive=True, order=NEWEST, name_starts_with="n1"),
         ItemQuery(recursive=True, search_term="n", name_starts_with="n1"),
         ItemQuery(parent_id=FILMS),
-        ItemQuery(recursive=True, parent_id=ARTISTS[0].id),
+        ItemQuery(recursive=True, mentions=(frozenset({GENRES[0].id}),), order=NEWEST),
+        ItemQuery(recursive=True, mentions=(frozenset({GENRES[0].id}),), years=frozenset({1999})),
+        ItemQuery(recursive=True, mentions=(frozenset(genre.id for genre in GENRES),)),
     ],
 )
 def test_what_no_listing_has_is_read_from_all_entries(library: World, query: ItemQuery) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.domain.library.items import Item, ItemType, Mention
+from chalicelib.domain.library.metadata import Metadata
 from chalicelib.domain.library.queries import ItemQuery
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import World
@@ -72,12 +73,25 @@ def test_named_items_are_counted_by_their_keys(library: World) -> None:
     assert [slow[artist.id][ItemType.MUSIC_ALBUM] for artist in ARTISTS] == [2, 4]
 
 
-@pytest.mark.parametrize("bound", [3, 1_000])
-def test_of_many_items_those_that_mention_the_same_are_compared(
-    library: World, monkeypatch: pytest.MonkeyPatch, bound: int
+@pytest.mark.parametrize(
+    ("few", "bound", "is_read_whole"), [(100, 1_000, False), (2, 1_000, True), (2, 3, False)]
+)
+def test_items_that_mention_the_same_are_compared(
+    library: World, monkeypatch: pytest.MonkeyPatch, few: int, bound: int, *, is_read_whole: bool
 ) -> None:
+    monkeypatch.setattr("chalicelib.services.library.entries._FEW_ALIKE", few)
     monkeypatch.setattr("chalicelib.services.library.entries.FEW_MENTIONS", bound)
     relations = library.container.library.relations
     alike = relations.similar(f"{1:032}", ItemQuery())
     assert {item.name for item in alike.items} == {"Album 2", "Album 4", "Album 5"}
-    assert library.shelves.calls["of_type"] == (bound > 3)
+    assert bool(library.shelves.calls["of_type"]) is is_read_whole
+
+
+def test_items_of_the_same_tags_are_compared_and_what_has_none_is_like_nothing(library: World) -> None:
+    relations = library.container.library.relations
+    for n, tags in enumerate((("Live",), ("live", "Loud"), ())):
+        item = Item(f"b{n:031}", ItemType.MOVIE, f"Film {n}", f"film {n}", NOON, metadata=Metadata(tags=tags))
+        library.library.add(item)
+    found = [relations.similar(f"b{n:031}", ItemQuery()) for n in range(3)]
+    assert [[item.name for item in page.items] for page in found] == [["Film 1"], ["Film 0"], []]
+    assert not library.shelves.calls.keys() & {"of_type", "under"}
