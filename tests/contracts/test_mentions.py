@@ -248,13 +248,15 @@ def test_items_of_an_earlier_release_are_counted_by_the_sweep_or_whoever_writes_
         if row.pk.startswith(("tally#", "totals#", "list#names", f"list#{noir.id}/", "segments#names")):
             row.delete()
         elif row.sk == "details":
-            old = [DetailsRow.is_tallied.remove(), DetailsRow.is_mentioning.set(True)]
-            DetailsRow(row.pk, row.sk).update(old)
+            DetailsRow(row.pk, row.sk).update(
+                [DetailsRow.is_tallied.remove(), DetailsRow.is_mentioning.set(True)]
+            )
     for film in films:
         OldMentionRow(f"mention#{noir.id}", f"Movie#{film.id}").save()
     ListingsRow("library", "listings", is_complete=True).save()
     stores = dynamodb_stores()
-    assert stores.library.mention_counts([noir.id]) is stores.library.item_counts([top.id]) is None
+    assert stores.library.mention_counts([noir.id]) is None
+    assert stores.library.item_counts([top.id]) is None
     films[0] = stores.library.update(replace(films[0], genres=about(western)))
     remove(stores, films[1])
     for outdated in scan.outdated("").rows:

@@ -78,7 +78,7 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
         "labels of albums": f"/Studios?parentId={top}&includeItemTypes=MusicAlbum&limit=20",
         "20 composers": f"/Persons?parentId={top}&limit=20",
         "20 tracks of a genre": f"{tracks_of_genre}&limit=20",
-        "20 from the middle": f"{tracks_of_genre}&limit=20&startIndex={size // 40}",
+        "20 from the middle of a genre": f"{tracks_of_genre}&limit=20&startIndex={size // 10}",
         "a genre, with numbers": f"/Items/{genre}",
         "similar to an album": f"/Items/{item_id('album 0')}/Similar?limit=12",
         "similar to what mentions nothing": f"/Items/{top}/Similar?limit=12",

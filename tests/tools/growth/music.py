@@ -11,7 +11,7 @@ TRACKS_OF_AN_ALBUM = 10
 ALBUMS_OF_AN_ARTIST = 1
 """So few that a page of 100 is full, and shows as many albums and artists, at 1,000 tracks as at 100,000."""
 
-GENRES, LABELS = 20, 20
+GENRES, LABELS = 5, 5
 """However many items there are: so each is mentioned by more of them in a larger library."""
 
 ALBUMS_OF_A_COMPOSER = 5
