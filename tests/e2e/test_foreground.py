@@ -1,7 +1,4 @@
-"""`make run` beside a service that runs already.
-
-It deploys anew, for which the emulator ends every running call of the functions: so it runs when nothing else does.
-"""
+"""`make run` beside a service that runs already."""
 
 import signal
 import subprocess
@@ -12,7 +9,7 @@ import requests
 from infra.local.service import Service
 from tests.support.instance import command_of, environment_of, session_folder
 
-pytestmark = pytest.mark.disruptive
+pytestmark = pytest.mark.emulator
 
 
 def test_ctrl_c_leaves_a_service_running_that_ran_before(service: Service) -> None:

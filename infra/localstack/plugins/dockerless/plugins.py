@@ -74,11 +74,11 @@ def keep_the_data() -> None:
 
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
-    """Patch the handler chain, REST APIs, IAM, S3, quotas; active once this package is installed."""
-    from . import quiet, quotas, s3_signatures
+    """Patch the handler chain, REST APIs, deployments, IAM, S3, quotas; active once this package is installed."""
+    from . import deployments, quiet, quotas, s3_signatures
     from .gateway import apigateway, invocation, responses, wire
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (quiet, apigateway, invocation, responses, wire, *checks, quotas):
+    for part in (quiet, deployments, apigateway, invocation, responses, wire, *checks, quotas):
         part.apply_patches()
