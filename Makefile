@@ -13,6 +13,8 @@ CLI = $(BIN)/python -m infra.cli
 AT = $(if $(STAGE),--stage $(STAGE))
 
 export RUN_DIR
+# Every verb and each worker of the tests would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web

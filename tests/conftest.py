@@ -18,6 +18,8 @@ DEPLOYED = ("localstack", "browser", "e2e", "clients")
 """Folders of tests that wait for a service, the longest first: all others use the processor meanwhile."""
 OWN_CLOUD = {"localstack"}
 """Folders whose tests share an emulated cloud of their own, without the service in it."""
+OVER_FAKES = {"test_page_in_front.py", "test_restricted_page.py"}
+"""Files in folders of tests of the service that need no emulated cloud."""
 TOGETHER = {"test_reverse_proxies.py": "test_upstream.py", "test_upstream.py": "test_upstream.py"}
 """Files that share a second stack: two workers would each point it at a server of their own."""
 
@@ -50,11 +52,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the emulated cloud to whatever is marked as needing it; begin with what waits most."""
     for item in items:
-        needs_service = item.get_closest_marker("emulator") and item.path.parent.name not in OWN_CLOUD
+        folder, name = item.path.parts[-2:]
+        if folder in DEPLOYED and folder not in OWN_CLOUD and name not in OVER_FAKES:
+            item.add_marker(pytest.mark.emulator)
+        needs_service = item.get_closest_marker("emulator") and folder not in OWN_CLOUD
         if needs_service and isinstance(item, pytest.Function):
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
     turns = {folder: turn for turn, folder in enumerate(DEPLOYED)}
-    items.sort(key=lambda item: turns.get(item.path.parent.name, len(turns)))
+    items.sort(key=lambda item: turns.get(item.path.parts[-2], len(turns)))
 
 
 class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published without types

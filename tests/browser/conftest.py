@@ -15,20 +15,11 @@ from PIL import Image
 from infra.local.service import Service
 
 SECONDS = 60
-OVER_FAKES = {"test_page_in_front.py", "test_restricted_page.py"}
-"""What needs no emulated cloud."""
 ODD_NAMES = ["<script>hacked = 1</script>", "אבג דהו", "東京物語", "  &amp; “quoted” 'names' ", "A" * 200]
 NEW_POSTERS = 8
 """Pictures that nobody has looked at."""
 LARGEST = (2_700, 2_600)
 """Pixels of a PNG of more than 20 MB whose rows are stored as they are."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent) and item.path.name not in OVER_FAKES:
-            item.add_marker(pytest.mark.emulator)
 
 
 @pytest.fixture(scope="session")

@@ -44,13 +44,6 @@ REMOTE = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.emulator)
-
-
 @pytest.fixture(scope="session")
 def admin(service: Service) -> Iterator[requests.Session]:
     """Call with the administrator's key, to prepare what a client then uses."""

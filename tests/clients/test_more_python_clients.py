@@ -12,25 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-import aiojellyfin
-import jellyfin
 import pytest
 import requests
-from aiohttp import ClientSession
-from aiojellyfin import ImageType
-from aiojellyfin.session import SessionConfiguration
-from jellyfin.generated import Version
-from jellyfin_api_client import AuthenticatedClient, Client
-from jellyfin_api_client.api.image import get_item_image, get_item_image_infos
-from jellyfin_api_client.api.items import get_items
-from jellyfin_api_client.api.user import authenticate_user_by_name, get_current_user
-from jellyfin_api_client.models import (
-    AuthenticateUserByName,
-    AuthenticationResult,
-    BaseItemDtoQueryResult,
-    UserDto,
-)
-from jellyfin_api_client.models import ImageType as ApiImageType
 from PIL import Image
 
 from infra.local.service import Service
@@ -76,6 +59,11 @@ def test_aiojellyfin_lists_music_and_fetches_artwork(
 
 
 async def _use_aiojellyfin(url: str, account: Account, music: Music) -> None:
+    import aiojellyfin
+    from aiohttp import ClientSession
+    from aiojellyfin import ImageType
+    from aiojellyfin.session import SessionConfiguration
+
     async with ClientSession() as session:
         device = SessionConfiguration(session, url, "Client tests", "1.0.0", "Test device", "python-device")
         client = await aiojellyfin.authenticate_by_name(device, account.name, account.password)
@@ -101,6 +89,9 @@ def test_jellyfin_sdk_finds_every_answer_valid(
 
     The picture is the user's: the calls for pictures of items fail before they send anything, with any server.
     """
+    import jellyfin
+    from jellyfin.generated import Version
+
     anonymous = jellyfin.Api(service.base_url, "", Version.V10_11)
     generated = anonymous.generated
     signed_in = generated.UserApi(anonymous.client).authenticate_user_by_name(
@@ -128,6 +119,18 @@ def test_jellyfin_sdk_finds_every_answer_valid(
 def test_jellyfin_api_client_signs_in_lists_and_fetches(
     service: Service, account: Account, music: Music
 ) -> None:
+    from jellyfin_api_client import AuthenticatedClient, Client
+    from jellyfin_api_client.api.image import get_item_image, get_item_image_infos
+    from jellyfin_api_client.api.items import get_items
+    from jellyfin_api_client.api.user import authenticate_user_by_name, get_current_user
+    from jellyfin_api_client.models import (
+        AuthenticateUserByName,
+        AuthenticationResult,
+        BaseItemDtoQueryResult,
+        ImageType,
+        UserDto,
+    )
+
     credentials = AuthenticateUserByName(username=account.name, pw=account.password)
     with Client(service.base_url, headers={"Authorization": IDENTITY}) as anonymous:
         signed_in = authenticate_user_by_name.sync(client=anonymous, body=credentials)
@@ -143,8 +146,8 @@ def test_jellyfin_api_client_signs_in_lists_and_fetches(
         assert {item.id for item in listed.items} == {music.album, music.track}
         infos = get_item_image_infos.sync(item_id=music.album, client=client)
         assert isinstance(infos, list)
-        assert [(info.image_type, info.width) for info in infos] == [(ApiImageType.PRIMARY, 400)]
-        small = get_item_image.sync_detailed(music.album, ApiImageType.PRIMARY, client=client, max_width=100)
+        assert [(info.image_type, info.width) for info in infos] == [(ImageType.PRIMARY, 400)]
+        small = get_item_image.sync_detailed(music.album, ImageType.PRIMARY, client=client, max_width=100)
         assert Image.open(BytesIO(small.content)).size == (100, 150)
-        original = get_item_image.sync_detailed(music.album, ApiImageType.PRIMARY, client=client)
+        original = get_item_image.sync_detailed(music.album, ImageType.PRIMARY, client=client)
         assert original.content == music.poster

@@ -14,13 +14,6 @@ from tests.support.deployed_service import Http, Stores
 from tests.support.upstream_stack import Setting, deployed_before
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder."""
-    for item in items:
-        if item.path.is_relative_to(__file__.removesuffix("conftest.py")):
-            item.add_marker(pytest.mark.emulator)
-
-
 @pytest.fixture(scope="session")
 def session() -> Iterator[requests.Session]:
     """Share connections."""

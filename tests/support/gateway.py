@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -93,8 +94,13 @@ def event(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> dic
 
 
 def _resource(method: str, path: str) -> tuple[str, dict[str, str]]:
-    for route in app.routes:
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route))
-        if (match := re.fullmatch(pattern, path)) and method in app.routes[route]:
+    for route, pattern in _patterns():
+        if (match := pattern.fullmatch(path)) and method in app.routes[route]:
             return route, match.groupdict()
     return "/{proxy+}", {"proxy": path.lstrip("/")}
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    variable = re.compile(r"\\\{(\w+)\\\}")
+    return [(route, re.compile(variable.sub(r"(?P<\1>[^/]+)", re.escape(route)))) for route in app.routes]
