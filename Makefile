@@ -17,7 +17,7 @@ export RUN_DIR
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: compiled permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,7 +97,13 @@ soak: venv ## Run the large form of tests that `make test` runs small; it takes 
 endure: venv ## Send mixed requests to the running service and watch the emulator: make endure COUNT=100000
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
-check: lint types imports template test ## Do all that a change must pass: format, lint, types, imports, tests, coverage
+check: venv ## Do all that a change must pass: format, lint, types, imports, template, tests, coverage
+	@$(MAKE) --no-print-directory --output-sync -j 2 types lint imports template compiled
+	@$(MAKE) --no-print-directory test
+
+# The tests' modules, whose assertions pytest rewrites: once here, rather than in each of its workers at once.
+compiled: venv
+	@$(BIN)/pytest --collect-only -qq > /dev/null
 
 screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record a tour of the page
 	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"

@@ -165,7 +165,7 @@ def _parameters(chosen: dict[str, str], present: frozenset[str]) -> dict[str, st
 def _upload(bundle: Bundle, content: str) -> str:
     """Upload archive, bill of materials and template, named by their content; return the template's URL."""
     s3 = boto3.client("s3")
-    bucket = _artifacts_bucket(s3)
+    bucket = artifacts_bucket(s3)
     code = {"Bucket": bucket, "Key": f"{content}.zip"}
     s3.upload_file(str(bundle.archive), bucket, code["Key"])
     bill = json.dumps(bill_of_materials())
@@ -180,7 +180,7 @@ def artifacts_bucket_name(account: str, region: str) -> str:
     return f"{APP}-artifacts-{account}-{region}"
 
 
-def _artifacts_bucket(s3: S3Client) -> str:
+def artifacts_bucket(s3: S3Client) -> str:
     """Return the bucket for artifacts of this account and region; make it at the first deployment."""
     account = boto3.client("sts").get_caller_identity()["Account"]
     name = artifacts_bucket_name(account, s3.meta.region_name)

@@ -1,7 +1,7 @@
 """The least that IAM must allow for each verb that works on a deployed stage.
 
-`tests/e2e/test_operator_policies.py` runs the verbs by their policies alone, and without each
-action; `deploy` is not run so.
+`tests/e2e/test_operator_policies.py` and `test_deployment_policy.py` run the verbs by their policies alone, and
+without each action.
 """
 
 import argparse

@@ -15,7 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+import boto3
+
 from infra.cli import main
+from infra.deployment.cloud import REGION
 from tests.support import aws
 from tests.support.instance import session_folder
 
@@ -37,6 +40,7 @@ class Operator:
     name: str
     iam: IAMClient
     process: subprocess.Popen[str]
+    session: boto3.Session
 
     @classmethod
     @contextmanager
@@ -45,8 +49,9 @@ class Operator:
         name, iam = f"operator-{uuid.uuid4().hex[:8]}", aws.client("iam")
         iam.create_user(UserName=name)
         key = iam.create_access_key(UserName=name)["AccessKey"]
-        with _process(key["AccessKeyId"], key["SecretAccessKey"]) as process:
-            yield cls(name, iam, process)
+        keys = (key["AccessKeyId"], key["SecretAccessKey"])
+        with _process(*keys) as process:
+            yield cls(name, iam, process, boto3.Session(*keys, region_name=REGION))
             assert process.stdin
             process.stdin.close()
         iam.delete_user_policy(UserName=name, PolicyName="verbs")

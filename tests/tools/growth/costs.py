@@ -105,7 +105,7 @@ def _some_track() -> str:
     return next(item.sort_name for item in music(5) if item.index_number == 5)[:4]
 
 
-def image_cost(count: int) -> Measured:
+def image_cost(count: int, rounds: int = _IMAGE_ROUNDS) -> Measured:
     """Measure a request for the last of so many images of an item, whose copy the client has."""
     images = _many(count)
     table = PaperTable.of([_old_row(images)])
@@ -113,11 +113,11 @@ def image_cost(count: int) -> Measured:
     url = f"/Items/{images.owner.id}/Images/Backdrop/{count - 1}?tag={tag}&maxWidth=300"
     ask = partial(_answered, url, 304, {"If-None-Match": f'"{tag}"'})
     with _service(table) as world:
-        before = _cost(world, table, ask, _IMAGE_ROUNDS)
+        before = _cost(world, table, ask, rounds)
         for row in images_rows(images):
             if row:
                 table.put(row.serialize())
-        return Measured("304", count, before, _cost(world, table, ask, _IMAGE_ROUNDS))
+        return Measured("304", count, before, _cost(world, table, ask, rounds))
 
 
 @contextmanager

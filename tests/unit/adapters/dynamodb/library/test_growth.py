@@ -30,5 +30,5 @@ def test_a_list_costs_the_same_in_a_library_that_is_larger() -> None:
 
 
 def test_an_image_request_is_one_read_however_many_images_its_item_has() -> None:
-    costs = [image_cost(count).after for count in (1, 10, 101)]
+    costs = [image_cost(count, 1).after for count in (1, 10, 101)]
     assert [(cost.calls, cost.units) for cost in costs] == [(1, 1.0)] * 3
