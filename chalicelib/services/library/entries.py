@@ -6,7 +6,6 @@ from itertools import chain, islice
 
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
-from chalicelib.domain.library.listings import Listing
 from chalicelib.domain.library.mentions import shared_ids
 from chalicelib.domain.library.queries import ItemQuery
 from chalicelib.domain.library.root import ROOT
@@ -92,7 +91,7 @@ class EntryFinder:
             named_id: sum(count for (_, its), count in of_it.items() if its == kind) - (item.type is kind)
             for named_id, of_it in counts.items()
         }
-        if sum(others.values()) > _FEW_ALIKE and self._is_short(kind):
+        if sum(others.values()) > _FEW_ALIKE and self.is_short(kind):
             return self.library.of_type(kind)
         rarest = sorted(
             (named_id for named_id, count in others.items() if count), key=lambda one: others[one]
@@ -103,11 +102,11 @@ class EntryFinder:
         found.pop(item.id, None)
         return self._of(islice(found, FEW_MENTIONS))
 
-    def _is_short(self, kind: ItemType) -> bool:
+    def is_short(self, kind: ItemType) -> bool:
         """Tell whether so few items are of a type that all are read; true, too, while nobody can tell."""
         tops = ["", *(top.id for top in self.library.children(None) if top.type.is_folder)]
-        totals = self.library.totals(Listing(scope, kind) for scope in tops)
-        return totals is None or sum(totals.values()) <= FEW_MENTIONS
+        counts = self.library.item_counts(tops)
+        return counts is None or counts[kind] <= FEW_MENTIONS
 
     def everywhere(self, types: frozenset[ItemType] = frozenset()) -> Iterator[Entry]:
         """Return all entries, of given types or in the whole tree; named items stand in no tree."""

@@ -8,6 +8,7 @@ from itertools import dropwhile
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
 from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy
+from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.user_data import UNTOUCHED, UserBook
 from chalicelib.domain.library.watching import NextUp, aired_order, by_series, last_of_each, next_up
 from chalicelib.errors import NotFoundError
@@ -74,7 +75,7 @@ class Shows:
         book = self.lists.viewing.book(query.user_id)
         if not book and not wanted.series_id:
             return Page((), 0, 0)
-        groups = self._groups(wanted, query)
+        groups = self._groups(wanted, query, book)
         may_be_first = wanted.first and wanted.series_id is not None
         found = (next_up(group, book, may_be_first=may_be_first) for group in groups.values())
         candidates = (each for each in found if each is not None and _is_wanted(each, wanted, book))
@@ -106,15 +107,30 @@ class Shows:
             if entry.type is ItemType.EPISODE and wanted.season in (None, entry.parent_index_number)
         ]
 
-    def _groups(self, wanted: NextUpQuery, query: ItemQuery) -> Mapping[str, Iterable[Entry]]:
-        """Return the episodes of each series that is asked about."""
+    def _watched(self, book: UserBook, parent: Item | None) -> Iterable[Item]:
+        """Return the series below a parent of which a user has played an episode."""
+        played = self.lists.library.find_many(item_id for item_id, data in book.items() if data.is_played)
+        series_ids = {item.series_id for item in played.values() if item.series_id}
+        found = self.lists.library.find_many(sorted(series_ids))
+        return [series for series in found.values() if _is_below(series, parent)]
+
+    def _groups(self, wanted: NextUpQuery, query: ItemQuery, book: UserBook) -> Mapping[str, Iterable[Entry]]:
+        """Return the episodes of each series that is asked about: of many, of those alone that the user watches."""
         if wanted.series_id:
             series = self._series(wanted.series_id)
             return {series.id: self._episodes(series, EpisodeQuery())}
         parent = self.finder.item(query.parent_id) if query.parent_id else None
+        if not self.finder.is_short(ItemType.EPISODE):
+            return {
+                series.id: self._episodes(series, EpisodeQuery()) for series in self._watched(book, parent)
+            }
         series_entries = self.finder.below(parent, _SERIES) if parent else self.finder.everywhere(_SERIES)
         known = {entry.id: entry for entry in series_entries if entry.type is ItemType.SERIES}
         return by_series(self.finder.everywhere(_EPISODES), known)
+
+
+def _is_below(item: Item, parent: Item | None) -> bool:
+    return parent is None or parent == ROOT or parent.id in item.ancestors
 
 
 def _is_season(entry: Entry, special: bool | None) -> bool:  # noqa: FBT001  # what a client asks, or None

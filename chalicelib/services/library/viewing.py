@@ -19,7 +19,7 @@ from chalicelib.services.ports import Clock
 from chalicelib.services.retries import retry_on_conflict
 
 _FEW = 3
-"""Folders whose items are read folder by folder; for more of them the index is read once."""
+"""Folders whose items are read folder by folder; for more of them, and few episodes, the index is read once."""
 
 _AT_ONCE = 100
 _OF_SHOWS = frozenset({ItemType.SERIES, ItemType.SEASON})
@@ -112,11 +112,11 @@ class Viewing:
             self.store.save(user_id, item_id, before, after)
 
     def _counts(self, folders: Sequence[Item], book: UserBook) -> Mapping[str, Tally]:
-        """Count below folders: those of shows by one reading of all episodes, where there are many of them."""
+        """Count below folders: those of many shows by one reading of all episodes, where these are few."""
         shows = [folder for folder in folders if folder.type in _OF_SHOWS]
         others: Iterable[Item] = folders
         counts: dict[str, Tally] = {}
-        if len(shows) > _FEW:
+        if len(shows) > _FEW and self.finder.is_short(ItemType.EPISODE):
             counts |= tallies(self.finder.everywhere(_EPISODES), book)
             others = (folder for folder in folders if folder.type not in _OF_SHOWS)
         for folder in others:
