@@ -1,6 +1,7 @@
 """Changes of places, and of the segments that count them, in one transaction."""
 
-from collections import Counter
+from bisect import bisect_right
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from chalicelib.adapters.dynamodb.library.places import (
     segment_after,
     segment_key,
     segment_of,
+    segments_of,
 )
 from chalicelib.adapters.dynamodb.table.transactions import transaction
 from chalicelib.domain.library.listings import Listing, Place
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 500
 """Of a segment, after which it is cut in two: what a page reads beside its own places, at most."""
+
+
+_FEW = 2
+"""Places of a listing of which each asks for its segment; for more of them all segments are read at once."""
 
 
 class PlacesTakenError(ConflictError):
@@ -51,15 +57,22 @@ class PlaceChanges:
             write.delete(PlaceRow(place_partition(place.listing), place.key))
         for place in self.new:
             write.save(PlaceRow(place_partition(place.listing), place.key))
-        deltas: Counter[tuple[str, str]] = Counter()
+        changes: defaultdict[Listing, list[tuple[str, int]]] = defaultdict(list)
         for place, delta in [*self.counted, *((p, 1) for p in self.new), *((p, -1) for p in self.gone)]:
-            row = segment_of(place.listing, place.key)
-            deltas[row.pk, row.sk] += delta
-            self.touched[row.pk, row.sk] = (place.listing, row, deltas[row.pk, row.sk])
-        for key, delta in deltas.items():
-            row = self.touched[key][1]
+            changes[place.listing].append((place.key, delta))
+        for listing, its in changes.items():
+            self._touch(listing, its)
+        for _, row, delta in self.touched.values():
             write.update(row, [SegmentRow.places.add(delta), SegmentRow.writes.add(1)], _is_as_read(row))
-        return len(deltas)
+        return len(self.touched)
+
+    def _touch(self, listing: Listing, changes: list[tuple[str, int]]) -> None:
+        """Note by how much each segment of a listing changes."""
+        rows = segments_of(listing) if len(changes) > _FEW else []
+        for key, delta in changes:
+            row = _last_from(rows, segment_key(listing, key)) if rows else segment_of(listing, key)
+            _, row, before = self.touched.get((row.pk, row.sk), (listing, row, 0))
+            self.touched[row.pk, row.sk] = (listing, row, before + delta)
 
     def tidy(self) -> None:
         """Cut what has grown too long; another writer may do it as well."""
@@ -67,6 +80,11 @@ class PlaceChanges:
             if int(row.places) + delta > MOST_PLACES:
                 with suppress(TransactWriteError, DoesNotExist):
                     _cut(listing, row)
+
+
+def _last_from(rows: list[SegmentRow], key: str) -> SegmentRow:
+    """Return the segment that a key falls in; the first of a listing is before every key."""
+    return rows[bisect_right(rows, key, key=lambda row: row.sk) - 1]
 
 
 def _is_as_read(row: SegmentRow) -> Condition:

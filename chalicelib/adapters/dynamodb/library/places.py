@@ -13,7 +13,7 @@ from pynamodb.exceptions import DeleteError, DoesNotExist
 from chalicelib.adapters.dynamodb.table.conditions import is_refused
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
-from chalicelib.domain.library.listings import Listing
+from chalicelib.domain.library.listings import LAST, Listing
 
 SEGMENTS = "segments#"
 CREDITS = "credit#"
@@ -110,6 +110,16 @@ def segment_of(listing: Listing, key: str) -> SegmentRow:
     )
     found = next(iter(rows), None)
     return found or SegmentRow(segment_partition(listing), first, places=0)
+
+
+def segments_of(listing: Listing) -> list[SegmentRow]:
+    """Return the rows of a listing in order, by a consistent read; the first need not exist yet."""
+    whole = SegmentRow.sk.between(segment_key(listing, ""), segment_key(listing, LAST))
+    rows = list(SegmentRow.query(segment_partition(listing), whole, consistent_read=True))
+    first = segment_key(listing, "")
+    if not rows or rows[0].sk != first:
+        rows.insert(0, SegmentRow(segment_partition(listing), first, places=0))
+    return rows
 
 
 def segment_after(listing: Listing, row: SegmentRow) -> str | None:
