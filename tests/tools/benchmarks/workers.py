@@ -67,10 +67,14 @@ class Worker:
 def sides(sharp: Path, skia: Path, before: Path | None = None) -> list[Side]:
     """Return our side, that of another checkout if there is one, and the peers."""
     script = str(_HERE / "peers" / "sharp_worker.mjs")
-    ours = (sys.executable, "-m", "tests.tools.benchmarks.our_worker")
+    ours = _worker("our_worker")
     peers = [
         Side(SHARP, ("node", script, str(sharp))),
         Side(TUNED, ("node", script, str(sharp), "tuned")),
-        Side(SKIA, (sys.executable, str(_HERE / "peers" / "skia_worker.py"), str(skia))),
+        Side(SKIA, _worker("peers.skia_worker", str(skia))),
     ]
     return [Side(OURS, ours), *([Side(BEFORE, ours, before)] if before else []), *peers]
+
+
+def _worker(module: str, *arguments: str) -> tuple[str, ...]:
+    return sys.executable, "-m", f"tests.tools.benchmarks.{module}", *arguments

@@ -1,14 +1,13 @@
 """Runs Skia as Jellyfin 12 does: decode all, scale bilinearly, sharpen by 3 by 3 pixels, encode.
 
-A JSON line in, a JSON line out, times in milliseconds. Skia's folder is the first argument.
+Skia's folder is the first argument.
 """
 
-import json
 import sys
-from functools import cache
-from pathlib import Path
-from time import perf_counter, process_time
+from collections.abc import Callable
 from typing import Any
+
+from tests.tools.benchmarks.ordered import Order, load, make_until_end
 
 sys.path.insert(0, sys.argv[1])
 import skia  # found through the line above
@@ -16,11 +15,6 @@ import skia  # found through the line above
 _KERNEL = [0, -0.1, 0, -0.1, 1.4, -0.1, 0, -0.1, 0]
 """As Jellyfin's SkiaEncoder has it."""
 _FORMATS = {"jpeg": skia.kJPEG, "png": skia.kPNG, "webp": skia.kWEBP}
-
-
-@cache
-def _load(source: str) -> bytes:
-    return Path(source).read_bytes()
 
 
 def _made(data: bytes, call: dict[str, Any]) -> bytes:
@@ -39,23 +33,10 @@ def _sharpened() -> Any:  # noqa: ANN401  # of a package that is installed for t
     return skia.ImageFilters.MatrixConvolution(size, _KERNEL, 1.0, 0.0, offset, skia.TileMode.kClamp, True)  # noqa: FBT003  # by place
 
 
-def _peak_memory() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-
-
-def main() -> None:
-    """Answer until the input ends."""
-    for line in sys.stdin:
-        order = json.loads(line)
-        data = _load(order["source"])
-        cpu, wall = process_time(), perf_counter()
-        output = _made(data, order["call"])
-        times = {"wall": (perf_counter() - wall) * 1000, "cpu": (process_time() - cpu) * 1000}
-        Path(order["target"]).write_bytes(output)
-        sys.stdout.write(json.dumps(times | {"memory": _peak_memory()}) + "\n")
-        sys.stdout.flush()
+def _prepared(order: Order) -> Callable[[], bytes]:
+    data = load(order["source"])
+    return lambda: _made(data, order["call"])
 
 
 if __name__ == "__main__":
-    main()
+    make_until_end(_prepared)
