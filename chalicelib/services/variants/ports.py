@@ -21,7 +21,7 @@ class RenderGuard(Protocol):
         ...
 
     def is_spent(self, tag: str, allowance: Allowance) -> bool:
-        """Tell whether nothing is left of an image's allowance; what was spent just now may not count yet."""
+        """Tell whether it is known, without asking, that nothing is left; who spends finds out."""
         ...
 
     def forget(self, tag: str) -> None:

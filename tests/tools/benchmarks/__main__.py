@@ -32,9 +32,11 @@ def main() -> None:
     peers = [*_PEERS, *([BEFORE] if before else [])]
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {_processor()}; one core, one thread each.")
     print(
-        "Core time in ms (median); by each peer's: time, bytes, SSIM less theirs. (Not comparable, not counted.)"
+        "Core time in ms (median); by each peer's: time, bytes, SSIM less theirs; MiB of its process. "
+        "(Not comparable, not counted.)"
     )
-    print(f"{'task':52} | {'ours':>7} {'MiB':>4} | {' | '.join(f'{peer:^22}' for peer in peers)}")
+    columns = " | ".join(f"{peer:^27}" for peer in peers)
+    print(f"{'task':52} | {'ours':>7} {'MiB':>4} | {columns}")
     done = []
     for task in TASKS:
         if wanted in task.name:
@@ -46,14 +48,14 @@ def main() -> None:
 
 
 def _row(row: Comparison, peers: Iterable[str]) -> str:
-    columns = " | ".join(f"{_column(row.against(peer)):22}" for peer in peers)
+    columns = " | ".join(f"{_column(row.against(peer)):27}" for peer in peers)
     return f"{row.task.name:52} | {row.ours.cpu:7.1f} {row.ours.memory:4.0f} | {columns}"
 
 
 def _column(found: Against | None) -> str:
     if found is None:
         return ""
-    figures = f"{found.ratio:6.2f} {found.bytes:5.2f} {found.ssim:+.4f}"
+    figures = f"{found.ratio:6.2f} {found.bytes:5.2f} {found.ssim:+.4f} {found.memory:4.0f}"
     return figures if found.is_comparable else f"({figures})"
 
 

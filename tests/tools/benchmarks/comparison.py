@@ -30,11 +30,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """Our side by a peer's: core time, which other processes disturb least, and bytes; SSIM less theirs."""
+    """Our side by a peer's: core time, which other processes disturb least, and bytes; SSIM less theirs.
+
+    `memory` is the peak MiB of the peer's process.
+    """
 
     ratio: float
     bytes: float
     ssim: float
+    memory: float
 
     @property
     def is_comparable(self) -> bool:
@@ -59,7 +63,8 @@ class Comparison:
         if peer not in self.sides:
             return None
         theirs = self.sides[peer]
-        return Against(self.ours.cpu / theirs.cpu, self.ours.size / theirs.size, self.ours.ssim - theirs.ssim)
+        ratio, size = self.ours.cpu / theirs.cpu, self.ours.size / theirs.size
+        return Against(ratio, size, self.ours.ssim - theirs.ssim, theirs.memory)
 
 
 def compare(task: Task, sides: Sequence[Side], inputs: Mapping[str, Path]) -> Comparison:

@@ -16,6 +16,9 @@ from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.variants.plan import make_step_plan
 from chalicelib.imaging.renderer import PillowRenderer
 
+_LARGEST = 5160, 7740
+"""Just below the 40 million pixels that are taken."""
+
 type Recipe = Callable[[], bytes]
 
 
@@ -63,6 +66,14 @@ def _photographs(packages: Path, target: Path) -> dict[str, Recipe]:
         "arrow-12mp-444.jpg": lambda: _jpeg(picture("arrow.heic"), subsampling="4:4:4"),
         "guitar-33mp.jpg": lambda: _jpeg(picture("guitar_cw90.hif")),
         "guitar-step-480.jpg": lambda: _step(target / "guitar-33mp.jpg", 480),
+        "guitar-24mp.webp": lambda: _saved(
+            picture("guitar_cw90.hif").resize((4000, 6000)), "WEBP", quality=85
+        ),
+        "guitar-40mp.webp": lambda: _saved(picture("guitar_cw90.hif").resize(_LARGEST), "WEBP", quality=85),
+        "guitar-40mp.png": lambda: _saved(
+            picture("guitar_cw90.hif").resize(_LARGEST), "PNG", compress_level=3
+        ),
+        "guitar-40mp.jpg": lambda: _jpeg(picture("guitar_cw90.hif").resize(_LARGEST)),
         "dog-progressive.jpg": lambda: _jpeg(picture("pug.heic"), progressive=True),
         "arrow-p3.jpg": lambda: _jpeg(picture("arrow.heic"), icc_profile=profile("arrow.heic")),
         "cat-4k.jpg": lambda: _jpeg(ImageOps.fit(picture("cat.hif"), (3840, 2160))),

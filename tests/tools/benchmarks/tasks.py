@@ -122,6 +122,11 @@ TASKS = (
     _animated("iss634.gif", (122, 122), _WEBP),
     _animated("chi.gif", (160, 120), RequestedFormat.GIF),
     _animated("chi.gif", (160, 120), _WEBP),
+    _resize("guitar-24mp.webp", (400, 600), _WEBP, rounds=3),
+    _resize("guitar-40mp.webp", (400, 600), _WEBP, rounds=3),
+    _resize("guitar-40mp.jpg", (400, 600), _WEBP, rounds=3),
+    _resize("guitar-40mp.png", (400, 600), _WEBP, rounds=3),
+    _resize("guitar-40mp.png", (1920, 2880), _JPG, rounds=3),
     _drawn("blur 20 on 400x600 Webp", PeerCall(400, 600, "webp", 90, blur=20), blur=20),
     _drawn(
         "bar on 400x600 Webp",

@@ -28,6 +28,9 @@ function chain(bytes, call) {
   return image[call.output]({ ...quality, ...(tuned ? TUNED[call.output] : {}) });
 }
 
+// Of this program; resourceUsage would count that of the process it was started from.
+const peakMemory = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "ascii"))[1]) / 1024;
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { source, call, target } = JSON.parse(line);
   const bytes = load(source);
@@ -37,6 +40,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const wall = performance.now() - start;
   const used = process.cpuUsage(cpu);
   writeFileSync(target, output);
-  const memory = process.resourceUsage().maxRSS / 1024;
+  const memory = peakMemory();
   process.stdout.write(JSON.stringify({ wall, cpu: (used.user + used.system) / 1000, memory }) + "\n");
 }
