@@ -1,6 +1,6 @@
 """What any library keeps of mentions: who mentions a named item, in order, and which names a library mentions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -268,3 +268,25 @@ def test_items_of_an_earlier_release_are_counted_by_the_sweep_or_whoever_writes_
     assert item_counts(stores, top) == {MOVIE: 3}
     assert scan.outdated("").rows == ()
     assert [row.pk for row in Row.scan() if row.pk.startswith("mention#")] == []
+
+
+@pytest.mark.emulator
+def test_the_last_mention_goes_while_another_comes(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chalicelib.adapters.dynamodb.library.mentions import places  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.library.mentions.tallies import Tally, read_tallies  # noqa: PLC0415
+
+    assert table
+    stores = dynamodb_stores()
+    top, noir = shelf(stores), genre(stores, "Noir")
+    film = stores.library.add(replace(made(ancestors=(top.id,)), genres=about(noir)))
+    others = [replace(made(name="Ronin", ancestors=(top.id,)), genres=about(noir))]
+
+    def read_then_write(named_ids: Iterable[str]) -> Mapping[str, Tally]:
+        found = read_tallies(named_ids)
+        while others:
+            stores.library.add(others.pop())
+        return found
+
+    monkeypatch.setattr(places, "read_tallies", read_then_write)
+    remove(stores, film)
+    assert (counted(stores, noir, top), names(stores, top, MOVIE)) == ({MOVIE: 1}, [noir.id])

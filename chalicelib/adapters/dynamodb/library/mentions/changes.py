@@ -119,7 +119,7 @@ class TallyChange:
             begins = self.delta > 0
             actions += [TallyRow.turns.add(1), attribute.set(1) if begins else attribute.remove()]
             actions += self._begin(tally, named) if begins else self._end(tally)
-            as_read = _same_turn(tally)
+            as_read = _same_turn(tally) & (attribute == count if count else attribute.does_not_exist())
         write.update(tally.row(), actions, as_read)
 
     def _begin(self, tally: Tally, named: Item | None) -> list[Action]:
