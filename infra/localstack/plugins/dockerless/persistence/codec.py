@@ -15,7 +15,7 @@ def dumps(value: object) -> str:
 
 def loads(text: str) -> Any:  # noqa: ANN401  # any JSON value
     """Read what `dumps` wrote."""
-    return json.loads(text, object_hook=_decoded)
+    return _DECODER.decode(text)
 
 
 def _encoded(value: object) -> dict[str, str]:
@@ -36,3 +36,7 @@ def _decoded(value: dict[str, Any]) -> object:
         case {"$bytes": str(text)}:
             return b64decode(text)
     return value
+
+
+_DECODER = json.JSONDecoder(object_hook=_decoded)
+"""Kept: json.loads makes one for each of the hundred thousand texts that a start reads."""

@@ -100,10 +100,13 @@ def fresh_path(folder: Path) -> Path:
 
 def remove_others(folder: Path, kept: Iterable[str]) -> None:
     """Remove the files that no snapshot knows: a killed emulator leaves what it wrote after the last."""
+    if not folder.is_dir():
+        return
     names = set(kept)
-    for path in folder.glob("??/*"):
-        if path.name not in names:
-            path.unlink()
+    for below in os.scandir(folder):
+        for found in os.scandir(below):
+            if found.name not in names:
+                Path(found).unlink()
 
 
 def sync(paths: Iterable[Path]) -> None:

@@ -108,7 +108,7 @@ class Objects:
         self._known[bucket, kept.key, kept.version] = (found, _state(found))
 
     def _path(self, name: str) -> Path:
-        return self._folder / name[:2] / name
+        return Path(f"{self._folder}/{name[:2]}/{name}")
 
 
 def create_service(folder: Path) -> Service:
