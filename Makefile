@@ -17,7 +17,7 @@ export RUN_DIR
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: compiled permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: compiled permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,6 +119,16 @@ openapi: venv ## Write the OpenAPI document, and which module answers which path
 bench: venv ## Measure the pipeline against sharp and Skia (needs node, taskset), then the service: make bench TASK=12mp
 	$(BIN)/python -m tests.tools.benchmarks $(TASK)
 	$(if $(TASK),,$(BIN)/python -m tests.tools.benchmarks.service)
+
+# A peer that is a server, in an environment of its own: it wants another Pillow.
+THUMBOR := .cache/thumbor
+$(THUMBOR)/.installed: tests/tools/benchmarks/peers/thumbor.txt $(VENV)/.installed
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(THUMBOR)
+	@$(BIN)/uv pip install --quiet --python $(THUMBOR)/bin/python --require-hashes --requirement $<
+	@touch $@
+
+bench-peers: venv $(THUMBOR)/.installed ## Measure the core time of a 304, a hit and a miss beside Thumbor as a server
+	$(BIN)/python -m tests.tools.benchmarks.peers $(THUMBOR)/bin/thumbor
 
 bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, and a new process of it
 	$(BIN)/python -m tests.tools.benchmarks.service

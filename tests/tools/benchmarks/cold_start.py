@@ -19,7 +19,7 @@ from tests.support.gateway import event
 
 _RUNS = 12
 _SECONDS = 60
-_WORKER = Path(__file__).with_name("cold_worker.py")
+_WORKER = Path(__file__).with_name("function_worker.py")
 _PASSED_ON = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
 
 
@@ -54,7 +54,7 @@ def table(service: Service, archive: Path) -> Iterator[str]:
     asks = _asks(service)
     with TemporaryDirectory() as folder:
         zipfile.ZipFile(archive).extractall(folder)
-        environment = _environment(service, Path(folder))
+        environment = function_environment(service, Path(folder))
         rounds = [[_start(ask, environment) for ask in asks] for _ in range(_RUNS)]
     for ask, starts in zip(asks, zip(*rounds, strict=True), strict=True):
         yield _row(ask.name, starts)
@@ -73,7 +73,7 @@ def _asks(service: Service) -> list[Ask]:
     ]
 
 
-def _environment(service: Service, code: Path) -> dict[str, str]:
+def function_environment(service: Service, code: Path) -> dict[str, str]:
     """Return the environment of the deployed function, with the code that it is to import."""
     stack = aws.client("cloudformation")
     function = stack.describe_stack_resource(StackName=service.stack, LogicalResourceId="APIHandler")
@@ -84,17 +84,22 @@ def _environment(service: Service, code: Path) -> dict[str, str]:
     return passed_on | configured["Environment"]["Variables"] | lambda_own
 
 
+def worker_command() -> list[str | Path]:
+    """Return the command that answers events in the functions' own Python."""
+    return [Cloud.from_environment(os.environ).runtime_python, "-P", _WORKER]
+
+
 def _start(ask: Ask, environment: Mapping[str, str]) -> Start:
-    python = Cloud.from_environment(os.environ).runtime_python
     done = subprocess.run(
-        [python, "-P", _WORKER],
+        worker_command(),
         input=json.dumps(event("GET", ask.path, b"", ask.headers)),
         env=environment,
         capture_output=True,
         text=True,
         check=True,
     )
-    start = Start(**json.loads(done.stdout.splitlines()[-1]))
+    told = json.loads(done.stdout.splitlines()[-1])
+    start = Start(told["python"], told["imports"], told["answer"], told["status"])
     if start.status != ask.status:
         raise ValueError(f"{ask.name} was answered {start.status}: {done.stdout}")
     return start

@@ -33,7 +33,7 @@ _RUN_DIR = Path(os.environ.get("RUN_DIR", ".run"))
 
 def main() -> None:
     """Print both tables."""
-    with _running() as service:
+    with running() as service:
         use_cloud(service.endpoint_url)
         _print_warm(service)
         print()
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 @contextmanager
-def _running() -> Iterator[Service]:
+def running() -> Iterator[Service]:
     """Yield the service that runs, else one of its own."""
     if service := Service.read(_RUN_DIR):
         yield service
