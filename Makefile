@@ -133,7 +133,7 @@ bench-peers: venv $(THUMBOR)/.installed ## Measure the core time of a 304, a hit
 bench-service: venv ## Time the service: a 304, a hit, a miss, each call in it, and a new process of it
 	$(BIN)/python -m tests.tools.benchmarks.service
 
-bench-growth: venv ## Print what lists and images cost at 10 to 100,000 tracks, or at COUNT
+bench-growth: venv ## Print what lists and images cost at 10 to 100,000 tracks, or at COUNT; COUNT="in-turn 1000 100000" compares
 	$(BIN)/python -m tests.tools.growth $(COUNT)
 
 seeded: venv ## Add a library of so many tracks to the running service: make seeded COUNT=100000

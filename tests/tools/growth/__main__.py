@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 
-from tests.tools.growth.costs import Measured, image_cost, list_costs
+from tests.tools.growth.costs import Compared, Measured, compared, image_cost, list_costs
 
 _SIZES = (10, 1_000, 10_000, 100_000)
 _COUNTS = (1, 10, 101)
@@ -16,9 +16,24 @@ _HEAD = """
 |---|---|---|---|---|---|---|"""
 
 
+_IN_TURN = """
+| request, in turn | queries, {:,} tracks | {:,} tracks | read units | | CPU ms | | ratio |
+|---|---|---|---|---|---|---|---|"""
+_ROUNDS = 14
+
+
 def main() -> None:
-    """Print both tables, for the numbers of tracks that the command line names, else for four."""
+    """Print both tables, for the numbers of tracks that the command line names, else for four.
+
+    With `in-turn` before two numbers, print one that compares them.
+    """
     logging.disable()
+    if sys.argv[1:2] == ["in-turn"]:
+        small, large = map(int, sys.argv[2:])
+        print(_IN_TURN.format(small, large))
+        for each in compared(small, large, _ROUNDS):
+            print(_comparison(each), flush=True)
+        return
     sizes = [int(size) for size in sys.argv[1:]] or _SIZES
     print(_HEAD.format("request, and tracks in the library"))
     for size in sizes:
@@ -27,6 +42,16 @@ def main() -> None:
     print(_HEAD.format("image, and how many its item has"))
     for count in _COUNTS:
         print(_row(image_cost(count)), flush=True)
+
+
+def _comparison(each: Compared) -> str:
+    small, large = each.small, each.large
+    cells = (
+        f"{small.calls:,} | {large.calls:,}",
+        f"{small.units:,.0f} | {large.units:,.0f}",
+        f"{small.milliseconds:,.1f} | {large.milliseconds:,.1f}",
+    )
+    return f"| {each.request} | {' | '.join(cells)} | {each.ratio:.2f} |"
 
 
 def _row(measured: Measured) -> str:

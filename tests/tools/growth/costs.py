@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from statistics import median
 from time import process_time
@@ -27,8 +27,9 @@ from chalicelib.domain.images.owners import OwnerKey
 from tests.support.fakes.accounts import NOON
 from tests.support.fakes.world import ADMIN, World
 from tests.support.gateway import call
-from tests.tools.growth.music import item_id, music, title
+from tests.tools.growth.music import item_id, music
 from tests.tools.growth.paper_table import Attributes, PaperTable
+from tests.tools.growth.requests import requests_of
 from tests.tools.growth.rows import rows_of
 
 _ROUNDS = 5
@@ -57,52 +58,16 @@ class Measured:
 
 def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
     """Measure the lists of a library with so many tracks."""
-    top = item_id("top")
     table = PaperTable.of(rows_of(music(size)))
-    artist = item_id("artist 0")
-    tracks = f"/Items?parentId={top}&recursive=true&includeItemTypes=Audio&sortBy=SortName&limit=100"
-    genre = item_id("genre 0")
-    tracks_of_genre = f"/Items?parentId={top}&recursive=true&includeItemTypes=Audio&genreIds={genre}"
-    requests = {
-        "first page of 100 tracks": tracks,
-        "page of 100 from the middle": f"{tracks}&startIndex={size // 2}",
-        "100 tracks from a name on": f"{tracks}&nameStartsWithOrGreater={_some_track()}",
-        "Latest": f"/Items/Latest?parentId={top}&limit=24",
-        "album artists": f"/Artists/AlbumArtists?parentId={top}&limit=100",
-        "20 album artists from a letter on": (
-            f"/Artists/AlbumArtists?parentId={top}&limit=20&nameStartsWithOrGreater=M"
-        ),
-        "20 artists": f"/Artists?parentId={top}&limit=20",
-        "genres": f"/MusicGenres?parentId={top}&sortBy=SortName&limit=20",
-        "genres of albums": f"/Genres?parentId={top}&includeItemTypes=MusicAlbum&sortBy=SortName&limit=20",
-        "labels of albums": f"/Studios?parentId={top}&includeItemTypes=MusicAlbum&limit=20",
-        "20 composers": f"/Persons?parentId={top}&limit=20",
-        "20 tracks of a genre": f"{tracks_of_genre}&limit=20",
-        "20 from the middle of a genre": f"{tracks_of_genre}&limit=20&startIndex={size // 10}",
-        "a genre, with numbers": f"/Items/{genre}",
-        "similar to an album": f"/Items/{item_id('album 0')}/Similar?limit=12",
-        "similar to what mentions nothing": f"/Items/{top}/Similar?limit=12",
-        "numbers of all types": "/Items/Counts",
-        "an artist, with numbers": f"/Items/{artist}",
-        "albums of an artist": f"/Items?albumArtistIds={artist}&recursive=true&includeItemTypes=MusicAlbum",
-        "tracks of an artist": f"/Items?artistIds={artist}&recursive=true&includeItemTypes=Audio",
-        "search": f"/Search/Hints?searchTerm={title('track 7').split()[0]}&limit=24",
-        "search of tracks": "/Items?searchTerm=ri&recursive=true&includeItemTypes=Audio&limit=24",
-    }
     complete = ListingsRow("library", "listings", is_complete=True, has_tallies=True).serialize()
     with _service(table) as world:
-        for name, url in requests.items():
+        for name, url in requests_of(size).items():
             table.remove("library", "listings")
             ask, few = partial(_answered, url, 200), 1 if size > _MANY else min(rounds, 3)
             before = _cost(world, table, ask, few)
             table.put(complete)
             after = _cost(world, table, ask, rounds)
             yield Measured(name, size, before, after)
-
-
-def _some_track() -> str:
-    """Return how the name of a track sorts that half of all tracks, the fifth of each album on, stand behind."""
-    return next(item.sort_name for item in music(5) if item.index_number == 5)[:4]
 
 
 def image_cost(count: int, rounds: int = _IMAGE_ROUNDS) -> Measured:
@@ -118,6 +83,37 @@ def image_cost(count: int, rounds: int = _IMAGE_ROUNDS) -> Measured:
             if row:
                 table.put(row.serialize())
         return Measured("304", count, before, _cost(world, table, ask, rounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A request, and what it costs in two libraries, asked in turn."""
+
+    request: str
+    small: Cost
+    large: Cost
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times the milliseconds of the small one the large one takes."""
+        return self.large.milliseconds / self.small.milliseconds
+
+
+def compared(small: int, large: int, rounds: int) -> Iterator[Compared]:
+    """Measure the lists of two libraries, round by round: whatever else the machine has to do slows both."""
+    tables = [PaperTable.of(rows_of(music(size))) for size in (small, large)]
+    urls = [requests_of(size) for size in (small, large)]
+    for name in urls[0]:
+        costs: list[list[Cost]] = [[], []]
+        for turn in range(2 * rounds):
+            with _service(tables[turn % 2]) as world:
+                ask = partial(_answered, urls[turn % 2][name], 200)
+                costs[turn % 2].append(_cost(world, tables[turn % 2], ask, 1))
+        yield Compared(name, *map(_median, costs))
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return replace(costs[0], milliseconds=median(cost.milliseconds for cost in costs))
 
 
 @contextmanager
