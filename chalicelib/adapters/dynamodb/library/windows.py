@@ -44,7 +44,9 @@ def read_listed(listings: Iterable[Listing], window: Window) -> Listed:
     if not window.start and not window.is_counted:
         runs = (_places(listing, _bounds(window), window.limit, window) for listing in _present(listings))
         return _listed(runs, window, 0, 0)
-    segments = {listing: its for listing, its in _segments(listings).items() if any(s.count for s in its)}
+    is_from_an_end = not (window.start or window.first) and window.below is None
+    found = _segments(listings, is_cut_asked=not is_from_an_end)
+    segments = {listing: its for listing, its in found.items() if any(s.count for s in its)}
     whole = total = sum(segment.count for its in segments.values() for segment in its)
     if window.first or window.below is not None:
         first = _rank(segments, window.first)
@@ -85,13 +87,16 @@ def _rank_in(listing: Listing, segments: list[Segment], key: str) -> int:
     return sum(segment.count for segment in below[:-1]) + last
 
 
-def _segments(listings: list[Listing]) -> Mapping[Listing, list[Segment]]:
-    """Return the segments of listings; one that is counted by a tally alone is one segment."""
+def _segments(listings: list[Listing], *, is_cut_asked: bool = True) -> Mapping[Listing, list[Segment]]:
+    """Return the segments of listings; one that is counted by a tally alone is one segment.
+
+    So is each that has a tally where nobody asks how it is cut, since a window begins at an end.
+    """
     found: dict[Listing, list[Segment]] = {listing: [] for listing in listings}
     tallies = read_tallies(filter(None, map(named_id_of, listings)))
     cut = []
     for listing in listings:
-        if (tally := tallies.get(named_id_of(listing))) and not tally.is_cut(listing):
+        if (tally := tallies.get(named_id_of(listing))) and not (is_cut_asked and tally.is_cut(listing)):
             found[listing] = [Segment("", tally.count_of(listing))]
         else:
             cut.append(listing)
@@ -156,5 +161,7 @@ def _from(bound: str | None, window: Window) -> Condition | None:
 
 
 def _places(listing: Listing, condition: Condition | None, most: int, window: Window) -> Iterator[str]:
-    rows = plain_rows(place_partition(listing), condition, descending=window.descending, most=most)
+    rows = plain_rows(
+        place_partition(listing), condition, descending=window.descending, most=most, keys_alone=True
+    )
     return (row["sk"]["S"] for row in rows)

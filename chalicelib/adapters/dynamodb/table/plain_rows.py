@@ -22,8 +22,12 @@ def plain_rows(  # noqa: PLR0913  # what a query may say, by keyword
     descending: bool = False,
     most: int | None = None,
     at_once: int | None = None,
+    keys_alone: bool = False,
 ) -> Iterator[PlainRow]:
-    """Yield the rows of a partition in the order of their sort keys, up to so many, by so many in a call."""
+    """Yield the rows of a partition in the order of their sort keys, up to so many, by so many in a call.
+
+    Rows that are nothing but their key say it in half the time if the partition is not repeated in each.
+    """
     left, after = most, None
     while left is None or left > 0:
         limits = [limit for limit in (left, at_once) if limit is not None]
@@ -35,6 +39,7 @@ def plain_rows(  # noqa: PLR0913  # what a query may say, by keyword
             scan_index_forward=not descending,
             limit=min(limits, default=None),
             exclusive_start_key=after,
+            attributes_to_get=["sk"] if keys_alone else None,
         )
         yield from answer["Items"]
         if (after := answer.get("LastEvaluatedKey")) is None:
