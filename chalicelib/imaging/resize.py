@@ -35,6 +35,12 @@ def filter_for(image: Image.Image, plan: RenderPlan) -> Image.Resampling:
     return Image.Resampling.BICUBIC if is_short else Image.Resampling.LANCZOS
 
 
+def filter_for_frames(plan: RenderPlan) -> Image.Resampling:
+    """Return the filter for the frames of an animation: for a lossy one the shorter, by which a third is saved."""
+    is_lossy = plan.format is ImageFormat.WEBP and (plan.quality or 0) <= FINE_QUALITY
+    return Image.Resampling.BICUBIC if is_lossy else Image.Resampling.LANCZOS
+
+
 def resized(
     image: Image.Image,
     size: Size,

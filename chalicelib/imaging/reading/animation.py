@@ -10,7 +10,7 @@ from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.reading.colour import resizable, to_srgb
 from chalicelib.imaging.reading.opening import Picture, reading
 from chalicelib.imaging.reading.orientation import is_sideways, upright
-from chalicelib.imaging.resize import resized
+from chalicelib.imaging.resize import filter_for_frames, resized
 from chalicelib.imaging.writing.encode import Animation
 
 _SHORTEST_MS = 20
@@ -59,7 +59,7 @@ def _frames(picture: Picture, frames: int, plan: RenderPlan) -> Iterator[tuple[I
     size = plan.size[::-1] if sideways else plan.size
     with reading():
         for frame in decoded_frames(picture, frames):
-            small = resized(resizable(frame), size)
+            small = resized(resizable(frame), size, None, filter_for_frames(plan))
             upright_frame = upright(to_srgb(small, picture.profile), picture.orientation)
             yield upright_frame.copy(), _duration(frame.info.get("duration"))
 

@@ -18,7 +18,7 @@ So does level 4 of a PNG, by 3 to 9 %."""
 _FILTERED = 1
 """zlib's strategy for what is left of a row after its neighbours are taken from it."""
 _OPAQUE_EVERYWHERE = (255, 255)
-_LESS_STILL, _LESS_MOVING, _LESS_CLEAR, _LESS_AVIF = 0.6, 1, 1.5, 1
+_LESS, _LESS_SOFT, _LESS_CLEAR, _LESS_AVIF = 0.6, 1, 1.5, 1
 """Steps of quality for as many bytes as a slow method has: 2 to 6 % fewer, for 0.001 of SSIM."""
 _NO_KEYFRAMES = {"kmax": 0}
 """For a WebP: nobody seeks in what plays in a loop, and each would be stored whole."""
@@ -97,7 +97,7 @@ def _settings(plan: RenderPlan, *, hides: bool) -> dict[str, object]:
             # Transparency is kept exactly, unless bytes are bounded.
             alpha = plan.quality if plan.most_bytes else 100
             method = 3 if plan.animated else 2
-            less = _LESS_CLEAR if hides else _LESS_MOVING if plan.animated else _LESS_STILL
+            less = _LESS_CLEAR if hides else _LESS_SOFT if plan.animated or plan.blur else _LESS
             return {"quality": _lowered(plan, less), "method": method, "alpha_quality": alpha}
         case ImageFormat.AVIF:
             return {"quality": _lowered(plan, _LESS_AVIF), "speed": 9, "max_threads": 1}

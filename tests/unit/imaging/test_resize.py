@@ -5,7 +5,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.imaging.resize import filter_for, resized, resized_visible, resized_ycc
+from chalicelib.imaging.resize import filter_for, filter_for_frames, resized, resized_visible, resized_ycc
 from tests.support.pictures import logo, scene
 
 BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
@@ -81,6 +81,21 @@ def test_the_short_filter_is_for_where_it_is_not_seen(
 ) -> None:
     image = Image.new(mode, (round(200 * shrink), round(100 * shrink)))
     assert filter_for(image, RenderPlan(200, 100, encoding, quality)) is expected
+
+
+@pytest.mark.parametrize(
+    ("encoding", "quality", "expected"),
+    [
+        (ImageFormat.WEBP, 90, BICUBIC),
+        (ImageFormat.WEBP, 96, LANCZOS),
+        (ImageFormat.GIF, None, LANCZOS),
+        (ImageFormat.PNG, None, LANCZOS),
+    ],
+)
+def test_frames_that_lose_detail_get_the_short_filter(
+    encoding: ImageFormat, quality: int | None, expected: Image.Resampling
+) -> None:
+    assert filter_for_frames(RenderPlan(200, 100, encoding, quality, animated=True)) is expected
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
