@@ -12,7 +12,7 @@ from moto.logs.models import LogStream
 
 from .live_threads import LiveThreads
 
-LOG_EVENTS = 20_000
+LOG_EVENTS = 4_000
 """Lines that a log stream (of one execution environment) holds; past it the older half goes."""
 
 
