@@ -103,7 +103,7 @@ check: venv ## Do all that a change must pass: format, lint, types, imports, tem
 
 # The tests' modules, whose assertions pytest rewrites: once here, rather than in each of its workers at once.
 compiled: venv
-	@$(BIN)/pytest --collect-only -qq > /dev/null
+	@mkdir -p .run; $(BIN)/pytest --collect-only -qq > .run/collected.txt || { cat .run/collected.txt; exit 1; }
 
 screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record a tour of the page
 	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"
@@ -170,11 +170,11 @@ logs: venv ## Follow what the functions log, here or: make logs STAGE=prod
 	@$(CLI) logs $(if $(STAGE),--stage $(STAGE))
 
 deploy: venv ## Deploy to AWS: make deploy STAGE=prod
-	@test -n "$(STAGE)" || { echo "Say which: make deploy STAGE=prod"; exit 1; }
+	@test -n "$(STAGE)" || { echo "STAGE is required: make deploy STAGE=prod"; exit 1; }
 	@$(CLI) deploy $(STAGE)
 
-import: venv ## Make the pictures of a media folder images: make import DIR=/media [DRY_RUN=1] [URL=…]
-	@test -n "$(DIR)" || { echo "Say which folder: make import DIR=/media"; exit 1; }
+import: venv ## Import the pictures of a media folder: make import DIR=/media [DRY_RUN=1] [URL=…]
+	@test -n "$(DIR)" || { echo "DIR is required: make import DIR=/media"; exit 1; }
 	@$(CLI) import "$(DIR)" $(if $(DRY_RUN),--dry-run) $(if $(URL),--url "$(URL)")
 
 web: venv ## Serve a built web client at /web/ instead of the page: make web DIR=jellyfin-web/dist, or REMOVE=1

@@ -60,7 +60,7 @@ def _ours(error: BaseException, extra: str) -> OperatorError | None:
         return OperatorError(str(error))
     if isinstance(error, ModuleNotFoundError) and extra and _package(error) not in _OURS:
         how = f"pip install 'jellyfin-images[{extra}]'"
-        return SettingError(f"The package {_package(error)} is not installed. This verb needs more: {how}")
+        return SettingError(f"The package {_package(error)} is not installed. This verb needs it: {how}")
     return None
 
 

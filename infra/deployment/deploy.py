@@ -121,7 +121,7 @@ def require_stage(stage: str, region: str) -> None:
     if len(stage) > (most := longest_stage(region)):
         raise SettingError(
             f"Stage {stage!r} has {len(stage)} characters. In {region} it may have {most} at most, "
-            f"since the names of buckets, which hold it, end at {LONGEST_BUCKET_NAME}."
+            f"because bucket names contain it and may have at most {LONGEST_BUCKET_NAME}."
         )
 
 

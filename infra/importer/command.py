@@ -102,7 +102,7 @@ def _read(arguments: argparse.Namespace, root: Path) -> FolderImport:
         return FolderImport.read(root, content, arguments.name, follow_links=arguments.follow_links)
     except OSError as error:
         raise OperatorError(
-            f"{root} cannot be read: {error.strerror or error}. Look whether the disk is there."
+            f"{root} cannot be read: {error.strerror or error}. Check that the disk is mounted."
         ) from error
 
 

@@ -58,7 +58,7 @@ class ItemMaker:
         if kind and (known := self._service.named_item(kind, planned.found.title.name)):
             planned.id = known
             return False
-        raise RefusedError(f"The service neither has nor takes {planned.found}.")
+        raise RefusedError(f"The service does not have {planned.found} and refused to create it.")
 
 
 def _body(found: FoundItem, item_id: str, parent: str | None) -> dict[str, Any]:

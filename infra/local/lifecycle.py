@@ -98,7 +98,7 @@ def run(cloud: Cloud, stage: str) -> None:
     try:
         print(_welcome(up(cloud, stage), administrator.known(cloud.run_dir)), flush=True)
         print(
-            "It ran before, so Ctrl-C lets it run on." if ran_before else "Ctrl-C stops all of it.",
+            "It was already running; Ctrl-C leaves it running." if ran_before else "Ctrl-C stops all of it.",
             flush=True,
         )
         _watch(cloud, stage).run()

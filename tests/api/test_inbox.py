@@ -77,8 +77,12 @@ def test_a_seasons_picture_may_lie_with_its_series_or_in_a_folder_of_its_own(wor
     [
         ("inbox/poster.jpg", "key", "Copy pictures to inbox/"),
         ("inbox/Nobody/poster.jpg", "folder", "There is no item 'Nobody'."),
-        (f"{BY_ID}/notes.txt", "file", "'notes.txt' is no image of a Movie by its name."),
-        (f"{BY_ID}/CD1/poster.jpg", "file", "'CD1/poster.jpg' is no image of a Movie"),
+        (f"{BY_ID}/notes.txt", "file", "The name 'notes.txt' does not match any image of the type Movie"),
+        (
+            f"{BY_ID}/CD1/poster.jpg",
+            "file",
+            "The name 'CD1/poster.jpg' does not match any image of the type Movie",
+        ),
         ("inbox/Lost/Season 09/poster.jpg", "folder", "There is no item 'season 9 of Lost'."),
     ],
 )
@@ -106,7 +110,7 @@ def test_of_two_files_that_mean_the_same_image_the_first_by_name_is_taken(world:
     deliver(f"{BY_ID}/folder.jpg")
     assert images(world) == []
     notes = world.blobs_of_originals.notes[f"refused/{MOVIE.id}/folder.jpg"]
-    assert notes["reason"] == "'poster.jpg' lies beside it and comes first as Primary."
+    assert notes["reason"] == "'poster.jpg' in the same folder takes precedence as Primary."
     deliver(f"{BY_ID}/poster.jpg")
     assert images(world) == [PRIMARY]
 

@@ -138,7 +138,7 @@ def test_what_is_no_picture_is_refused_with_its_reason(world: World) -> None:
     assert deliver(key) == []
     refused = status(issued)
     assert (refused["State"], refused["Field"]) == ("Refused", "body")
-    assert "no picture" in refused["Reason"]
+    assert "Unsupported picture format" in refused["Reason"]
     assert tags(world) == []
     assert left_over(world) == []
 

@@ -20,6 +20,6 @@ def test_ctrl_c_leaves_a_service_running_that_ran_before(service: Service) -> No
         told = next(line for line in running.stdout if "Ctrl-C" in line)
         running.send_signal(signal.SIGINT)
         said = running.stdout.read()
-    assert (running.returncode, told) == (0, "It ran before, so Ctrl-C lets it run on.\n")
+    assert (running.returncode, told) == (0, "It was already running; Ctrl-C leaves it running.\n")
     assert "make down" in said
     assert requests.get(f"{service.base_url}/System/Ping", timeout=10).ok

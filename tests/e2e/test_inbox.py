@@ -67,5 +67,8 @@ def test_what_cannot_be_taken_is_kept_aside_with_its_reason(
 
     found = eventually(notes, 180)  # behind what other tests have sent
     assert found["field"] == "file"
-    assert unquote(found["reason"]) == "'notes + more.txt' is no image of a Movie by its name."
+    assert (
+        unquote(found["reason"])
+        == "The name 'notes + more.txt' does not match any image of the type Movie. Rename the file."
+    )
     assert types(admin, named_item) == []

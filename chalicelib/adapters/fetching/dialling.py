@@ -106,5 +106,5 @@ def _unreachable(error: OSError) -> UpstreamError:
     if isinstance(error, TimeoutError):
         return _timeout()
     if isinstance(error, ssl.SSLCertVerificationError):
-        return UpstreamError("The certificate of the other site does not prove its name.")
+        return UpstreamError("The certificate of the other site is not valid for its name.")
     return UpstreamError("The other site cannot be reached.")

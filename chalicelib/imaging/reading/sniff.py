@@ -29,7 +29,7 @@ def sniffed(data: bytes) -> ImageFormat:
     if image_format := sniff(data):
         return image_format
     message = (
-        "The bytes are no picture; wanted are JPEG, PNG, GIF, WebP, AVIF, HEIC, JPEG 2000, BMP, TIFF and ICO."
+        "Unsupported picture format. Send JPEG, PNG, GIF, WebP, AVIF, HEIC, JPEG 2000, BMP, TIFF or ICO."
     )
     raise InvalidImageError(message)
 

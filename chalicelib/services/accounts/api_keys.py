@@ -33,7 +33,9 @@ class ApiKeys:
         Raises InvalidInputError for a number of days that is none of 1 to 3650.
         """
         if days is not None and not 0 < days <= MOST_DAYS:
-            raise InvalidInputError("days", f"A key lasts 1 to {MOST_DAYS} days, or for ever without days.")
+            raise InvalidInputError(
+                "days", f"days must be 1 to {MOST_DAYS}; without days a key never expires."
+            )
         token, now = secrets.token_hex(16), self.clock.now()
         expires = None if days is None else now + timedelta(days=days)
         key = ApiKey(token_digest(token), app, now, is_administrator, expires)

@@ -71,7 +71,7 @@ class Users:
     def check_name(self, identity: Identity, user_id: str, name: str) -> None:
         """Raise InvalidInputError where a name is not the one that a user has."""
         if self._may_change(identity, user_id).name != name:
-            raise InvalidInputError("Name", "A user keeps its name. Make a new user to have another.")
+            raise InvalidInputError("Name", "The name of a user cannot change. Create a new user instead.")
 
     def change_password(self, identity: Identity, user_id: str, current: str, new: str, address: str) -> None:
         """Set a password and end the user's sessions, but for the one that asks.

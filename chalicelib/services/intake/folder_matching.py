@@ -117,4 +117,4 @@ def _id_of(text: str) -> str | None:
 
 def _near(match: Match | None) -> str:
     near = match.near[:_MOST_NEAR] if match else ()
-    return f" It nearly is {' or '.join(f"'{item}' ({item.id})" for item in near)}." if near else ""
+    return f" Did you mean {' or '.join(f"'{item}' ({item.id})" for item in near)}?" if near else ""

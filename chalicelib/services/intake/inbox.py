@@ -122,6 +122,6 @@ def _image(item: Item, stem: str, file: str, files: list[str]) -> tuple[OwnerKey
 
 def _why_not(item: Item, file: str, alone: tuple[NamedPicture, ...], named: tuple[NamedPicture, ...]) -> str:
     if not alone:
-        return f"'{file}' is no image of a {item.type} by its name."
+        return f"The name '{file}' does not match any image of the type {item.type}. Rename the file."
     first = next(picture.file for picture in named if picture.image_type is alone[0].image_type)
-    return f"'{first}' lies beside it and comes first as {alone[0].image_type}."
+    return f"'{first}' in the same folder takes precedence as {alone[0].image_type}."

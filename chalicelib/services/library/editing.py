@@ -147,7 +147,7 @@ def _check_fits(draft: Item, parent: Item) -> None:
     if draft.type.is_named:
         raise InvalidInputError("ParentId", f"A {draft.type} has no parent.")
     if not parent.type.is_folder:
-        raise InvalidInputError("ParentId", f"A {parent.type} cannot hold other items.")
+        raise InvalidInputError("ParentId", f"An item of type {parent.type} cannot hold other items.")
     if len(parent.ancestors) + 2 > DEEPEST:
         raise InvalidInputError("ParentId", f"An item may have at most {DEEPEST} items above it.")
 

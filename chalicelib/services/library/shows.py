@@ -93,7 +93,7 @@ class Shows:
     def _series(self, series_id: str) -> Item:
         series = self.finder.item(series_id)
         if series.type is not ItemType.SERIES:
-            raise NotFoundError(f"The item {series_id} is a {series.type}, not a Series.")
+            raise NotFoundError(f"The item {series_id} has type {series.type}, not Series.")
         return series
 
     def _episodes(self, series: Item, wanted: EpisodeQuery) -> list[Entry]:

@@ -68,7 +68,7 @@ def content_type_change(text: str) -> Callable[[Item], Item]:
     def change(item: Item) -> Item:
         if item.type not in _HOLD_ANYTHING:
             raise InvalidInputError(
-                "itemId", f"A {item.type} has no content type. Send the id of a library or a folder."
+                "itemId", f"The type {item.type} has no content type. Send the id of a library or folder."
             )
         return replace(item, collection_type=kind)
 

@@ -32,7 +32,7 @@ from infra.importer.workers import each_in_parallel
 KEY_VARIABLE = "JELLYFIN_API_KEY"
 GONE = "Jellyfin lists the image and does not have its file."
 WITHOUT_ONE_BEFORE = (
-    "Jellyfin has no picture of a chapter before it, and chapters' pictures are known by their order."
+    "An earlier chapter has no picture in Jellyfin, and chapter pictures are numbered in order."
 )
 
 _MOST_BYTES = Limits().max_bytes

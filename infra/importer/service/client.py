@@ -157,7 +157,7 @@ class ServiceClient:
                 )
             self._retries.pause(pause)
             pause = min(pause * 1.5, 3.0)
-        raise LateError("It was sent by an upload ticket and is not taken yet. Run the command again later.")
+        raise LateError("The file was sent but is not processed yet. Run the command again later.")
 
     def _get(self, url: str, query: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401  # any JSON value
         return self._checked("GET", url, query)

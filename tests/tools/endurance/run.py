@@ -9,7 +9,7 @@ REPORTS = 10
 MORE_THREADS = 20
 MORE_MAPS = 300
 """Allocators come and go by tens of maps; a leak of one map a request is thousands."""
-BYTES = 6_000_000
+BYTES = 4_000_000
 """What an allocator takes and gives back however many requests there are."""
 BYTES_PER_REQUEST = 3_000
 """What a request may leave: rows and log lines, which AWS would keep too. A picture kept would be 50,000."""

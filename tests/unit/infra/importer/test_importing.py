@@ -148,7 +148,7 @@ def test_a_large_file_that_is_no_picture_is_refused_by_its_ticket(world: World, 
     plant(folder, 1)[0].path.write_bytes(b"<html>" * 1_000_000)
     summary = Run(world, folder).go()
     assert summary.files == {Outcome.REFUSED: 1}
-    assert "no picture" in next(iter(summary.reasons))[1]
+    assert "Unsupported picture format" in next(iter(summary.reasons))[1]
 
 
 def test_a_file_that_vanishes_fails_alone(world: World, folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_season_is_found_by_its_number(names: FolderMatching) -> None:
 
 
 def test_an_item_with_another_id_at_that_site_is_another_item(names: FolderMatching) -> None:
-    with pytest.raises(NotFoundError, match=escape("It nearly is 'Solaris (1972)' (")):
+    with pytest.raises(NotFoundError, match=escape("Did you mean 'Solaris (1972)' (")):
         names.find("Solaris (1972) [tmdbid-594]")
 
 
