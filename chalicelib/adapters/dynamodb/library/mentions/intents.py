@@ -6,7 +6,7 @@ its row `pending#<item>`, by which the sweep lets the places follow the item.
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -21,7 +21,7 @@ from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.library.items import Item
 from chalicelib.domain.library.listings import name_key_of
 from chalicelib.domain.library.mentions import Stand, shared_ids
-from chalicelib.errors import ConflictError
+from chalicelib.errors import BusyError, ConflictError
 
 PENDING = "pending#"
 ABANDONED = timedelta(hours=1)
@@ -89,7 +89,7 @@ def mentions_kept(intent: Intent, after: Item | None, find: Find) -> Iterator[No
     """Let the places among those that mention the same follow what the block writes.
 
     `after` is what it leaves, with the version that it gives. Whatever it raises, they follow what the item then
-    is; at the latest the sweep sees to it.
+    is; at the latest the sweep sees to it: no failure to settle is told, since the item is written by then.
     """
     if not intent.named_ids and not intent.is_renamed:
         yield
@@ -101,9 +101,10 @@ def mentions_kept(intent: Intent, after: Item | None, find: Find) -> Iterator[No
             add_mentions(intent.new, Stand.of(after), find)
         yield
     except ConflictError:
-        _settle(intent, _found(intent.item_id, find), find, row)
+        with suppress(BusyError):
+            _settle_or_leave(intent, _found(intent.item_id, find), find, row)
         raise
-    _settle(intent, after, find, row)
+    _settle_or_leave(intent, after, find, row)
 
 
 def settle_abandoned(pk: str, sk: str, find: Find) -> None:
@@ -131,6 +132,12 @@ def _settle(intent: Intent, item: Item | None, find: Find, row: IntentRow) -> No
         else:
             row.delete()
             return
+
+
+def _settle_or_leave(intent: Intent, item: Item | None, find: Find, row: IntentRow) -> None:
+    """Settle an intent; where others write the same places all the time, or the table is busy, leave it, too."""
+    with suppress(ConflictError, BusyError):
+        _settle(intent, item, find, row)
 
 
 def _row_of(intent: Intent) -> IntentRow:
