@@ -12,9 +12,10 @@ from chalicelib.domain.library.items import Item, ItemType, Mention
 from chalicelib.domain.library.listings import Listing, Window
 from chalicelib.domain.library.mentions import mentioning_listing, names_listing, tag_id
 from chalicelib.domain.library.metadata import Metadata
-from chalicelib.errors import ConflictError
+from chalicelib.errors import BusyError, ConflictError
 from tests.contracts.test_library import Stores, dynamodb_stores, listed, made, unique
 from tests.contracts.test_library import stores as stores  # noqa: PLC0414  # the fixture
+from tests.support.fakes.library import FakeLibrary
 
 MOVIE, SERIES, GENRE = ItemType.MOVIE, ItemType.SERIES, ItemType.GENRE
 ALL = Window(0, 99)
@@ -227,6 +228,67 @@ def test_what_a_writer_left_half_done_is_settled_by_the_sweep(
         scan.rewrite(row)
     assert (counted(stores, noir, top), names(stores, top)) == ({}, [])
     assert [row.pk for row in Row.scan() if row.pk.startswith(intents.PENDING)] == []
+
+
+@pytest.mark.emulator
+@pytest.mark.parametrize("error", [ConflictError("Taken."), BusyError("Throttled.")])
+def test_an_item_is_written_though_its_places_cannot_follow_it_yet(
+    table: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    from chalicelib.adapters.dynamodb.library.mentions import intents  # noqa: PLC0415  # only where it is there
+    from chalicelib.adapters.dynamodb.sweep.scan import DynamoTableScan  # noqa: PLC0415
+
+    assert table
+    stores, scan = dynamodb_stores(), DynamoTableScan()
+    top, noir = shelf(stores), genre(stores, "Noir")
+    films = [
+        stores.library.add(replace(made(name=name, ancestors=(top.id,)), genres=about(noir)))
+        for name in ("Heat", "Ronin")
+    ]
+
+    def fail(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intents, "drop_mentions", fail)
+        remove(stores, films[0])
+        changed = stores.library.update(replace(films[1], genres=()))
+        with pytest.raises(ConflictError, match="changed"):  # of the item itself, as before
+            stores.library.update(replace(films[1], genres=()))
+    assert [stores.library.find(film.id) for film in films] == [None, changed]
+    assert counted(stores, noir, top) == {MOVIE: 2}
+    monkeypatch.setattr("chalicelib.adapters.dynamodb.sweep.outdated.ABANDONED", timedelta(0))
+    for row in scan.outdated("").rows:
+        scan.rewrite(row)
+    assert (counted(stores, noir, top), names(stores, top)) == ({}, [])
+    assert not [row for row in scan.outdated("").rows if row.pk.startswith(intents.PENDING)]
+
+
+def without_tallies(stores: Stores) -> Stores:
+    """Return the stores as a release leaves them that knew places and no tallies."""
+    if isinstance(stores.library, FakeLibrary):
+        stores.library.is_tallied = False
+        return stores
+    from chalicelib.adapters.dynamodb.library.places import ListingsRow  # noqa: PLC0415  # only where it is there
+
+    ListingsRow("library", "listings", is_complete=True).save()
+    return dynamodb_stores()
+
+
+def test_what_needs_tallies_is_not_told_before_all_items_are_counted(stores: Stores) -> None:
+    top, noir = shelf(stores), genre(stores, "Noir")
+    film = stores.library.add(replace(made(ancestors=(top.id,)), genres=about(noir)))
+    plain, of_names = Listing(top.id, MOVIE), names_listing(top.id, GENRE, MOVIE)
+    assert stores.library.totals([plain, of_names]) == {plain: 1, of_names: 1}
+    stores = without_tallies(stores)
+    assert listed(stores, ALL, plain) == ([film.id], 1)
+    assert stores.library.totals([plain]) == {plain: 1}
+    for listings in ([of_names], [plain, of_names], [mentioning_listing(noir.id, top.id, MOVIE)]):
+        assert stores.library.listed(iter(listings), ALL) is None
+        assert stores.library.totals(iter(listings)) is None
+    assert stores.library.mentioning(noir.id, [MOVIE], 9) is None
+    assert stores.library.mention_counts([noir.id]) is None
+    assert stores.library.item_counts([top.id]) is None
 
 
 @pytest.mark.emulator

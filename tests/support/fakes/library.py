@@ -22,7 +22,14 @@ from chalicelib.domain.library.listings import (
     name_key_of,
     places_of,
 )
-from chalicelib.domain.library.mentions import ScopeAndKind, Stand, names_listing, scope_of, shared_ids
+from chalicelib.domain.library.mentions import (
+    ScopeAndKind,
+    Stand,
+    names_listing,
+    needs_tallies,
+    scope_of,
+    shared_ids,
+)
 from chalicelib.domain.library.names import dashed_name, name_key
 from chalicelib.domain.library.user_data import UNTOUCHED, UserBook, UserData
 from chalicelib.errors import ConflictError
@@ -31,13 +38,17 @@ from tests.support.fakes.catalog import FakeImageCatalog
 
 @dataclass
 class FakeLibrary:
-    """Library over a dict; the images rows lie in the catalog. `calls` counts reads by the port's method."""
+    """Library over a dict; the images rows lie in the catalog. `calls` counts reads by the port's method.
+
+    Until a sweep, that of a release without places is not `is_listed`; without tallies, not `is_tallied`.
+    """
 
     catalog: FakeImageCatalog = field(default_factory=FakeImageCatalog)
     items: dict[str, Item] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     calls: Counter[str] = field(default_factory=Counter)
     is_listed: bool = True
+    is_tallied: bool = True
     lock: Lock = field(default_factory=Lock)
 
     def find(self, item_id: str) -> Item | None:
@@ -103,9 +114,9 @@ class FakeLibrary:
 
     def listed(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         self.calls["listed"] += 1
-        if not self.is_listed:
-            return None
         wanted = set(listings)
+        if not self._have_all(wanted):
+            return None
         places = {place for place in self._places() if place.listing in wanted and window.holds(place.key)}
         keys = sorted((place.key for place in places), reverse=window.descending)
         part = keys[max(window.start, 0) :][: max(window.limit, 0)]
@@ -113,10 +124,11 @@ class FakeLibrary:
 
     def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
         self.calls["totals"] += 1
-        if not self.is_listed:
+        wanted = set(listings)
+        if not self._have_all(wanted):
             return None
         counts = Counter(place.listing for place in set(self._places()))
-        return {listing: counts[listing] for listing in listings}
+        return {listing: counts[listing] for listing in wanted}
 
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         self.calls["found"] += 1
@@ -133,7 +145,7 @@ class FakeLibrary:
 
     def mentioning(self, named_id: str, kinds: Iterable[ItemType], most: int) -> tuple[str, ...] | None:
         self.calls["mentioning"] += 1
-        if not self.is_listed:
+        if not (self.is_listed and self.is_tallied):
             return None
         wanted = set(kinds)
         items = (item for item in list(self.items.values()) if named_id in shared_ids(item))
@@ -141,7 +153,7 @@ class FakeLibrary:
 
     def mention_counts(self, named_ids: Iterable[str]) -> Mapping[str, Mapping[ScopeAndKind, int]] | None:
         self.calls["mention_counts"] += 1
-        if not self.is_listed:
+        if not (self.is_listed and self.is_tallied):
             return None
         counts = {named_id: Counter[ScopeAndKind]() for named_id in named_ids}
         for item in list(self.items.values()):
@@ -151,11 +163,14 @@ class FakeLibrary:
 
     def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
         self.calls["item_counts"] += 1
-        if not self.is_listed:
+        if not (self.is_listed and self.is_tallied):
             return None
         wanted = set(scopes)
         counts = Counter(item.type for item in list(self.items.values()) if scope_of(item) in wanted)
         return {kind: counts[kind] for kind in ItemType}
+
+    def _have_all(self, listings: Iterable[Listing]) -> bool:
+        return self.is_listed and (self.is_tallied or not any(map(needs_tallies, listings)))
 
     def _places(self) -> Iterator[Place]:
         credited: set[tuple[str, str]] = set()

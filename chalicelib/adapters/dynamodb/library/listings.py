@@ -1,6 +1,7 @@
 """The listings of the library: read by window, and written with the items."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 
 from pynamodb.transactions import TransactWrite
 
@@ -23,6 +24,7 @@ from chalicelib.adapters.dynamodb.table.transactions import transaction
 from chalicelib.domain.library.items import NAMED_TYPES, Item, ItemType
 from chalicelib.domain.library.listings import Listed, Listing, Window
 from chalicelib.domain.library.mentions import ScopeAndKind, names_scope, needs_tallies
+from chalicelib.errors import BusyError
 from chalicelib.services.retries import retry_on_conflict
 
 _ATTEMPTS = 15
@@ -39,12 +41,12 @@ class DynamoListings:
     def read(self, listings: Iterable[Listing], window: Window) -> Listed | None:
         """Return a window; None while some items have no places yet."""
         listings = list(listings)
-        is_usable = self._has_tallies() if any(map(needs_tallies, listings)) else self._is_usable()
-        return read_listed(listings, window) if is_usable else None
+        return read_listed(listings, window) if self._have_all(listings) else None
 
     def totals(self, listings: Iterable[Listing]) -> Mapping[Listing, int] | None:
-        """Return how many places listings have; None while some items have none yet."""
-        return read_totals(listings) if self._is_usable() else None
+        """Return how many places listings have; None as `read` does."""
+        listings = list(listings)
+        return read_totals(listings) if self._have_all(listings) else None
 
     def found(self, term: str, kinds: Iterable[str], scope: str | None, most: int) -> tuple[str, ...] | None:
         """Return whom a term finds; None while some items have no keys yet."""
@@ -78,7 +80,8 @@ class DynamoListings:
             with conflicts(item, placing), transaction() as write:
                 rows(write)
                 placing.add_to(write)
-            placing.tidy()
+            with suppress(BusyError):  # the item is written; the next writer here tidies
+                placing.tidy()
 
         retry_on_conflict(attempt, attempts=_ATTEMPTS, on=PlacesTakenError)
 
@@ -107,6 +110,10 @@ class DynamoListings:
     def item_counts(self, scopes: Iterable[str]) -> Mapping[ItemType, int] | None:
         """Return how many items of each type there are; None as `mentioning` does."""
         return read_item_counts(scopes) if self._has_tallies() else None
+
+    def _have_all(self, listings: Iterable[Listing]) -> bool:
+        """Tell whether all items have their places in listings of such kinds."""
+        return self._has_tallies() if any(map(needs_tallies, listings)) else self._is_usable()
 
     def _is_usable(self) -> bool:
         if not self._complete.places:

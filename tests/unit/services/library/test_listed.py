@@ -152,6 +152,8 @@ def test_names_that_a_library_mentions_are_those_of_all_its_entries(
     query = ItemQuery(parent_id=parent, types=types, order=order, **page)  # type: ignore[arg-type]  # fields of it
     found = told(named.page(item_type, query))
     assert not library.shelves.calls.keys() & {"of_type", "under"}
+    library.shelves.is_tallied = False
+    assert found == told(named.page(item_type, query))
     library.shelves.is_listed = False
     assert found == told(named.page(item_type, query))
 
