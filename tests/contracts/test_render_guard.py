@@ -90,7 +90,9 @@ def test_of_an_allowance_of_nothing_nothing_is_spent(guarded: Guarded) -> None:
 
 def test_what_is_forgotten_begins_anew(guarded: Guarded) -> None:
     assert guarded.guard.lease(TAG, VARIANT, 15)
-    assert guarded.guard.spend(TAG, TWO, 2)
+    assert [guarded.guard.spend(TAG, TWO, 2) for _ in range(2)] == [True, False]
+    assert guarded.guard.is_spent(TAG, TWO)
     guarded.guard.forget(TAG)
+    assert not guarded.guard.is_spent(TAG, TWO)
     assert guarded.guard.lease(TAG, VARIANT, 15)
     assert guarded.guard.spend(TAG, TWO, 2)

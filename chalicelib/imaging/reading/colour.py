@@ -17,6 +17,8 @@ _SIXTEEN_BITS = 65535
 _OPAQUE_EVERYWHERE = (255, 255)
 _UNSEEN = 2
 """Levels of 255 by which rounding in a profile may move a colour."""
+_LARGEST_KEPT = 1_000_000
+"""Bytes of a profile whose transform is kept: a press's have half of it, and few are used at once."""
 
 
 def resizable(image: Image.Image) -> Image.Image:
@@ -111,7 +113,8 @@ def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Ima
     if colours.mode == "L" and icc_profile and icc_profile[16:20] == b"RGB ":
         colours = colours.convert("RGB")
     try:
-        converted = ImageCms.applyTransform(colours, _transform(icc_profile, colours.mode))
+        prepare = _kept_transform if len(icc_profile or b"") <= _LARGEST_KEPT else _transform
+        converted = ImageCms.applyTransform(colours, prepare(icc_profile, colours.mode))
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     if converted is None:
@@ -121,7 +124,11 @@ def _through_profile(image: Image.Image, icc_profile: bytes | None) -> Image.Ima
     return converted
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
+def _kept_transform(icc_profile: bytes | None, mode: str) -> "ImageCms.ImageCmsTransform":
+    return _transform(icc_profile, mode)
+
+
 def _transform(icc_profile: bytes | None, mode: str) -> "ImageCms.ImageCmsTransform":
     """Prepare the conversion of a profile, or of LAB, to sRGB: 5 ms, as much as a card's pixels take."""
     from PIL import ImageCms

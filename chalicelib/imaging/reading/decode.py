@@ -101,7 +101,7 @@ def _decode_webp(picture: Picture, plan: RenderPlan) -> Decoded | None:
 
 
 def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:
-    """Decode at a half, a quarter or an eighth where that is enough; in YCbCr when the encoder can use it."""
+    """Decode at as few eighths as are enough (jpeg.py says which); in YCbCr when the encoder can use it."""
     soft = _is_soft(picture, plan)
     needed = _needed(_stored_size(picture.orientation, plan), plan, soft=soft)
     image, box = jpeg_pixels(picture, needed, keep_ycc=plan.format in _CHROMA_HALVED)

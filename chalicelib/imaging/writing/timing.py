@@ -39,7 +39,7 @@ def clamped_durations(
 
 
 def _for_gif(frames: Sequence[Image.Image], durations: Sequence[int]) -> list[int]:
-    """Shorten frames; equal ones in a row together, for Pillow writes them as one."""
+    """Shorten frames; equal ones in a row together, for they are written as one."""
     if sum(durations) <= _GIF_LONGEST:
         return list(durations)
     left, clamped = 0, []

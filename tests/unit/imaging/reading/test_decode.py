@@ -10,9 +10,11 @@ from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size, fit_within
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.plan import RenderPlan
+from chalicelib.imaging.reading.decode import at_size, decode
 from chalicelib.imaging.reading.jpeg import jpeg_pixels
 from chalicelib.imaging.reading.opening import open_picture
 from chalicelib.imaging.renderer import PillowRenderer
+from chalicelib.imaging.resize import FINE_GAP
 from tests.support.pictures import scene
 from tests.tools.benchmarks.similarity import ssim
 
@@ -74,3 +76,23 @@ def test_a_jpeg_is_decoded_at_the_fewest_eighths_that_suffice(
     whole = box or (0, 0, *made.size)
     assert whole[2] / image.width == pytest.approx(whole[3] / image.height)
     assert ssim(made.resize((223, 149), Image.Resampling.LANCZOS, whole), image.resize((223, 149))) > 0.97
+
+
+def _flat_png(size: Size) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", size, (40, 90, 160)).save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("size", "quality", "averaged_further"),
+    [((3000, 2700), 90, True), ((3000, 2700), 96, False), ((1000, 900), 90, False)],
+    ids=["a camera's, lossy", "a camera's, fine", "an artwork's"],
+)
+def test_what_is_decoded_whole_is_averaged_further_where_the_variant_loses_detail_anyway(
+    size: Size, quality: int, *, averaged_further: bool
+) -> None:
+    plan = RenderPlan(size=(300, 270), format=ImageFormat.JPG, quality=quality)
+    decoded = decode(open_picture(_flat_png(size), Limits()), plan)
+    assert (decoded.gap < FINE_GAP) == averaged_further
+    assert at_size(decoded, plan).size == plan.size
