@@ -75,7 +75,7 @@ def test_what_is_no_picture_is_refused_and_the_reason_can_be_read(admin: Http, i
     assert send(ticket, b"<html>").ok
     refused = settled(admin, ticket)
     assert (refused["State"], refused["Field"]) == ("Refused", "body")
-    assert "no picture" in refused["Reason"]
+    assert "Unsupported picture format" in refused["Reason"]
 
 
 def test_an_item_deleted_meanwhile_refuses_its_ticket(admin: Http, item: str) -> None:

@@ -92,7 +92,7 @@ def _flat_png(size: Size) -> bytes:
 def test_what_is_decoded_whole_is_averaged_further_where_the_variant_loses_detail_anyway(
     size: Size, quality: int, *, averaged_further: bool
 ) -> None:
-    plan = RenderPlan(size=(300, 270), format=ImageFormat.JPG, quality=quality)
+    plan = RenderPlan(300, 270, ImageFormat.JPG, quality)
     decoded = decode(open_picture(_flat_png(size), Limits()), plan)
     assert (decoded.gap < FINE_GAP) == averaged_further
     assert at_size(decoded, plan).size == plan.size
