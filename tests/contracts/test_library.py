@@ -463,6 +463,40 @@ def test_a_long_listing_is_read_from_where_a_page_begins(
     assert listed(stores, Window(2, 5), listing) == (order[1::2][2:7], 12)
 
 
+def test_many_places_of_one_listing_come_and_go_in_one_write(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.adapters.dynamodb.library.counting.MOST_PLACES", 3)
+    shelf = stores.library.add(made(ItemType.COLLECTION_FOLDER, "Music"))
+    artists = [stores.library.add(made(ItemType.MUSIC_ARTIST, uuid.uuid4().hex)) for _ in range(10)]
+    albums = [
+        replace(
+            made(ItemType.MUSIC_ALBUM, f"Album {n}", (shelf.id,)),
+            album_artists=tuple(Mention(artist.name, artist.id) for artist in artists[n : n + 5]),
+        )
+        for n in range(0, 10, 5)
+    ]
+    listing = Listing(shelf.id, ALBUM_ARTISTS)
+
+    def check(credited: Iterable[Item]) -> None:
+        order = [artist.id for artist in sorted(credited, key=lambda artist: artist.name)]
+        assert stores.library.totals([listing]) == {listing: len(order)}
+        for start in (0, 3, 7):
+            assert listed(stores, Window(start, 3), listing) == (order[start : start + 3], len(order))
+
+    for n, album in enumerate(albums):
+        albums[n] = stores.library.add(album)
+        check(artists[: 5 * n + 5])
+    moved = stores.library.update(replace(albums[0], album_artists=albums[1].album_artists))
+    check(artists[5:])
+    moved = stores.library.update(replace(moved, album_artists=albums[0].album_artists))
+    check(artists)
+    stores.library.remove(albums[1], stores.images(albums[1]))
+    check(artists[:5])
+    stores.library.remove(moved, stores.images(moved))
+    check([])
+
+
 def test_named_items_stand_in_no_tree(stores: Stores) -> None:
     item = stores.library.add(made(ItemType.GENRE, unique("Noir")))
     assert item.id not in ids(stores.library.children(None))

@@ -176,8 +176,27 @@ def test_a_long_list_of_mentions_is_read_from_where_a_page_begins(
     assert listed(stores, Window(start // 2, 5), listing) == (order(films[1::2])[start // 2 :][:5], 12)
 
 
-def order(films: Iterable[Item]) -> list[str]:
-    return [film.id for film in sorted(films, key=lambda film: film.name)]
+def test_many_names_of_one_library_come_and_go_in_one_write(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.adapters.dynamodb.library.counting.MOST_PLACES", 3)
+    top, genres = shelf(stores), [genre(stores, f"{n * 7 % 12:02}") for n in range(12)]
+    groups = (genres[:6], genres[4:9], genres[6:])
+    films = [stores.library.add(replace(made(ancestors=(top.id,)), genres=about(*its))) for its in groups]
+    assert names(stores, top) == names(stores, top, MOVIE) == order(genres)
+    for start in (0, 5, 11):
+        found = listed(stores, Window(start, 3), names_listing(top.id, GENRE))
+        assert found == (order(genres)[start : start + 3], 12)
+    remove(stores, films[0])
+    assert names(stores, top) == names(stores, top, MOVIE) == order(genres[4:])
+    films[2] = stores.library.update(replace(films[2], genres=about(*genres[:3])))
+    assert names(stores, top) == names(stores, top, MOVIE) == order([*genres[:3], *genres[4:9]])
+    remove(stores, *films[1:])
+    assert names(stores, top) == names(stores, top, MOVIE) == []
+
+
+def order(items: Iterable[Item]) -> list[str]:
+    return [item.id for item in sorted(items, key=lambda item: item.name)]
 
 
 def test_a_listing_of_mentions_that_nobody_makes_is_empty(stores: Stores) -> None:
