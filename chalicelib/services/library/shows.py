@@ -1,9 +1,9 @@
 """Series: their seasons and episodes, what comes next, and what is still to be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import dropwhile
+from itertools import batched, dropwhile
 
 from chalicelib.domain.library.entries import Entry
 from chalicelib.domain.library.items import Item, ItemType
@@ -13,12 +13,17 @@ from chalicelib.domain.library.user_data import UNTOUCHED, UserBook
 from chalicelib.domain.library.watching import NextUp, aired_order, by_series, last_of_each, next_up
 from chalicelib.errors import NotFoundError
 from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.listed import first_and_most
 from chalicelib.services.library.lists import LibraryLists
 from chalicelib.services.ports import Clock
 
 _EPISODES = frozenset({ItemType.EPISODE})
 _SERIES = frozenset({ItemType.SERIES})
 _BY_NUMBER = (Order(SortBy.INDEX_NUMBER), Order(SortBy.SORT_NAME))
+
+_AT_ONCE = 100
+_COUNTED_BEHIND = 10
+"""Series behind a page that are counted where there are many episodes: so many more Jellyfin reads, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,18 @@ class Shows:
         return self.lists.part(tuple(ordered), query)
 
     def next_up(self, wanted: NextUpQuery, query: ItemQuery) -> Page[Item]:
-        """Return the next episode of each series that a user watches, the latest watched series first."""
+        """Return the next episode of each series that a user watches, the latest watched series first.
+
+        If there are many episodes, the total counts no further than ten behind the page.
+        """
         book = self.lists.viewing.book(query.user_id)
         if not book and not wanted.series_id:
             return Page((), 0, 0)
-        groups = self._groups(wanted, query, book)
-        may_be_first = wanted.first and wanted.series_id is not None
-        found = (next_up(group, book, may_be_first=may_be_first) for group in groups.values())
-        candidates = (each for each in found if each is not None and _is_wanted(each, wanted, book))
+        if wanted.series_id or self.finder.is_short(ItemType.EPISODE):
+            groups = self._groups(wanted, query)
+            candidates = self._candidates(groups.values(), wanted, book)
+        else:
+            candidates = iter(self._latest(wanted, query, book))
         return self.lists.part(tuple(each.episode for each in last_of_each(candidates)), query)
 
     def upcoming(self, query: ItemQuery) -> Page[Item]:
@@ -107,26 +116,60 @@ class Shows:
             if entry.type is ItemType.EPISODE and wanted.season in (None, entry.parent_index_number)
         ]
 
-    def _watched(self, book: UserBook, parent: Item | None) -> Iterable[Item]:
-        """Return the series below a parent of which a user has played an episode."""
-        played = self.lists.library.find_many(item_id for item_id, data in book.items() if data.is_played)
-        series_ids = {item.series_id for item in played.values() if item.series_id}
-        found = self.lists.library.find_many(sorted(series_ids))
-        return [series for series in found.values() if _is_below(series, parent)]
+    def _candidates(
+        self, groups: Iterable[Iterable[Entry]], wanted: NextUpQuery, book: UserBook
+    ) -> Iterator[NextUp]:
+        may_be_first = wanted.first and wanted.series_id is not None
+        found = (next_up(group, book, may_be_first=may_be_first) for group in groups)
+        return (each for each in found if each is not None and _is_wanted(each, wanted, book))
 
-    def _groups(self, wanted: NextUpQuery, query: ItemQuery, book: UserBook) -> Mapping[str, Iterable[Entry]]:
-        """Return the episodes of each series that is asked about: of many, of those alone that the user watches."""
+    def _latest(self, wanted: NextUpQuery, query: ItemQuery, book: UserBook) -> list[NextUp]:
+        """Return what comes next in the latest watched series, up to so many as the page needs."""
+        parent = self.finder.item(query.parent_id) if query.parent_id else None
+        needed = len(book) if query.image_types else _needed(query)
+        found: list[NextUp] = []
+        for series, last in self._watched(book, parent):
+            is_enough = sum(each.last_played > last for each in found) >= needed
+            if is_enough or last < wanted.watched_since:
+                break
+            found += self._candidates([self._episodes(series, EpisodeQuery())], wanted, book)
+        return found
+
+    def _watched(self, book: UserBook, parent: Item | None) -> Iterator[tuple[Item, str]]:
+        """Yield the series below a parent that a user has watched, the latest first, and when that was at most.
+
+        Nothing of a series that follows was watched later.
+        """
+        touched = [
+            (data.last_played, key) for key, data in book.items() if data.is_played or data.last_played
+        ]
+        seen: set[str] = set()
+        for some in batched(sorted(touched, reverse=True), _AT_ONCE, strict=False):
+            found = self.lists.library.find_many(item_id for _, item_id in some)
+            latest: dict[str, str] = {}
+            for last, item_id in some:
+                if item_id in found and (series_id := found[item_id].series_id) and series_id not in seen:
+                    latest.setdefault(series_id, last)
+            seen |= latest.keys()
+            series = self.lists.library.find_many(latest)
+            for series_id, last in latest.items():
+                if series_id in series and _is_below(series[series_id], parent):
+                    yield series[series_id], last
+
+    def _groups(self, wanted: NextUpQuery, query: ItemQuery) -> Mapping[str, Iterable[Entry]]:
+        """Return the episodes of each series that is asked about."""
         if wanted.series_id:
             series = self._series(wanted.series_id)
             return {series.id: self._episodes(series, EpisodeQuery())}
         parent = self.finder.item(query.parent_id) if query.parent_id else None
-        if not self.finder.is_short(ItemType.EPISODE):
-            return {
-                series.id: self._episodes(series, EpisodeQuery()) for series in self._watched(book, parent)
-            }
         series_entries = self.finder.below(parent, _SERIES) if parent else self.finder.everywhere(_SERIES)
         known = {entry.id: entry for entry in series_entries if entry.type is ItemType.SERIES}
         return by_series(self.finder.everywhere(_EPISODES), known)
+
+
+def _needed(query: ItemQuery) -> int:
+    start, limit = first_and_most(query)
+    return start + limit + (_COUNTED_BEHIND if query.count_all else 0)
 
 
 def _is_below(item: Item, parent: Item | None) -> bool:
