@@ -17,7 +17,7 @@ export RUN_DIR
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: compiled permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: compiled emulator permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,7 +65,7 @@ template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
 # A test that kills what others need has an instance of its own, beside that of the others.
-test: venv $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
+test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
 	@$(MAKE) --no-print-directory -j 2 test-together test-disruptive
 
 test-together: venv $(CLIENTS) $(BROWSER)
@@ -98,8 +98,12 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
 check: venv ## Do all that a change must pass: format, lint, types, imports, template, tests, coverage
-	@$(MAKE) --no-print-directory --output-sync -j 2 types lint imports template compiled
+	@$(MAKE) --no-print-directory --output-sync -j 2 types emulator lint imports template compiled
 	@$(MAKE) --no-print-directory test
+
+# Before the tests, whose first fixtures would wait for each other's installation.
+emulator: venv
+	@$(BIN)/python -m infra.localstack install
 
 # The tests' modules, whose assertions pytest rewrites: once here, rather than in each of its workers at once.
 compiled: venv

@@ -1,6 +1,6 @@
 """The emulated cloud serves many requests without gathering threads, memory maps or memory.
 
-`make test` sends 1,000, `make endure` a hundred thousand to a service that runs already.
+`make test` sends 5,000, `make endure` a hundred thousand to a service that runs already.
 """
 
 import os
@@ -13,7 +13,7 @@ from tests.tools.endurance.load import Load
 from tests.tools.endurance.run import grown, watch
 from tests.tools.endurance.vitals import emulator_of
 
-REQUESTS = int(os.environ.get("ENDURANCE_REQUESTS", "1000"))
+REQUESTS = int(os.environ.get("ENDURANCE_REQUESTS", "5000"))
 WARM = 1
 """Reports, each of a tenth of the requests, after which threads and memory are as they stay."""
 
