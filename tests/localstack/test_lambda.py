@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -101,10 +102,29 @@ def test_output_reaches_cloudwatch_logs(cloud: Cloud, echo: str) -> None:
     logs = cloud.session.client("logs", endpoint_url=cloud.url)
 
     def messages() -> list[str]:
-        events = logs.filter_log_events(logGroupName=f"/aws/lambda/{echo}")["events"]
+        try:
+            events = logs.filter_log_events(logGroupName=f"/aws/lambda/{echo}")["events"]
+        except logs.exceptions.ResourceNotFoundException:  # the first lines make the group
+            return []
         return [event["message"].strip() for event in events]
 
     eventually(lambda: "echo says hello" in messages())
+
+
+def test_a_log_stream_holds_so_many_lines(cloud: Cloud) -> None:
+    logs = cloud.session.client("logs", endpoint_url=cloud.url)
+    group, now = f"/lines/{uuid.uuid4().hex}", int(time.time() * 1000)
+    logs.create_log_group(logGroupName=group)
+    logs.create_log_stream(logGroupName=group, logStreamName="one")
+    for _ in range(2):
+        logs.put_log_events(
+            logGroupName=group,
+            logStreamName="one",
+            logEvents=[{"timestamp": now, "message": f"{number}"} for number in range(3_000)],
+        )
+    held = logs.get_log_events(logGroupName=group, logStreamName="one", startFromHead=True)["events"]
+    assert 1_000 <= len(held) <= 4_000
+    assert held[-1]["message"] == "2999"
 
 
 def test_a_function_that_takes_too_long_is_killed(cloud: Cloud) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from localstack.utils import threads
 from localstack.utils.patch import patch
-from moto.logs.models import LogStream
+from moto.logs.models import LogGroup
 
 from .live_threads import LiveThreads
 
@@ -23,9 +23,13 @@ def apply_patches() -> None:
 
 
 def _bound_log_streams() -> None:
-    @patch(target=LogStream.put_log_events)
-    def put_log_events(original: Callable[..., str], stream: LogStream, *args: object) -> str:
-        token = original(stream, *args)
-        if len(stream.events) > LOG_EVENTS:
-            del stream.events[: LOG_EVENTS // 2]
+    # Not the stream's own method: LocalStack puts another in its place when the service is first used.
+    @patch(target=LogGroup.put_log_events)
+    def put_log_events(
+        original: Callable[..., str], group: LogGroup, log_stream_name: str, *args: object, **options: object
+    ) -> str:
+        token = original(group, log_stream_name, *args, **options)
+        events = group.streams[log_stream_name].events
+        if len(events) > LOG_EVENTS:
+            del events[: len(events) - LOG_EVENTS // 2]
         return token
