@@ -17,11 +17,12 @@ FEW_MENTIONS = 1_000
 """Items that are read one by one; of more, all entries of their types are read."""
 
 _COMPARED_MENTIONS = 20
-_FEW_ALIKE = 100
-"""Items that are read one by one sooner than all entries of a type that has no more than `FEW_MENTIONS`."""
+_FEW_ALIKE, _FEW_OF_TYPE = 100, 500
+"""More items that are alike than the first are not read one by one where their type has no more than the second."""
 
-_COMPARED_ITEMS = 200
-"""For each named item that an item mentions, how many others that do are compared with it."""
+_LEAST_COMPARED, _MOST_COMPARED = 25, 200
+"""For each named item that an item mentions, how many others that do are compared with it: twice what is asked for,
+within these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class EntryFinder:
             found |= dict.fromkeys(ids)
         return self._of(found)
 
-    def like(self, item: Item, kind: ItemType) -> Iterable[Entry]:
-        """Return the entries of a type that have a mention or a tag in common with an item.
+    def like(self, item: Item, kind: ItemType, wanted: int) -> Iterable[Entry]:
+        """Return the entries of a type that have a mention or a tag in common with an item; some are wanted.
 
         Where they are many, others of the type are among them if it is short; if it is long, they are not all.
         """
@@ -91,22 +92,23 @@ class EntryFinder:
             named_id: sum(count for (_, its), count in of_it.items() if its == kind) - (item.type is kind)
             for named_id, of_it in counts.items()
         }
-        if sum(others.values()) > _FEW_ALIKE and self.is_short(kind):
+        if sum(others.values()) > _FEW_ALIKE and self.is_short(kind, _FEW_OF_TYPE):
             return self.library.of_type(kind)
         rarest = sorted(
             (named_id for named_id, count in others.items() if count), key=lambda one: others[one]
         )
+        compared = min(max(2 * wanted, _LEAST_COMPARED), _MOST_COMPARED)
         found: dict[str, None] = {}
         for named_id in rarest[:_COMPARED_MENTIONS]:
-            found |= dict.fromkeys(self.library.mentioning(named_id, (kind,), _COMPARED_ITEMS) or ())
+            found |= dict.fromkeys(self.library.mentioning(named_id, (kind,), compared) or ())
         found.pop(item.id, None)
         return self._of(islice(found, FEW_MENTIONS))
 
-    def is_short(self, kind: ItemType) -> bool:
+    def is_short(self, kind: ItemType, most: int | None = None) -> bool:
         """Tell whether so few items are of a type that all are read; true, too, while nobody can tell."""
         tops = ["", *(top.id for top in self.library.children(None) if top.type.is_folder)]
         counts = self.library.item_counts(tops)
-        return counts is None or counts[kind] <= FEW_MENTIONS
+        return counts is None or counts[kind] <= (FEW_MENTIONS if most is None else most)
 
     def everywhere(self, types: frozenset[ItemType] = frozenset()) -> Iterator[Entry]:
         """Return all entries, of given types or in the whole tree; named items stand in no tree."""

@@ -10,6 +10,7 @@ from chalicelib.domain.library.queries import ItemQuery, Order, Page, SortBy, St
 from chalicelib.domain.library.root import ROOT
 from chalicelib.domain.library.similarity import similar
 from chalicelib.services.library.entries import EntryFinder
+from chalicelib.services.library.listed import first_and_most
 from chalicelib.services.library.lists import LibraryLists
 
 _MOVIES = frozenset({ItemType.MOVIE})
@@ -51,7 +52,7 @@ class Relations:
         item = self.finder.item(item_id)
         others = (
             entry
-            for entry in self.finder.like(item, item.type)
+            for entry in self.finder.like(item, item.type, sum(first_and_most(query)))
             if query.excluded_artists.isdisjoint(entry.mentions)
         )
         return self.lists.part(similar(Entry.of(item), others), query)
@@ -61,7 +62,8 @@ class Relations:
         item = self.finder.item(item_id)
         entry = Entry.of(item)
         own = (entry,) if entry.type is ItemType.AUDIO else ()
-        return self.lists.part((*own, *similar(entry, self.finder.like(item, ItemType.AUDIO))), query)
+        songs = self.finder.like(item, ItemType.AUDIO, sum(first_and_most(query)))
+        return self.lists.part((*own, *similar(entry, songs)), query)
 
     def suggestions(self, query: ItemQuery) -> Page[Item]:
         """Return items at random."""
@@ -91,7 +93,7 @@ class Relations:
         return self.lists.page(about).items
 
     def _like(self, kind: str, item: Item, limit: int) -> Recommendation:
-        found = similar(Entry.of(item), self.finder.like(item, ItemType.MOVIE))
+        found = similar(Entry.of(item), self.finder.like(item, ItemType.MOVIE, limit))
         return Recommendation(kind, item, self.lists.part(found, ItemQuery(limit=limit)).items)
 
 

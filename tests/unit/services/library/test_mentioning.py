@@ -74,13 +74,13 @@ def test_named_items_are_counted_by_their_keys(library: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "bound", "is_read_whole"), [(100, 1_000, False), (2, 1_000, True), (2, 3, False)]
+    ("few", "bound", "is_read_whole"), [(100, 500, False), (2, 500, True), (2, 3, False)]
 )
 def test_items_that_mention_the_same_are_compared(
     library: World, monkeypatch: pytest.MonkeyPatch, few: int, bound: int, *, is_read_whole: bool
 ) -> None:
     monkeypatch.setattr("chalicelib.services.library.entries._FEW_ALIKE", few)
-    monkeypatch.setattr("chalicelib.services.library.entries.FEW_MENTIONS", bound)
+    monkeypatch.setattr("chalicelib.services.library.entries._FEW_OF_TYPE", bound)
     relations = library.container.library.relations
     alike = relations.similar(f"{1:032}", ItemQuery())
     assert {item.name for item in alike.items} == {"Album 2", "Album 4", "Album 5"}
@@ -95,3 +95,19 @@ def test_items_of_the_same_tags_are_compared_and_what_has_none_is_like_nothing(l
     found = [relations.similar(f"b{n:031}", ItemQuery()) for n in range(3)]
     assert [[item.name for item in page.items] for page in found] == [["Film 1"], ["Film 0"], []]
     assert not library.shelves.calls.keys() & {"of_type", "under"}
+
+
+@pytest.mark.parametrize(("limit", "compared"), [(1, 25), (20, 40), (None, 69)])
+def test_of_many_that_share_a_mention_twice_as_many_are_read_as_are_asked_for(
+    library: World, monkeypatch: pytest.MonkeyPatch, limit: int | None, compared: int
+) -> None:
+    monkeypatch.setattr("chalicelib.services.library.entries.FEW_MENTIONS", 69)
+    monkeypatch.setattr("chalicelib.services.library.entries._FEW_OF_TYPE", 69)
+    drama = Mention("Drama", "d" * 32)
+    library.library.add(Item(drama.id, ItemType.GENRE, drama.name, "drama", NOON))
+    for n in range(80):
+        film = Item(f"c{n:031}", ItemType.MOVIE, f"Film {n}", f"film {n:02}", NOON, (TOP,), genres=(drama,))
+        library.library.add(film)
+    alike = library.container.library.relations.similar(f"c{79:031}", ItemQuery(limit=limit))
+    assert alike.total == compared
+    assert len(alike.items) == min(limit or compared, compared)

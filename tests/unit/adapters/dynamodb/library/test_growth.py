@@ -22,10 +22,12 @@ def test_a_list_costs_the_same_in_a_library_that_is_larger() -> None:
     )
     assert len(small) == 22
     for name, measured in large.items():
-        if name == "similar to an album":
-            continue  # what shares a genre is more of a larger library: it is bounded, not flat
-        assert measured.after.calls <= small[name].after.calls, name
         assert measured.after.units <= FLAT * small[name].after.units, name
+        if name == "similar to an album":
+            # A genre of so few tracks has fewer albums than are compared, and a small library is read whole before.
+            assert measured.after.calls <= FLAT * small[name].after.calls
+            continue
+        assert measured.after.calls <= small[name].after.calls, name
         assert measured.before.units > measured.after.units, name
 
 
