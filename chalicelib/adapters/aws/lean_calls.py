@@ -7,6 +7,7 @@ tries again by its rules. An object that is not there is an answer.
 """
 
 import json
+from abc import ABC, abstractmethod
 from base64 import b64decode
 from datetime import UTC, datetime
 from time import perf_counter
@@ -54,7 +55,7 @@ class _Target(NamedTuple):
     headers: "Mapping[str, str]"
 
 
-class _ShortCall:
+class _ShortCall(ABC):
     """One operation of a client; the subclass knows how to write it and how to read its answer."""
 
     operation = ""
@@ -74,21 +75,21 @@ class _ShortCall:
         self._client.meta.events.register_last(event, self._learn)
         self._client._make_api_call = self._call  # noqa: SLF001  # as above
 
+    @abstractmethod
     def place(self, params: "Mapping[str, Any]") -> str | None:
         """Return for what a target is kept, None where the call is not one of the usual."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_of(self, request: "Mapping[str, Any]") -> tuple[str, str]:
         """Return the same of a request that botocore has written, with the URL that leads there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def written(self, params: "Mapping[str, Any]") -> tuple[str, bytes]:
         """Return what is added to the URL, and the body."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, answer: "AWSResponse", model: "OperationModel") -> dict[str, Any] | None:
         """Return what an answer says, None where the call shall be made as usual."""
-        raise NotImplementedError
 
     def _learn(self, params: "Mapping[str, Any]", **_: object) -> None:
         place, url = self.place_of(params)

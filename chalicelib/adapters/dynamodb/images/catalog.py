@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from pynamodb.exceptions import DeleteError, DoesNotExist, PutError, TransactWriteError
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 
 from chalicelib.adapters.dynamodb.images.reading import read_heads, read_images, read_many
 from chalicelib.adapters.dynamodb.images.rows import (
@@ -30,7 +30,7 @@ from chalicelib.adapters.dynamodb.images.rows import (
     write_change,
 )
 from chalicelib.adapters.dynamodb.images.tickets import settle_in
-from chalicelib.adapters.dynamodb.table.conditions import is_refused
+from chalicelib.adapters.dynamodb.table.conditions import delete_if, is_refused
 from chalicelib.adapters.dynamodb.table.transactions import CONDITION, failures, transaction
 from chalicelib.domain.images.changes import Change
 from chalicelib.domain.images.claims import Claim
@@ -106,11 +106,7 @@ class DynamoImageCatalog:
     def release(self, claim: Claim) -> None:
         """Delete a claim unless it was renewed or became held since."""
         unchanged = (ClaimRow.at == claim.at) & (ClaimRow.held == claim.is_held)
-        try:
-            claim_row(claim.original, claim.owner).delete(condition=unchanged)
-        except DeleteError as error:
-            if not is_refused(error):
-                raise
+        delete_if(claim_row(claim.original, claim.owner), unchanged)
 
 
 def _write(row: ImagesRow, apart: ImageDetailsRow | None, change: Change, ticket: Ticket | None) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist
+from pynamodb.exceptions import DoesNotExist
 
-from chalicelib.adapters.dynamodb.table.conditions import is_refused
+from chalicelib.adapters.dynamodb.table.conditions import delete_if
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.adapters.dynamodb.table.plain_rows import plain_rows
 from chalicelib.domain.library.listings import LAST, Listing
@@ -109,17 +109,20 @@ def segment_of(listing: Listing, key: str) -> SegmentRow:
         consistent_read=True,
     )
     found = next(iter(rows), None)
-    return found or SegmentRow(segment_partition(listing), first, places=0)
+    return found or _first_of(listing)
 
 
 def segments_of(listing: Listing) -> list[SegmentRow]:
     """Return the rows of a listing in order, by a consistent read; the first need not exist yet."""
     whole = SegmentRow.sk.between(segment_key(listing, ""), segment_key(listing, LAST))
     rows = list(SegmentRow.query(segment_partition(listing), whole, consistent_read=True))
-    first = segment_key(listing, "")
-    if not rows or rows[0].sk != first:
-        rows.insert(0, SegmentRow(segment_partition(listing), first, places=0))
+    if not rows or rows[0].sk != segment_key(listing, ""):
+        rows.insert(0, _first_of(listing))
     return rows
+
+
+def _first_of(listing: Listing) -> SegmentRow:
+    return SegmentRow(segment_partition(listing), segment_key(listing, ""), places=0)
 
 
 def segment_after(listing: Listing, row: SegmentRow) -> str | None:
@@ -154,12 +157,6 @@ def drop_empty_segments(scope: str) -> None:
 def drop_empty_counter(pk: str, sk: str) -> None:
     """Delete a segment without places or a credit without items; whoever counts up meanwhile keeps it."""
     if pk.startswith(CREDITS):
-        row: Row = CreditRow(pk, sk)
-        empty = CreditRow.items == 0
+        delete_if(CreditRow(pk, sk), CreditRow.items == 0)
     else:
-        row, empty = SegmentRow(pk, sk), SegmentRow.places == 0
-    try:
-        row.delete(condition=empty)
-    except DeleteError as error:
-        if not is_refused(error):
-            raise
+        delete_if(SegmentRow(pk, sk), SegmentRow.places == 0)

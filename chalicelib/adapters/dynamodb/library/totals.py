@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pynamodb.attributes import NumberAttribute
-from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.operand import Path
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.table.conditions import is_refused
+from chalicelib.adapters.dynamodb.table.conditions import delete_if
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.adapters.dynamodb.table.plain_rows import plain_items
 from chalicelib.domain.library.items import Item, ItemType
@@ -45,11 +44,7 @@ def count_items(write: TransactWrite, before: Item | None, after: Item | None) -
 
 def drop_empty_totals(scope: str) -> None:
     """Delete the totals of a scope that has no items; whoever counts up meanwhile keeps them."""
-    try:
-        TotalsRow(TOTALS + scope, TOTALS_SK).delete(condition=TotalsRow.total == 0)
-    except DeleteError as error:
-        if not is_refused(error):
-            raise
+    delete_if(TotalsRow(TOTALS + scope, TOTALS_SK), TotalsRow.total == 0)
 
 
 def read_item_counts(scopes: Iterable[str]) -> Mapping[ItemType, int]:

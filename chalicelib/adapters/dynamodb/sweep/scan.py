@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import partial
 
 from pynamodb.attributes import TTLAttribute
-from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.adapters.dynamodb.images.reading import whole_images
@@ -21,7 +20,7 @@ from chalicelib.adapters.dynamodb.images.rows import (
 from chalicelib.adapters.dynamodb.library.places import mark_complete
 from chalicelib.adapters.dynamodb.library.rows import DETAILS, DetailsRow, item_of
 from chalicelib.adapters.dynamodb.sweep.outdated import is_outdated, rewrite
-from chalicelib.adapters.dynamodb.table.conditions import is_refused
+from chalicelib.adapters.dynamodb.table.conditions import delete_if
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.domain.images.claims import Claim
 from chalicelib.domain.images.images import OwnerImages
@@ -72,11 +71,7 @@ class DynamoTableScan:
 
     def remove(self, row: ExpiringRow) -> None:
         """Delete the row on the condition that its time to live is still the one that was read."""
-        try:
-            ExpiryRow(row.pk, row.sk).delete(ExpiryRow.expires_at == row.expires)
-        except DeleteError as error:
-            if not is_refused(error):
-                raise
+        delete_if(ExpiryRow(row.pk, row.sk), ExpiryRow.expires_at == row.expires)
 
 
 def _batch[R: Row, T](

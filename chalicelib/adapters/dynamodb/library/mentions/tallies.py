@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.operand import Path
 
-from chalicelib.adapters.dynamodb.table.conditions import is_refused
+from chalicelib.adapters.dynamodb.table.conditions import delete_if
 from chalicelib.adapters.dynamodb.table.models import Row
 from chalicelib.adapters.dynamodb.table.plain_rows import PlainRow, plain_items
 from chalicelib.domain.library.listings import Listing
@@ -67,11 +66,11 @@ class Tally:
 
     def count_of(self, listing: Listing) -> int:
         """Return how many places a listing of what mentions it has."""
-        return self.count(_pair(f"{listing.scope}/{listing.kind}", f"{self.named_id}/"))
+        return self.count(self._pair_of(listing))
 
     def is_cut(self, listing: Listing) -> bool:
         """Tell whether segments count them."""
-        return _pair(f"{listing.scope}/{listing.kind}", f"{self.named_id}/") in self.cut
+        return self._pair_of(listing) in self.cut
 
     def kinds(self, scope: str) -> list[str]:
         """Return of which types items of a scope mention it."""
@@ -81,14 +80,13 @@ class Tally:
         """Return the key of the row, for an update."""
         return tally_row(self.named_id)
 
+    def _pair_of(self, listing: Listing) -> ScopeAndKind:
+        return _pair(f"{listing.scope}/{listing.kind}", f"{self.named_id}/")
+
 
 def drop_empty_tally(named_id: str) -> None:
     """Delete a tally that counts nothing; whoever counts up meanwhile keeps it."""
-    try:
-        tally_row(named_id).delete(condition=TallyRow.total == 0)
-    except DeleteError as error:
-        if not is_refused(error):
-            raise
+    delete_if(tally_row(named_id), TallyRow.total == 0)
 
 
 def tally_row(named_id: str) -> TallyRow:
