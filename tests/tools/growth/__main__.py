@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 
-from tests.tools.growth.costs import Compared, Measured, compared, image_cost, list_costs
+from tests.tools.growth.costs import Compared, Cost, Measured, compared, image_cost, list_costs
 
 _SIZES = (10, 1_000, 10_000, 100_000)
 _COUNTS = (1, 10, 101)
@@ -45,23 +45,21 @@ def main() -> None:
 
 
 def _comparison(each: Compared) -> str:
-    small, large = each.small, each.large
-    cells = (
-        f"{small.calls:,} | {large.calls:,}",
-        f"{small.units:,.0f} | {large.units:,.0f}",
-        f"{small.milliseconds:,.1f} | {large.milliseconds:,.1f}",
-    )
-    return f"| {each.request} | {' | '.join(cells)} | {each.ratio:.2f} |"
+    return f"| {each.request} | {_cells(each.small, each.large)} | {each.ratio:.2f} |"
 
 
 def _row(measured: Measured) -> str:
-    before, after = measured.before, measured.after
-    cells = (
-        f"{before.calls:,} | {after.calls:,}",
-        f"{before.units:,.0f} | {after.units:,.0f}",
-        f"{before.milliseconds:,.1f} | {after.milliseconds:,.1f}",
+    return f"| {measured.request}, {measured.size:,} | {_cells(measured.before, measured.after)} |"
+
+
+def _cells(one: Cost, other: Cost) -> str:
+    return " | ".join(
+        (
+            f"{one.calls:,} | {other.calls:,}",
+            f"{one.units:,.0f} | {other.units:,.0f}",
+            f"{one.milliseconds:,.1f} | {other.milliseconds:,.1f}",
+        )
     )
-    return f"| {measured.request}, {measured.size:,} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
