@@ -11,11 +11,9 @@ import hashlib
 import json
 import os
 import platform
-import py_compile
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -25,6 +23,7 @@ from typing import Any
 import boto3
 import yaml
 
+from infra.deployment.archive import compile_for_lambda, write_archive
 from infra.deployment.page.pages import lay_down_pages, write_compressed
 from infra.locking import alone
 from infra.places import source
@@ -33,10 +32,11 @@ SOURCES = ("app.py", "chalicelib", ".chalice")
 PAGES = "frontend"
 FUNCTION_LOCK = "infra/deployment/function-requirements.txt"
 RESOURCES = "infra/resources.yaml"
+BUILDERS = ("infra/deployment/archive.py", "infra/deployment/bundle.py")
 RECIPE = (
     PAGES,
     "infra/deployment/page",
-    "infra/deployment/bundle.py",
+    *BUILDERS,
     "infra/deployment/dashboard.py",
     "infra/deployment/template.py",
     RESOURCES,
@@ -47,8 +47,6 @@ CHALICE_STAGE = "deploy"
 LAMBDA_MACHINE = "x86_64"
 SERVICES = frozenset({"dynamodb", "s3", "sqs", "sts"})
 """The AWS services that the functions call; botocore's descriptions of the other 400 stay at home."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-READABLE = 0o644 << 16
 KEPT = 4
 """Bundles that a folder keeps: a developer goes to and fro between states of the code."""
 
@@ -160,7 +158,7 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     """Install for Lambda, drop what is not needed there, compile; a stamp remembers from which list."""
     stamp = folder.with_suffix(".sha256")
     machine = target_machine(os.environ)
-    wanted = digest_of((FUNCTION_LOCK, "infra/deployment/bundle.py"), machine)
+    wanted = digest_of((FUNCTION_LOCK, *BUILDERS), machine)
     if folder.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
@@ -170,7 +168,7 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     )
     _prune(folder)
     for path in sorted(folder.rglob("*.py")):
-        _compile(path, path.relative_to(folder))
+        compile_for_lambda(path, path.relative_to(folder))
     stamp.write_text(wanted)
     return folder
 
@@ -228,35 +226,6 @@ def _undocumented(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
     path.write_text(json.dumps(content, separators=(",", ":")))
-
-
-def _compile(source: Path, name: Path, target: Path | None = None) -> Path:
-    """Write bytecode that is never checked against its source: the archive is immutable."""
-    target = target or source.parent / "__pycache__" / f"{source.stem}.cpython-313.pyc"
-    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    py_compile.compile(str(source), str(target), f"/var/task/{name}", doraise=True, invalidation_mode=mode)
-    return target
-
-
-def write_archive(archive: Path, application: Path, *folders: Path) -> None:
-    """Join Chalice's archive and folders beside it, in a fixed order and with a fixed time."""
-    unpacked = archive.with_suffix("")
-    shutil.rmtree(unpacked, ignore_errors=True)
-    with zipfile.ZipFile(application) as packed:
-        packed.extractall(unpacked)
-    for path in sorted(unpacked.rglob("*.py")):
-        _compile(path, path.relative_to(unpacked))
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as joined:
-        for folder in (unpacked, *folders):
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-                _add(joined, path, str(path.relative_to(folder)))
-
-
-def _add(archive: zipfile.ZipFile, path: Path, name: str) -> None:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.external_attr = READABLE
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, path.read_bytes())
 
 
 def _run(command: list[str]) -> None:

@@ -23,8 +23,6 @@ from infra.errors import OperatorError, SettingError
 from infra.places import cache_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mypy_boto3_s3 import S3Client
 
 APP = "jellyfin-images"
@@ -136,16 +134,16 @@ def deploy(stage: str) -> dict[str, str]:
     outputs = stack.outputs()
     if outputs.get("Content") == content:
         return outputs
-    bundle = bundle_of_sources(bundles_folder())
+    bundle = current_bundle()
     if "AWS_ENDPOINT_URL" in os.environ and stack.exists() and outputs.get("Shape") != shape(bundle.template):
         raise EmulatorCannotUpdateError(stack.name)
     template_url = _upload(bundle, content)
     return stack.deploy(template_url, _parameters(chosen, stack.parameters()))
 
 
-def bundles_folder() -> Path:
-    """Return the folder of what was built to be deployed, from here to whichever cloud."""
-    return cache_folder(os.environ) / "bundles"
+def current_bundle() -> Bundle:
+    """Return the bundle of the sources as they are, from the folder that all instances share."""
+    return bundle_of_sources(cache_folder(os.environ) / "bundles")
 
 
 def _digest(code: str, chosen: dict[str, str]) -> str:

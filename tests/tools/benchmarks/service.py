@@ -16,9 +16,8 @@ from uuid import uuid4
 
 import requests
 
-from infra.deployment.bundle import bundle_of_sources
 from infra.deployment.cloud import use_cloud
-from infra.deployment.deploy import bundles_folder
+from infra.deployment.deploy import current_bundle
 from infra.local.service import Service
 from infra.operations.logs import events
 from tests.support import aws, instance
@@ -37,7 +36,7 @@ def main() -> None:
         use_cloud(service.endpoint_url)
         _print_warm(service)
         print()
-        for line in cold_start.table(service, bundle_of_sources(bundles_folder()).archive):
+        for line in cold_start.table(service, current_bundle().archive):
             print(line, flush=True)
 
 

@@ -21,9 +21,8 @@ from uuid import uuid4
 
 import requests
 
-from infra.deployment.bundle import bundle_of_sources
 from infra.deployment.cloud import use_cloud
-from infra.deployment.deploy import bundles_folder
+from infra.deployment.deploy import current_bundle
 from infra.local.service import Service
 from tests.support.gateway import event
 from tests.tools.benchmarks.cold_start import function_environment, worker_command
@@ -96,7 +95,7 @@ def _of_thumbor(thumbor: Thumbor) -> Times:
 def _of_service(picture: Path) -> Times:
     with running() as service, TemporaryDirectory() as code:
         use_cloud(service.endpoint_url)
-        zipfile.ZipFile(bundle_of_sources(bundles_folder()).archive).extractall(code)
+        zipfile.ZipFile(current_bundle().archive).extractall(code)
         with _asked(service, Path(code)) as ask, _item(service, picture) as path:
             return _of_function(ask, path)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from infra.deployment.archive import write_archive
 from infra.deployment.bundle import (
     Bundle,
     _forget_all_but,
     _keep,
     digest_of,
     slim_descriptions,
-    write_archive,
 )
 
 
