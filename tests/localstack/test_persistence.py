@@ -24,7 +24,7 @@ from tests.localstack.cloud import Cloud, eventually, private_settings
 
 pytestmark = [pytest.mark.emulator, pytest.mark.timeout(600)]
 
-PLAIN, VERSIONED, TABLE = "plain", "versioned", "table"
+PLAIN, VERSIONED, TABLE, INDEX = "plain", "versioned", "table", "by-kind"
 
 
 @dataclass
@@ -46,7 +46,16 @@ class Instance:
                 {"AttributeName": "pk", "KeyType": "HASH"},
                 {"AttributeName": "sk", "KeyType": "RANGE"},
             ],
-            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
+            AttributeDefinitions=[
+                {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk", "kind")
+            ],
+            GlobalSecondaryIndexes=[
+                {
+                    "IndexName": INDEX,
+                    "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"}],
+                    "Projection": {"ProjectionType": "ALL"},
+                }
+            ],
             BillingMode="PAY_PER_REQUEST",
         )
         # The queue has another name each time, as CloudFormation gives it.
@@ -192,6 +201,21 @@ def rows_by_every_way_to_write_one(instance: Instance) -> Iterator[None]:
     ]
 
 
+def rows_of_an_index(instance: Instance) -> Iterator[None]:
+    kinds = {"first": "film", "second": "film", "third": "track", "fourth": None}
+    for name, kind in kinds.items():
+        more: dict[str, Any] = {"kind": {"S": kind}} if kind else {"name": {"S": "kind"}}
+        instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": name}, "sk": {"S": "x"}, **more})
+    yield
+    found = instance.dynamodb.query(
+        TableName=TABLE,
+        IndexName=INDEX,
+        KeyConditionExpression="kind = :kind",
+        ExpressionAttributeValues={":kind": {"S": "film"}},
+    )["Items"]
+    assert {item["pk"]["S"] for item in found} == {"first", "second"}
+
+
 def a_multipart_upload_and_a_copy(instance: Instance) -> Iterator[None]:
     part, rest = os.urandom(5 * 1024 * 1024), b"rest"
     upload = instance.s3.create_multipart_upload(Bucket=PLAIN, Key="large")["UploadId"]
@@ -234,6 +258,7 @@ def a_thousand_objects(instance: Instance) -> Iterator[None]:
 CASES = (
     objects_rows_and_messages,
     rows_by_every_way_to_write_one,
+    rows_of_an_index,
     a_multipart_upload_and_a_copy,
     a_thousand_objects,
 )
@@ -269,6 +294,35 @@ def test_what_was_deleted_stays_away(instance: Instance) -> None:
         None,
         {"pk": {"S": "staying"}, "sk": {"S": "x"}},
     )
+
+
+def test_what_was_put_back_changes_like_all_else(instance: Instance) -> None:
+    """Nothing of it was read in between: what is put back is only read when somebody asks."""
+    first = instance.s3.put_object(Bucket=VERSIONED, Key="changing", Body=b"1")["VersionId"]
+    for key in ("unread", "replaced"):
+        instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"1")
+    row = {"pk": {"S": "changing"}, "sk": {"S": "x"}}
+    instance.dynamodb.put_item(TableName=TABLE, Item={**row, "n": {"N": "1"}})
+    restart(instance)
+    before = files(instance)
+    instance.s3.put_object(Bucket=VERSIONED, Key="changing", Body=b"2")
+    instance.s3.put_object(Bucket=PLAIN, Key="replaced", Body=b"2")
+    instance.dynamodb.update_item(
+        TableName=TABLE,
+        Key=row,
+        UpdateExpression="SET n = n + :n",
+        ExpressionAttributeValues={":n": {"N": "1"}},
+    )
+    restart(instance)
+    versions = instance.s3.list_object_versions(Bucket=VERSIONED, Prefix="changing")["Versions"]
+    assert [(one["VersionId"] == first, one["IsLatest"]) for one in versions] == [
+        (False, True),
+        (True, False),
+    ]
+    assert instance.get(VERSIONED, "changing", VersionId=first) == b"1"
+    assert [instance.get(PLAIN, key) for key in ("unread", "replaced")] == [b"1", b"2"]
+    assert instance.row("changing") == {**row, "n": {"N": "2"}}
+    assert files(instance) == before + 1
 
 
 def test_a_kill_loses_what_came_after_the_last_snapshot_and_nothing_before(instance: Instance) -> None:

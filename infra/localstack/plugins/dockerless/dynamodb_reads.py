@@ -15,6 +15,8 @@ from moto.dynamodb.models import table as table_module
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
+from .persistence.restored import RestoredItem
+
 INDEX_NAME = 6
 """Where a query has the index's name among its arguments behind the key."""
 
@@ -76,6 +78,8 @@ def _rows_with(table: Table, name: str, value: DynamoType) -> dict[DynamoType, A
     wanted, kind = value.value, value.type
     for partition, rows in table.items.items():
         for key, row in rows.items() if table.range_key_attr else ((None, rows),):
+            if isinstance(row, RestoredItem) and not row.may_have(name):
+                continue
             attribute = row.attrs.get(name)
             if attribute is None or attribute.value != wanted or attribute.type != kind:
                 continue

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from localstack.services.plugins import Service
@@ -17,6 +18,14 @@ from .files import KeptFile, fresh_path, sync
 
 type Key = tuple[str, str, str]
 """Bucket, key, version."""
+type State = tuple[object, ...] | None
+"""What changes of an object in place; None of one that is as it was restored."""
+
+STATE = ("is_current", "internal_last_modified", "storage_class", "last_modified")
+"""The facts that make it."""
+OURS = frozenset({"kept", "_text", "_restored"})
+"""What is ours of an object and no fact about it."""
+_loading = RLock()
 
 
 class KeptObjectStore(EphemeralS3ObjectStore):
@@ -28,6 +37,8 @@ class KeptObjectStore(EphemeralS3ObjectStore):
 
     def open(self, bucket: str, s3_object: Any, mode: str = "r") -> EphemeralS3StoredObject:  # noqa: ANN401, ARG002  # LocalStack's
         """Open an object's file; writing begins a new one."""
+        if isinstance(s3_object, RestoredObject):
+            s3_object.load()
         if mode == "w" or not hasattr(s3_object, "kept"):
             s3_object.kept = KeptFile(fresh_path(self._folder))
         return EphemeralS3StoredObject(s3_object=s3_object, file=s3_object.kept, mode=mode)
@@ -43,6 +54,42 @@ class KeptObjectStore(EphemeralS3ObjectStore):
         """Leave the file to whoever still has the object: a reader, or the last snapshot."""
 
 
+class RestoredObject(S3Object):
+    """An object as a snapshot had it: its facts stay text until somebody asks for one of them."""
+
+    def __init__(self, kept: KeptObject, file: KeptFile) -> None:
+        self.key, self.version_id = kept.key, kept.version or None
+        self.kept = file
+        self._text = kept.facts
+        self._restored: tuple[object, ...] | None = None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # any fact
+        """Read the facts: none of the attributes that LocalStack gives an object is there before."""
+        if not name.startswith("__"):
+            self.load()
+        try:
+            return vars(self)[name]
+        except KeyError:
+            raise AttributeError(name, name=name, obj=self) from None
+
+    def load(self) -> None:
+        """Read the facts; what was set meanwhile stays as it was set."""
+        with _loading:
+            if self._restored is None:
+                facts = codec.loads(self._text)
+                self._restored = tuple(facts[name] for name in STATE)
+                self.kept.internal_last_modified = facts["internal_last_modified"]
+                self.__dict__.update({**facts, **vars(self), "_text": ""})
+
+    def is_untouched(self) -> bool:
+        """Tell whether all that changes of an object in place is as it was."""
+        mine = vars(self)
+        if self._restored is None and mine.keys().isdisjoint(STATE):
+            return True
+        self.load()
+        return self._restored == tuple(mine[name] for name in STATE)
+
+
 class Objects:
     """The objects of some buckets, and those of them that the last snapshot has."""
 
@@ -50,18 +97,20 @@ class Objects:
         self._archive = archive
         self._folder = folder
         self._buckets: set[str] = set()
-        self._known: dict[Key, tuple[object, tuple[object, ...]]] = {}
+        self._known: dict[Key, tuple[object, State]] = {}
         self._position = 0
 
     def restore(self, buckets: Iterable[str]) -> None:
         """Put the archive's objects into buckets, and keep those buckets from now on."""
         for bucket in buckets:
             self._buckets.add(bucket)
+            store = _bucket(bucket).objects
             for kept in self._archive.objects(bucket):
                 self._position = max(self._position, kept.position)
-                self._put_back(bucket, kept)
+                found = self._put_back(store, kept)
+                self._known[bucket, kept.key, kept.version] = (found, _state(found))
 
-    def collect(self, snapshot: Snapshot) -> dict[Key, tuple[object, tuple[object, ...]]]:
+    def collect(self, snapshot: Snapshot) -> dict[Key, tuple[object, State]]:
         """Add what has changed to a snapshot, and return what is there now: to be settled when it is written."""
         now = {key: (found, _state(found)) for key, found in self._all()}
         for (bucket, key, version), (found, state) in now.items():
@@ -77,7 +126,7 @@ class Objects:
         changed = (one for objects in snapshot.objects.values() for one in objects)
         sync(self._path(one.path) for one in changed if one.path)
 
-    def settle(self, now: dict[Key, tuple[object, tuple[object, ...]]]) -> None:
+    def settle(self, now: dict[Key, tuple[object, State]]) -> None:
         """Take what a written snapshot has for known; files of what was replaced end here."""
         self._known = now
 
@@ -89,23 +138,28 @@ class Objects:
 
     def _described(self, found: Any, version: str) -> KeptObject:  # noqa: ANN401  # LocalStack's
         self._position += 1
-        facts = {name: value for name, value in vars(found).items() if name != "kept"}
+        if isinstance(found, RestoredObject):
+            found.load()
+        facts = {name: value for name, value in vars(found).items() if name not in OURS}
         path = found.kept.path.name if isinstance(found, S3Object) else None
         size = facts.get("size") or 0
         return KeptObject(found.key, version, self._position, path, size, codec.dumps(facts))
 
-    def _put_back(self, bucket: str, kept: KeptObject) -> None:
-        kind = S3Object if kept.path else S3DeleteMarker
-        found = kind.__new__(kind)
-        vars(found).update(codec.loads(kept.facts))
-        if kept.path:
-            found.kept = KeptFile(self._path(kept.path), found.internal_last_modified)
-        store = _bucket(bucket).objects
+    def _put_back(self, store: Any, kept: KeptObject) -> Any:  # noqa: ANN401  # LocalStack's
+        found = self._restored(kept)
         if not isinstance(store, KeyStore):
-            store._store[kept.key][found.version_id] = found  # noqa: SLF001  # `set` would change the version before
-        elif kept.path and found.is_current:
+            version = kept.version or None
+            store._store[kept.key][version] = found  # noqa: SLF001  # `set` would change the version before
+        elif kept.path and (not kept.version or found.is_current):
             store.set(kept.key, found)
-        self._known[bucket, kept.key, kept.version] = (found, _state(found))
+        return found
+
+    def _restored(self, kept: KeptObject) -> Any:  # noqa: ANN401  # LocalStack's
+        if kept.path:
+            return RestoredObject(kept, KeptFile(self._path(kept.path)))
+        marker = S3DeleteMarker.__new__(S3DeleteMarker)
+        vars(marker).update(codec.loads(kept.facts))
+        return marker
 
     def _path(self, name: str) -> Path:
         return Path(f"{self._folder}/{name[:2]}/{name}")
@@ -124,8 +178,9 @@ def _bucket(name: str) -> Any:  # noqa: ANN401  # LocalStack's
     return None
 
 
-def _state(found: Any) -> tuple[object, ...]:  # noqa: ANN401  # LocalStack's
-    """Return what changes of an object in place."""
+def _state(found: Any) -> State:  # noqa: ANN401  # LocalStack's
     if isinstance(found, S3DeleteMarker):
         return (found.is_current,)
-    return (found.is_current, found.internal_last_modified, found.storage_class, found.last_modified)
+    if isinstance(found, RestoredObject) and found.is_untouched():
+        return None
+    return tuple(getattr(found, name) for name in STATE)

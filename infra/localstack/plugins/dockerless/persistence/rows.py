@@ -7,9 +7,10 @@ from typing import Any
 
 from localstack.utils.patch import patch
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models.dynamo_type import DynamoType
 
 from .archive import Archive, KeptRow, Snapshot
+from .restored import RestoredItem, restored_key
 
 type Written = dict[str, set[str]]
 """Keys of rows, as JSON, by table."""
@@ -31,7 +32,7 @@ class Rows:
             for item in table.all_items():
                 self.mark(name, item.to_json()["Attributes"])
             for kept in self._archive.rows(name):
-                _put(table, json.loads(kept.item or "{}"))
+                _put_back(table, kept)
 
     def mark(self, name: str, attributes: Mapping[str, Any]) -> None:
         """Remember that a row is written, told by whatever has its key."""
@@ -94,13 +95,11 @@ def _item(table: Any, key: str) -> str | None:  # noqa: ANN401  # moto's
     return json.dumps(found.to_json()["Attributes"]) if found else None
 
 
-def _put(table: Any, attributes: Mapping[str, Any]) -> None:  # noqa: ANN401  # moto's
+def _put_back(table: Any, kept: KeptRow) -> None:  # noqa: ANN401  # moto's
     """Put a row into a table as it was kept: it was checked when it was written."""
-    key = DynamoType(attributes[table.hash_key_attr])
-    range_key = DynamoType(attributes[table.range_key_attr]) if table.range_key_attr else None
-    item = Item(key, range_key, {})
-    item.attrs.update({name: DynamoType(value) for name, value in attributes.items()})
-    if range_key is None:
-        table.items[key] = item
+    if table.range_key_attr:
+        key, range_key = restored_key(kept.key, (table.hash_key_attr, table.range_key_attr))
+        table.items[key][range_key] = RestoredItem(key, range_key, kept.item or "{}")
     else:
-        table.items[key][range_key] = item
+        (key,) = restored_key(kept.key, (table.hash_key_attr,))
+        table.items[key] = RestoredItem(key, None, kept.item or "{}")
