@@ -1,4 +1,4 @@
-"""Look after what CloudFormation is making ten times a second: LocalStack does each second, but for the first."""
+"""Look after what CloudFormation is making fifty times a second: LocalStack does each second, but for the first."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from localstack import config
 from localstack.services.cloudformation.resource_provider import ResourceProviderExecutor
 from localstack.utils.patch import patch
 
-SECONDS = 0.1
+SECONDS = 0.02
 
 
 def apply_patches() -> None:

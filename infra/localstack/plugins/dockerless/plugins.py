@@ -74,11 +74,21 @@ def keep_the_data() -> None:
 
 @hooks.on_infra_start()
 def patch_the_gateways() -> None:
-    """Patch the handler chain, REST APIs, deployments, IAM, S3, quotas; active once this package is installed."""
-    from . import deployments, quiet, quotas, s3_signatures
+    """Patch what LocalStack is made of, from its handler chain to IAM; active once this package is installed."""
+    from . import deployments, quiet, quotas, s3_signatures, service_descriptions
     from .gateway import apigateway, invocation, responses, wire
     from .iam import enforcement
 
     checks = (s3_signatures, enforcement) if enforcement.is_on() else ()
-    for part in (quiet, deployments, apigateway, invocation, responses, wire, *checks, quotas):
+    for part in (
+        service_descriptions,
+        quiet,
+        deployments,
+        apigateway,
+        invocation,
+        responses,
+        wire,
+        *checks,
+        quotas,
+    ):
         part.apply_patches()
