@@ -4,7 +4,7 @@ import random
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ from tests.support.deployed_service import Http, photo
 CALLERS = 4
 UPLOADS = 12
 """Pictures that are uploaded time and again, so that what is stored stays the same."""
+SIZE = 160, 240
+"""Small ones: what they leave behind is looked for, not what it costs to make smaller ones of them."""
 
 type Call = Callable[[Http, random.Random], requests.Response]
 
@@ -24,9 +26,15 @@ type Call = Callable[[Http, random.Random], requests.Response]
 class Mix:
     """The calls of a run and how often each comes, of a hundred; every caller draws from it."""
 
-    items: tuple[str, ...]
+    tags: Mapping[str, str]
+    """The entity tag of each item's picture, by the item's id."""
     own: tuple[str, ...]
     pictures: tuple[bytes, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Return the items whose pictures are read."""
+        return tuple(self.tags)
 
     def draw(self, chance: random.Random) -> Call:
         """Choose the next call."""
@@ -49,9 +57,8 @@ class Mix:
         return http.get(f"/Items/{chance.choice(self.items)}/Images/Primary?maxWidth={width}")
 
     def _unmodified(self, http: Http, chance: random.Random) -> requests.Response:
-        path = f"/Items/{chance.choice(self.items)}/Images/Primary"
-        etag = http.call("HEAD", path).headers.get("ETag", '""')
-        return http.get(path, if_none_match=etag)
+        item = chance.choice(self.items)
+        return http.get(f"/Items/{item}/Images/Primary", if_none_match=self.tags[item])
 
     def _head(self, http: Http, chance: random.Random) -> requests.Response:
         return http.call("HEAD", f"/Items/{chance.choice(self.items)}/Images/Primary?maxWidth=300")
@@ -76,7 +83,8 @@ class Load:
         self.statuses: Counter[int] = Counter()
         admin = self._client()
         own = tuple(_item(admin) for _ in range(UPLOADS))
-        self._mix = Mix(tuple(service.demo_items.values()), own, tuple(photo() for _ in range(UPLOADS)))
+        tags = {item: _tag(admin, item) for item in service.demo_items.values()}
+        self._mix = Mix(tags, own, tuple(photo(*SIZE) for _ in range(UPLOADS)))
 
     def send(self, count: int, step: int) -> Iterator[int]:
         """Send requests, and yield how many there were after each `step`."""
@@ -112,3 +120,7 @@ def _item(admin: Http) -> str:
     made = admin.call("POST", "/Items", json={"Name": f"Endurance {uuid.uuid4().hex}", "Type": "Movie"})
     assert made.ok, made.text
     return str(made.json()["Id"])
+
+
+def _tag(admin: Http, item: str) -> str:
+    return admin.call("HEAD", f"/Items/{item}/Images/Primary").headers.get("ETag", '""')
