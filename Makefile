@@ -41,8 +41,9 @@ venv: $(VENV)/.installed ## Install what development needs into .venv
 
 LOCK = $(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header --generate-hashes
 FUNCTION_LOCK := infra/deployment/function-requirements.txt
+# The functions take libspng out of pyspng and never import it, so they need no NumPy.
 lock: venv ## Pin the dependencies of pyproject.toml anew, with hashes: make lock [UPGRADE=1]
-	$(LOCK) $(if $(UPGRADE),--upgrade) --group function -o $(FUNCTION_LOCK)
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group function --no-emit-package numpy -o $(FUNCTION_LOCK)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group chalice -c $(FUNCTION_LOCK) -o requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
 	echo uv | $(LOCK) - -c requirements-dev.txt -o infra/setup/uv-requirements.txt

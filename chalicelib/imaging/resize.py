@@ -41,6 +41,18 @@ def filter_for_frames(plan: RenderPlan) -> Image.Resampling:
     return Image.Resampling.BICUBIC if is_lossy else Image.Resampling.LANCZOS
 
 
+def block(whole: Size, size: Size, gap: float) -> tuple[int, int]:
+    """Return how many columns and rows `Image.resize` averages first, down to `gap` times a size."""
+    across, down = (int(old / new / gap) or 1 for old, new in zip(whole, size, strict=True))
+    return across, down
+
+
+def begins_with_rows(whole: Size, size: Size) -> bool:
+    """Tell whether `Image.resize` resizes rows before columns: not where columns lose more than twice as much."""
+    (old_width, old_height), (width, height) = whole, size
+    return old_height - height <= max(2 * (old_width - width), 0)
+
+
 def resized(
     image: Image.Image,
     size: Size,

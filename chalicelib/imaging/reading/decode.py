@@ -15,8 +15,18 @@ from chalicelib.imaging.reading.containers.png_pixels import with_deep_key
 from chalicelib.imaging.reading.jpeg import jpeg_pixels
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
+from chalicelib.imaging.reading.png import banded_png, load_png
 from chalicelib.imaging.reading.webp import decoded_webp
-from chalicelib.imaging.resize import FINE_GAP, Box, filter_for, resized, resized_visible, resized_ycc
+from chalicelib.imaging.resize import (
+    FINE_GAP,
+    Box,
+    begins_with_rows,
+    block,
+    filter_for,
+    resized,
+    resized_visible,
+    resized_ycc,
+)
 
 _SMALLEST_DRAFT = 1.5
 """How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""
@@ -30,6 +40,8 @@ _WEBP_GAP, _FINE_WEBP_GAP = 1.5, 3
 """How much larger a WebP is decoded, for a lossy variant and for others: libwebp averages whole areas."""
 _CAMERA_GAP = 1.2
 """The same of what a camera took and is decoded whole, for a lossy variant: a fifth less of a large PNG."""
+_OPAQUE = frozenset({"L", "RGB"})
+"""Modes of a PNG that is resized as it is stored."""
 _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 
 
@@ -54,8 +66,10 @@ def decode(picture: Picture, plan: RenderPlan) -> Decoded:
         return _decode_jpeg(picture, plan)
     if picture.format is ImageFormat.WEBP and (scaled := _decode_webp(picture, plan)):
         return scaled
+    if decoded := _decode_in_bands(picture, plan):
+        return decoded
     keep_freed(picture.file.width * picture.file.height)
-    pixels: Image.Image = first_frame(picture)
+    pixels: Image.Image = picture.file if load_png(picture) else first_frame(picture)
     if picture.format is ImageFormat.WEBP:
         pixels = pixels.copy()
     image = resizable(with_deep_key(picture, pixels))
@@ -98,6 +112,32 @@ def _decode_webp(picture: Picture, plan: RenderPlan) -> Decoded | None:
         return None
     resampling = Image.Resampling.HAMMING if is_scaled and coarse else filter_for(image, plan)
     return Decoded(image, None, resampling, picture.profile, picture.orientation)
+
+
+def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
+    """Decode an opaque PNG while blocks of it are averaged, or its rows are resized; None for any other picture.
+
+    The result is what resizing the whole picture makes of it.
+    """
+    file, size = picture.file, _stored_size(picture.orientation, plan)
+    if file.format != "PNG" or file.mode not in _OPAQUE or "transparency" in file.info:
+        return None
+    resampling = filter_for(file, plan)
+    across, down = block(file.size, size, _gap(picture, plan))
+    keep_freed(size[0] * size[1])
+    if (across, down) != (1, 1):
+        small = ceil(file.width / across), ceil(file.height / down)
+        image = banded_png(picture, small, lambda band: band.reduce((across, down)), down)
+        box = (0.0, 0.0, file.width / across, file.height / down)
+    elif size[0] < file.width and begins_with_rows(file.size, size):
+        narrow = size[0], file.height
+        image = banded_png(picture, narrow, lambda band: band.resize((size[0], band.height), resampling))
+        box = None
+    else:
+        return None
+    if image is None:
+        return None
+    return Decoded(image, box, resampling, picture.profile, picture.orientation)
 
 
 def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:
