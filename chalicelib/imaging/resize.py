@@ -24,13 +24,13 @@ _FAINT = [0] + [255] * 5 + [0] * 250
 """Opacities of 2 % and less: what a filter with negative lobes leaves around hard edges. Half of a logo's bytes."""
 
 
-def filter_for(image: Image.Image, plan: RenderPlan) -> Image.Resampling:
-    """Return the fastest filter that a decoded picture can be resized by and not be seen to suffer."""
+def filter_for(decoded: Size, plan: RenderPlan) -> Image.Resampling:
+    """Return the fastest filter that a picture decoded at a size can be resized by and not be seen to suffer."""
     planned = plan.width * plan.height
     if plan.format is ImageFormat.PNG:
         is_short = planned <= _SMALL_PIXELS
     else:
-        is_near = image.width * image.height < planned * _SHORT_SHRINK**2
+        is_near = decoded[0] * decoded[1] < planned * _SHORT_SHRINK**2
         is_short = is_near and plan.format is ImageFormat.JPG and (plan.quality or 0) <= FINE_QUALITY
     return Image.Resampling.BICUBIC if is_short else Image.Resampling.LANCZOS
 

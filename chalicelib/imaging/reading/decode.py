@@ -74,7 +74,7 @@ def decode(picture: Picture, plan: RenderPlan) -> Decoded:
         pixels = pixels.copy()
     image = resizable(with_deep_key(picture, pixels))
     return Decoded(
-        image, None, filter_for(image, plan), picture.profile, picture.orientation, _gap(picture, plan)
+        image, None, filter_for(image.size, plan), picture.profile, picture.orientation, _gap(picture, plan)
     )
 
 
@@ -110,27 +110,28 @@ def _decode_webp(picture: Picture, plan: RenderPlan) -> Decoded | None:
     keep_freed(size[0] * size[1])
     if (image := decoded_webp(picture.data, size)) is None:
         return None
-    resampling = Image.Resampling.HAMMING if is_scaled and coarse else filter_for(image, plan)
+    resampling = Image.Resampling.HAMMING if is_scaled and coarse else filter_for(image.size, plan)
     return Decoded(image, None, resampling, picture.profile, picture.orientation)
 
 
 def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
     """Decode an opaque PNG while blocks of it are averaged, or its rows are resized; None for any other picture.
 
-    The result is what resizing the whole picture makes of it.
+    The result is what resizing the whole picture makes of it; the filter is chosen by what is left to be resized.
     """
     file, size = picture.file, _stored_size(picture.orientation, plan)
     if file.format != "PNG" or file.mode not in _OPAQUE or "transparency" in file.info:
         return None
-    resampling = filter_for(file, plan)
     across, down = block(file.size, size, _gap(picture, plan))
     keep_freed(size[0] * size[1])
     if (across, down) != (1, 1):
         small = ceil(file.width / across), ceil(file.height / down)
+        resampling = filter_for(small, plan)
         image = banded_png(picture, small, lambda band: band.reduce((across, down)), down)
         box = (0.0, 0.0, file.width / across, file.height / down)
     elif size[0] < file.width and begins_with_rows(file.size, size):
         narrow = size[0], file.height
+        resampling = filter_for(file.size, plan)
         image = banded_png(picture, narrow, lambda band: band.resize((size[0], band.height), resampling))
         box = None
     else:
@@ -145,7 +146,7 @@ def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:
     soft = _is_soft(picture, plan)
     needed = _needed(_stored_size(picture.orientation, plan), plan, soft=soft)
     image, box = jpeg_pixels(picture, needed, keep_ycc=plan.format in _CHROMA_HALVED)
-    return Decoded(image, box, filter_for(image, plan), picture.profile, picture.orientation)
+    return Decoded(image, box, filter_for(image.size, plan), picture.profile, picture.orientation)
 
 
 def _is_coarse(plan: RenderPlan) -> bool:

@@ -47,7 +47,7 @@ class SlimPng:
 
 
 def slimmed(data: bytes) -> SlimPng:
-    """Return a PNG without ancillary chunks that are damaged or that no pixel needs."""
+    """Return a PNG without ancillary chunks that are damaged or that no pixel needs; uncopied if there are none."""
     chunks = list(_chunks(data))
     pixels = next((n for n, chunk in enumerate(chunks) if chunk.name in {b"IDAT", b"fdAT"}), len(chunks))
     descriptions: dict[bytes, bytes] = {}
@@ -61,6 +61,8 @@ def slimmed(data: bytes) -> SlimPng:
         for place, chunk in enumerate(chunks)
         if (part := _kept(data, chunk, early=place < pixels, moves=moves))
     ]
+    if len(kept) == len(chunks) and all(isinstance(part, memoryview) for part in kept):
+        return SlimPng(data, descriptions)
     rest = data[chunks[-1].end + 4 :] if chunks else data[_SIGNATURE_BYTES:]
     return SlimPng(b"".join((data[:_SIGNATURE_BYTES], *kept, rest)), descriptions)
 
@@ -109,7 +111,7 @@ def _has_empty_frame(chunks: list[Chunk]) -> bool:
 
 
 def _kept(data: bytes, chunk: Chunk, *, early: bool, moves: bool) -> bytes | memoryview:
-    """Return what is kept of a chunk, nothing when it is left out."""
+    """Return what is kept of a chunk, a view of it where it stays as it is; nothing when it is left out."""
     if chunk.name == b"tRNS":
         return _transparency(data, chunk, moves=moves) if early and _is_sound(data, chunk) else b""
     keeps = moves and (early or chunk.name != b"acTL") if chunk.name in _ANIMATION else not chunk.is_ancillary

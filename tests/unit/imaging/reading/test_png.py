@@ -23,7 +23,7 @@ from chalicelib.imaging.reading.decode import at_size, decode
 from chalicelib.imaging.reading.opening import open_picture, reading
 from chalicelib.imaging.reading.png import banded_png, libspng, load_png
 from chalicelib.imaging.renderer import PillowRenderer
-from chalicelib.imaging.resize import FINE_GAP, filter_for
+from chalicelib.imaging.resize import FINE_GAP
 from tests.support.pictures import animated, encoded, scene
 from tests.support.pngs import CHANNELS, SIGNATURE, chunk, header
 
@@ -34,6 +34,7 @@ KINDS = (
     *((kind, depth) for kind in (RGB, GREY_ALPHA, RGBA) for depth in (8, 16)),
 )
 FILTERS = 5
+BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
 MODULE = "chalicelib.imaging.reading.png"
 BROKEN = "The picture cannot be read: broken data stream when reading image file"
 """What Pillow says of wrong pixels, and of a wrong checksum where it comes to it."""
@@ -211,8 +212,15 @@ def test_bands_resized_are_the_picture_resized(
     plan = RenderPlan(*size, ImageFormat.JPG, 90)
     decoded = decode(open_picture(encoded(image, "PNG"), Limits()), plan)
     assert (decoded.image.size != whole) == is_banded
-    made = image.resize(size, filter_for(image, plan), reducing_gap=FINE_GAP)
+    made = image.resize(size, decoded.resampling, reducing_gap=FINE_GAP)
     assert at_size(decoded, plan).tobytes() == made.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize(("quality", "expected"), [(90, BICUBIC), (96, LANCZOS)])
+def test_what_is_left_to_be_resized_chooses_the_filter(quality: int, expected: Image.Resampling) -> None:
+    plan = RenderPlan(800, 800, ImageFormat.JPG, quality)
+    data = encoded(Image.new("RGB", (3000, 3000)), "PNG", compress_level=1)
+    assert decode(open_picture(data, Limits()), plan).resampling is expected
 
 
 def test_bands_are_refused_where_a_row_is_missing() -> None:

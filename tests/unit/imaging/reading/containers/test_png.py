@@ -227,3 +227,10 @@ def test_any_cut_leaves_chunks_as_they_are_or_out() -> None:
     data = grey(7, chunk(b"tEXt", b"Comment\0text"), chunk(b"gAMA", pack(">I", 45_455)))
     for length in range(8, len(data)):
         assert slimmed(data[:length]).data.startswith(SIGNATURE)
+
+
+def test_a_file_of_which_nothing_is_left_out_is_not_copied() -> None:
+    data = grey(7)
+    assert slimmed(data).data is data
+    keyed = grey(7, chunk(b"tRNS", pack(">H", 7)))
+    assert slimmed(keyed).data == keyed
