@@ -16,6 +16,7 @@ from statistics import fmean
 from tests.tools.benchmarks.comparison import Against, Comparison, compare
 from tests.tools.benchmarks.corpora import CACHE, picture_packages, sharp_folder, skia_folder
 from tests.tools.benchmarks.photographs import make_inputs
+from tests.tools.benchmarks.stages import STAGES, rows
 from tests.tools.benchmarks.tasks import TASKS
 from tests.tools.benchmarks.workers import BEFORE, SHARP, SKIA, TUNED, sides
 
@@ -37,13 +38,15 @@ def main() -> None:
     )
     columns = " | ".join(f"{peer:^27}" for peer in peers)
     print(f"{'task':52} | {'ours':>7} {'MiB':>4} | {columns}")
-    done = []
-    for task in TASKS:
-        if wanted in task.name:
-            done.append(compare(task, taking, inputs))
-            print(_row(done[-1], peers), flush=True)
+    tasks, done = [task for task in TASKS if wanted in task.name], []
+    for task in tasks:
+        done.append(compare(task, taking, inputs))
+        print(_row(done[-1], peers), flush=True)
     for peer in peers:
         _summarize(peer, [found for row in done if (found := row.against(peer))])
+    print(f"\n{'our stages alone':52} | " + " | ".join(f"{stage:>7}" for stage in STAGES))
+    for line in rows(tasks, inputs):
+        print(line, flush=True)
     print(f"import of the renderer: {_import_milliseconds():.0f} ms of core time")
 
 

@@ -82,14 +82,17 @@ def compare(task: Task, sides: Sequence[Side], inputs: Mapping[str, Path]) -> Co
     )
 
 
+def asked(task: Task) -> str:
+    """Return the options of a task, in JSON."""
+    stated = {name: value for name, value in asdict(task.options).items() if value and name != "accepted"}
+    return json.dumps(stated)
+
+
 def _order(side: Side, task: Task, inputs: Mapping[str, Path]) -> dict[str, object]:
     target = str(_target(side.name))
     if side.is_ours:
-        options = {
-            name: value for name, value in asdict(task.options).items() if value and name != "accepted"
-        }
         source = str(inputs[task.step or task.source])
-        return {"source": source, "target": target, "options": json.dumps(options)}
+        return {"source": source, "target": target, "options": asked(task)}
     return {"source": str(inputs[task.source]), "target": target, "call": asdict(task.peer)}
 
 

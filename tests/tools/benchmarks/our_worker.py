@@ -14,7 +14,8 @@ _RENDERER = PillowRenderer()
 
 
 @cache
-def _plan(source: str, options: str) -> RenderPlan:
+def planned(source: str, options: str) -> RenderPlan:
+    """Return the plan of options in JSON for a file."""
     asked = json.loads(options)
     asked["format"] = RequestedFormat(asked["format"])
     plan = make_plan(_RENDERER.probe(load(source)), ImageProcessingOptions(**asked))
@@ -25,7 +26,7 @@ def _plan(source: str, options: str) -> RenderPlan:
 
 
 def _prepared(order: Order) -> Callable[[], bytes]:
-    data, plan = load(order["source"]), _plan(order["source"], order["options"])
+    data, plan = load(order["source"]), planned(order["source"], order["options"])
     return lambda: _RENDERER.render(data, plan, NO_DEADLINE).data
 
 

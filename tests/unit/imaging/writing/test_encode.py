@@ -70,6 +70,16 @@ def test_what_is_asked_for_above_95_is_not_lowered(made: ImageFormat) -> None:
     assert sizes[-1] == len(stream.getvalue())
 
 
+@pytest.mark.parametrize(("quality", "least", "most"), [(90, 0.9, 0.98), (96, 1, 1), (0, 1, 1)])
+def test_a_jpeg_without_tables_of_its_own_is_written_at_half_a_step_less(
+    quality: int, least: float, most: float
+) -> None:
+    image, stream = scene(900, 600), BytesIO()
+    image.save(stream, "JPEG", quality=max(quality, 1), subsampling="4:2:0")
+    made = encode(image, RenderPlan(900, 600, ImageFormat.JPG, quality))
+    assert least <= len(made) / len(stream.getvalue()) <= most
+
+
 def test_a_moving_webp_has_no_frame_that_is_stored_whole_again() -> None:
     frames = [scene() for _ in range(30)]
     for n, frame in enumerate(frames):
