@@ -81,6 +81,8 @@ def _variables(settings: Settings) -> Mapping[str, str]:
         # URLs that LocalStack hands out name this host: its own default needs the internet's DNS.
         "LOCALSTACK_HOST": f"127.0.0.1:{settings.emulator_port}",
         "SQS_ENDPOINT_STRATEGY": "path",
+        # A metric for each call of a queue, the empty ones too, of which no alarm is evaluated.
+        "SQS_DISABLE_CLOUDWATCH_METRICS": "1",
         "EXTERNAL_SERVICE_PORTS_START": str(settings.emulator_port + 1),
         "EXTERNAL_SERVICE_PORTS_END": str(settings.emulator_port + OTHER_SERVICE_PORTS),
         "DNS_ADDRESS": "0",

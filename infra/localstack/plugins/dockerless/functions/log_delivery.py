@@ -1,6 +1,7 @@
 """Deliver functions' logs to CloudWatch Logs as Lambda does: many lines at once, a moment later.
 
-LocalStack makes a call for each invocation, and that was half of what a request cost the emulator.
+LocalStack makes a call for each invocation, and that was half of what a request cost the emulator; a call of many
+lines is costly for each of them, too.
 """
 
 import logging
@@ -15,9 +16,10 @@ from localstack.aws.connect import connect_to
 from localstack.services.lambda_.invocation.logs import LogHandler, LogItem
 from localstack.utils.aws.client_types import ServicePrincipal
 from localstack.utils.patch import patch
+from moto.logs.models import LogsBackend, logs_backends
 
 LOG = logging.getLogger(__name__)
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 1.0
 MOST_EVENTS = 5_000
 """Below the 10,000 that PutLogEvents takes, by what one invocation may add."""
 
@@ -36,11 +38,11 @@ def apply_patches() -> None:
             role_arn=handler.role_arn,
             service_principal=ServicePrincipal.lambda_,
         ).logs
-        is_open = True
+        backend, is_open = logs_backends[handler.role_arn.split(":")[4]][handler.region], True
         while is_open:
             found, is_open = gather(handler.log_queue)
             for (group, stream), events in found.items():
-                _deliver(logs, group, stream, events)
+                _deliver(logs, backend, group, stream, events)
 
 
 def gather(queue: "Queue[Any]", seconds: float = PAUSE_SECONDS) -> tuple[Mapping[Stream, Events], bool]:
@@ -64,13 +66,17 @@ def gather(queue: "Queue[Any]", seconds: float = PAUSE_SECONDS) -> tuple[Mapping
     return found, False
 
 
-def _deliver(logs: Any, group: str, stream: str, events: Events) -> None:  # noqa: ANN401  # a client
+def _deliver(logs: Any, backend: LogsBackend, group: str, stream: str, events: Events) -> None:  # noqa: ANN401  # a client
+    """Send the first line as the function's role, which must be allowed to; the others go with it at once."""
+    first = {"logGroupName": group, "logStreamName": stream, "logEvents": events[:1]}
     try:
         try:
-            logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
+            logs.put_log_events(**first)
         except logs.exceptions.ResourceNotFoundException:
             _make(logs, group, stream)
-            logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
+            logs.put_log_events(**first)
+        if rest := events[1:]:
+            backend.put_log_events(group, stream, rest)
     except Exception as error:  # noqa: BLE001  # whatever it is, the next lines may fare better
         LOG.warning("Logs of %s were lost: %s", group, error)
 

@@ -16,6 +16,8 @@ from .report import MEBIBYTE
 LAUNCHER = Path(__file__).with_name("launcher.py")
 
 _PEAK = re.compile(rb"^VmHWM:\s*(\d+) kB", re.MULTILINE)
+STATUS_BYTES = 4096
+"""More than a status of Linux has."""
 
 # Linux ties "die with the parent" to the thread that forked, so all children come from one thread that never ends.
 _SPAWNER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lambda-spawner")
@@ -87,8 +89,11 @@ class RuntimeProcess:
 def _high_water_mark(pid: int) -> int:
     """Read the peak from Linux; elsewhere make do with the present figure."""
     try:
-        status = Path(f"/proc/{pid}/status").read_bytes()
+        descriptor = os.open(f"/proc/{pid}/status", os.O_RDONLY)  # before every answer: not by way of a Path
     except FileNotFoundError:
         return int(psutil.Process(pid).memory_info().rss)
-    found = _PEAK.search(status)
+    try:
+        found = _PEAK.search(os.read(descriptor, STATUS_BYTES))
+    finally:
+        os.close(descriptor)
     return int(found[1]) * 1024 if found else 0
