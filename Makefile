@@ -17,7 +17,7 @@ export RUN_DIR
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: compiled emulator permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-together test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: emulator permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-over-fakes test-deployed test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,18 +65,31 @@ imports: venv
 template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
-# A test that kills what others need has an instance of its own, beside that of the others.
+# Three runs beside each other: over fakes, over an emulated cloud, and of what kills parts of one, in a cloud of its own.
+TESTS := .run/tests
 test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
-	@$(MAKE) --no-print-directory -j 2 test-together test-disruptive
+	@rm -rf $(TESTS)
+	@$(MAKE) --no-print-directory -j 3 test-deployed test-disruptive test-over-fakes
+	@$(BIN)/coverage combine --quiet $(TESTS)
+	@$(BIN)/coverage report
 
-test-together: venv $(CLIENTS) $(BROWSER)
-	@$(BIN)/pytest -n $(TEST_WORKERS) --no-loadscope-reorder --durations 40 --durations-min 5 --cov
+TO_FILE = > $(TESTS)/$@.txt 2>&1; status=$$?; cat $(TESTS)/$@.txt; exit $$status
+WITH_COVERAGE = COVERAGE_FILE=$(TESTS)/.coverage.$@
+# What `make test` reports when all is done.
+COUNTED := --cov --cov-report= --cov-fail-under 0
+SLOWEST := --durations 20 --durations-min 5
 
-DISRUPTIVE := .run/disruptive
+test-deployed: venv $(CLIENTS) $(BROWSER)
+	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "emulator and not disruptive and not long" -n $(TEST_WORKERS) \
+		--no-loadscope-reorder $(SLOWEST) $(COUNTED) $(addprefix tests/,browser clients contracts e2e localstack)
+
 test-disruptive: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(DISRUPTIVE); \
-	TEST_RUN_DIR="$(abspath $(DISRUPTIVE))" $(BIN)/pytest -m disruptive --durations 12 --durations-min 5 tests/e2e > $(DISRUPTIVE)/pytest.txt 2>&1; status=$$?; \
-	cat $(DISRUPTIVE)/pytest.txt; exit $$status
+	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
+
+# These wait for nothing, and let those first that do.
+test-over-fakes: venv
+	@mkdir -p $(TESTS); $(WITH_COVERAGE) nice $(BIN)/pytest -m "not emulator and not disruptive and not long" \
+		$(SLOWEST) $(COUNTED) $(addprefix --ignore tests/,clients e2e localstack) $(TO_FILE)
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
 	$(BIN)/python -m infra.deployment.audit
@@ -99,16 +112,12 @@ endure: venv ## Send mixed requests to the running service and watch the emulato
 	$(BIN)/python -m tests.tools.endurance $(COUNT)
 
 check: venv ## Do all that a change must pass: format, lint, types, imports, template, tests, coverage
-	@$(MAKE) --no-print-directory --output-sync -j 2 types emulator lint imports template compiled
+	@$(MAKE) --no-print-directory --output-sync -j 2 types emulator lint imports template
 	@$(MAKE) --no-print-directory test
 
 # Before the tests, whose first fixtures would wait for each other's installation.
 emulator: venv
 	@$(BIN)/python -m infra.localstack install
-
-# The tests' modules, whose assertions pytest rewrites: once here, rather than in each of its workers at once.
-compiled: venv
-	@mkdir -p .run; $(BIN)/pytest --collect-only -qq > .run/collected.txt || { cat .run/collected.txt; exit 1; }
 
 screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record a tour of the page
 	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import settings
@@ -14,10 +14,13 @@ from infra.local.service import Service
 from tests.support.fakes.world import World
 from tests.support.instance import KEEP, begin_session, end_session, started_service
 
+TESTS = Path(__file__).parent
 DEPLOYED = ("localstack", "browser", "e2e", "clients")
 """Folders of tests that wait for a service, the longest first: all others use the processor meanwhile."""
 OWN_CLOUD = {"localstack"}
 """Folders whose tests share an emulated cloud of their own, without the service in it."""
+CONTRACTS = "contracts"
+"""Folder of suites that fakes pass, and the real thing too where there is an emulated cloud."""
 OVER_FAKES = {"test_page_in_front.py", "test_restricted_page.py"}
 """Files in folders of tests of the service that need no emulated cloud."""
 TOGETHER = {"test_reverse_proxies.py": "test_upstream.py", "test_upstream.py": "test_upstream.py"}
@@ -52,14 +55,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the emulated cloud to whatever is marked as needing it; begin with what waits most."""
     for item in items:
-        folder, name = item.path.parts[-2:]
-        if folder in DEPLOYED and folder not in OWN_CLOUD and name not in OVER_FAKES:
+        folder, name = _folder(item), item.path.name
+        if folder in DEPLOYED and name not in OVER_FAKES:
             item.add_marker(pytest.mark.emulator)
+        elif folder != CONTRACTS and item.get_closest_marker("emulator"):
+            raise pytest.UsageError(
+                f"{item.nodeid} needs the emulated cloud: `make test` asks elsewhere for those."
+            )
         needs_service = item.get_closest_marker("emulator") and folder not in OWN_CLOUD
         if needs_service and isinstance(item, pytest.Function):
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
     turns = {folder: turn for turn, folder in enumerate(DEPLOYED)}
-    items.sort(key=lambda item: turns.get(item.path.parts[-2], len(turns)))
+    items.sort(key=lambda item: turns.get(_folder(item), len(turns)))
+
+
+def _folder(item: pytest.Item) -> str:
+    """Return the folder of `tests` that a test is in, however deep."""
+    return item.path.relative_to(TESTS).parts[0]
 
 
 class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published without types
@@ -67,7 +79,8 @@ class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published wi
 
     def _split_scope(self, nodeid: str) -> str:
         path = PurePath(nodeid.partition("::")[0])
-        return path.parent.name if path.parent.name in OWN_CLOUD else TOGETHER.get(path.name, str(path))
+        folder = path.parts[1]
+        return folder if folder in OWN_CLOUD else TOGETHER.get(path.name, str(path))
 
 
 @pytest.hookimpl(optionalhook=True)
