@@ -84,7 +84,7 @@ test-deployed: venv $(CLIENTS) $(BROWSER)
 		--no-loadscope-reorder $(SLOWEST) $(COUNTED) $(addprefix tests/,browser clients contracts e2e localstack)
 
 test-disruptive: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
+	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1 $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
 
 # These wait for nothing, and let those first that do.
 test-over-fakes: venv

@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(max(600, REQUESTS))]
 
 
 def test_mixed_requests_leave_nothing_behind(service: Service) -> None:
-    load = Load(service)
-    seen = list(watch(load, emulator_of(session_folder()), REQUESTS))
+    with Load(service) as load:
+        seen = list(watch(load, emulator_of(session_folder()), REQUESTS))
     assert load.faults() == 0, load.statuses
     assert len(load.statuses) >= 4, load.statuses
     (begun, warm), (done, last) = seen[WARM], seen[-1]

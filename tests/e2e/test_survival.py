@@ -27,6 +27,7 @@ from infra.localstack import data
 from infra.localstack.settings import Settings
 from infra.places import PROJECT
 from tests.support.deployed_service import Http, eventually, photo
+from tests.support.instance import leave_out_demo
 from tests.support.ports import free_port
 
 PICTURES = int(os.environ.get("SURVIVAL_PICTURES", "40"))
@@ -117,8 +118,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     folder = tmp_path / "run"
-    (folder / "data").mkdir(parents=True)
-    (folder / "data" / "demo").touch()  # no demo library: its making is proved elsewhere
+    leave_out_demo(folder)
     emulator, front_door = free_port(), free_port()
     own = {
         "RUN_DIR": str(folder),

@@ -21,6 +21,8 @@ from tests.support.ports import free_port
 FOLDER = "TEST_RUN_DIR"
 SESSION = "TEST_SESSION"
 KEEP = "KEEP_SERVICE"
+WITHOUT_DEMO = "TEST_WITHOUT_DEMO"
+"""Set where no test of the session looks at the demo library, which takes a while to make."""
 
 
 def session_folder() -> Path:
@@ -49,12 +51,21 @@ def started_service() -> Service:
         if not _started_by_session(folder):
             if not any(processes(folder)):  # what an earlier session's tests left would change this one's
                 run_verb("reset", "--yes")
+            if os.environ.get(WITHOUT_DEMO):
+                leave_out_demo(folder)
             run_verb("up")
             _stamp(folder).write_text(os.environ[SESSION])
     service = Service.read(folder)
     assert service is not None
     use_cloud(service.endpoint_url)
     return service
+
+
+def leave_out_demo(folder: Path) -> None:
+    """Let a service in a folder start without the demo library, as if somebody had removed it."""
+    mark = folder / "data" / "demo"
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
 
 
 def processes(folder: Path) -> Iterator[psutil.Process]:

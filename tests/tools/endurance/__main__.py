@@ -21,11 +21,11 @@ def main() -> None:
     service = Service.read(folder)
     if service is None:
         sys.exit("Nothing runs here: make up")
-    load, begun = Load(service), monotonic()
-    seen: list[Vitals] = []
-    for done, vitals in watch(load, emulator_of(folder), count):
-        seen.append(vitals)
-        print(f"{done:7} requests, {done / (monotonic() - begun):5.1f} a second: {vitals}", flush=True)
+    begun, seen = monotonic(), list[Vitals]()
+    with Load(service) as load:
+        for done, vitals in watch(load, emulator_of(folder), count):
+            seen.append(vitals)
+            print(f"{done:7} requests, {done / (monotonic() - begun):5.1f} a second: {vitals}", flush=True)
     print(dict(sorted(load.statuses.items())))
     faults = grown(seen[0], seen[-1], count - count // REPORTS)
     print("\n".join(faults) or "nothing grew")

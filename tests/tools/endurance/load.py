@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Self
 
 import requests
 
@@ -14,6 +15,8 @@ from infra.local.service import Service
 from tests.support.deployed_service import Http, photo
 
 CALLERS = 4
+READ = 24
+"""Items whose pictures are only read."""
 UPLOADS = 12
 """Pictures that are uploaded time and again, so that what is stored stays the same."""
 SIZE = 160, 240
@@ -74,17 +77,29 @@ class Mix:
 
 
 class Load:
-    """Sends a mix, four calls at a time, and counts what comes back; a call without an answer counts as 0."""
+    """Sends a mix, four calls at a time, and counts what comes back; a call without an answer counts as 0.
+
+    The items are its own, and go at the end.
+    """
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._local = threading.local()
         self._seeds = iter(range(1_000_000))
         self.statuses: Counter[int] = Counter()
-        admin = self._client()
-        own = tuple(_item(admin) for _ in range(UPLOADS))
-        tags = {item: _tag(admin, item) for item in service.demo_items.values()}
+        self._admin = self._client()
+        tags = dict(_illustrated(self._admin) for _ in range(READ))
+        own = tuple(_item(self._admin) for _ in range(UPLOADS))
         self._mix = Mix(tags, own, tuple(photo(*SIZE) for _ in range(UPLOADS)))
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the items."""
+        for item in (*self._mix.items, *self._mix.own):
+            self._admin.call("DELETE", f"/Items/{item}")
 
     def send(self, count: int, step: int) -> Iterator[int]:
         """Send requests, and yield how many there were after each `step`."""
@@ -122,5 +137,9 @@ def _item(admin: Http) -> str:
     return str(made.json()["Id"])
 
 
-def _tag(admin: Http, item: str) -> str:
-    return admin.call("HEAD", f"/Items/{item}/Images/Primary").headers.get("ETag", '""')
+def _illustrated(admin: Http) -> tuple[str, str]:
+    """Make an item with a poster, and return it with the picture's entity tag."""
+    item = _item(admin)
+    path = f"/Items/{item}/Images/Primary"
+    admin.upload(path, photo()).raise_for_status()
+    return item, admin.call("HEAD", path).headers["ETag"]
