@@ -5,7 +5,7 @@ import os
 import sys
 
 from infra.errors import SettingError
-from infra.local.lifecycle import check_ports, down, reset, run, up
+from infra.local.lifecycle import as_started, check_ports, down, reset, run, up
 from infra.local.status import show
 from infra.localstack.settings import Settings
 
@@ -35,7 +35,7 @@ def forget(options: argparse.Namespace) -> None:
 
 def tell(_: argparse.Namespace) -> int:
     """Tell what runs and how much is stored."""
-    return show(Settings.from_environment(os.environ))
+    return show(as_started(Settings.from_environment(os.environ)))
 
 
 def serve(options: argparse.Namespace) -> None:

@@ -47,6 +47,17 @@ def check_ports(cloud: Cloud) -> None:
         require_free(cloud.front_door_port, "FRONT_DOOR_PORT")
 
 
+def as_started(cloud: Cloud) -> Cloud:
+    """Return the settings with the ports at which the service runs in this folder, whatever is set now."""
+    service = Service.read(cloud.run_dir)
+    if service is None or cloud.endpoint_url:
+        return cloud
+    emulator_port, front_door_port = (
+        int(url.rpartition(":")[2]) for url in (service.endpoint_url, service.base_url)
+    )
+    return replace(cloud, emulator_port=emulator_port, front_door_port=front_door_port)
+
+
 def up(cloud: Cloud, stage: str) -> Service:
     """Start what does not run, deploy what has changed, and return when a request would be answered."""
     data.require_readable(cloud)
@@ -68,6 +79,7 @@ def up(cloud: Cloud, stage: str) -> Service:
 def down(cloud: Cloud) -> None:
     """Save the data, and end every process of this instance, however its start ended."""
     with alone(cloud.run_dir, "service"):
+        cloud = as_started(cloud)
         front_door.stop(cloud)
         stand_ins.stop(cloud)
         stand_in.stop(cloud)

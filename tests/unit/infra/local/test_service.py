@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.lifecycle import check_ports, is_up
+from infra.local.lifecycle import as_started, check_ports, is_up
 from infra.local.service import Service
 from infra.localstack.daemon import StartError
 from infra.localstack.settings import Settings
@@ -44,6 +44,14 @@ def test_a_service_at_other_ports_is_not_ended(running: Path) -> None:
 
 def test_a_service_at_these_ports_may_start_again(running: Path) -> None:
     check_ports(cloud(running, 1, free_port()))
+
+
+def test_a_service_is_saved_at_the_ports_at_which_it_runs(running: Path) -> None:
+    assert as_started(cloud(running, 3, 4)) == cloud(running, 1, 2)
+
+
+def test_where_nothing_runs_the_ports_are_those_that_are_set(tmp_path: Path) -> None:
+    assert as_started(cloud(tmp_path, 3, 4)) == cloud(tmp_path, 3, 4)
 
 
 def test_a_service_that_has_ended_does_not_count(running: Path) -> None:
