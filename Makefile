@@ -66,7 +66,6 @@ template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
 # Three runs beside each other: over fakes, over an emulated cloud, and of what kills parts of one, in a cloud of its own.
-# The first keeps one processor busy from end to end, so the others, which wait for much, let it.
 TESTS := .run/tests
 test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
 	@rm -rf $(TESTS)
@@ -81,14 +80,14 @@ COUNTED := --cov --cov-report= --cov-fail-under 0
 SLOWEST := --durations 20 --durations-min 5
 
 test-deployed: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(TESTS); $(WITH_COVERAGE) nice -n 4 $(BIN)/pytest -m "emulator and not disruptive and not long" -n $(TEST_WORKERS) \
+	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "emulator and not disruptive and not long" -n $(TEST_WORKERS) \
 		--no-loadscope-reorder $(SLOWEST) $(COUNTED) $(addprefix tests/,browser clients contracts e2e localstack)
 
 test-disruptive: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1 nice -n 4 $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
+	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1 $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
 
 test-over-fakes: venv
-	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "not emulator and not disruptive and not long" \
+	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "not emulator and not disruptive and not long" -n 2 \
 		$(SLOWEST) $(COUNTED) $(addprefix --ignore tests/,clients e2e localstack) $(TO_FILE)
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
