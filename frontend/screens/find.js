@@ -98,7 +98,7 @@ const Choice = ({ label, value, set, options }) =>
     html`<select aria-label=${label} value=${value} onChange=${(event) => set(event.target.value)}>${options.map(([key, name]) => html`<option value=${key} selected=${key === value}>${name}</option>`)}</select>`;
 
 const describeOffer = (offer) =>
-    [offer.Width && `${offer.Width} × ${offer.Height}`, offer.Language && languageName(offer.Language), offer.VoteCount && `${offer.CommunityRating ? `${offer.CommunityRating.toFixed(1)} of ` : ''}${several(offer.VoteCount, offer.RatingType === 'Likes' ? 'like' : 'vote')}`].filter(Boolean).join(' · ');
+    [offer.Width && `${offer.Width} × ${offer.Height}`, offer.Language && languageName(offer.Language), offer.VoteCount && `${offer.CommunityRating ? `${offer.CommunityRating.toFixed(1)} from ` : ''}${several(offer.VoteCount, offer.RatingType === 'Likes' ? 'like' : 'vote')}`].filter(Boolean).join(' · ');
 
 function Offer({ offer, type, chosen, choose }) {
     return html`<button class="offer" aria-pressed=${chosen} onClick=${choose}>

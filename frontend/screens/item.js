@@ -244,7 +244,7 @@ function Slot({ slot, type, index, count = 1, image, item, mayEdit, take, remove
             </div>`}
         </header>
         ${image ? html`<${Shown} item=${item} type=${type} index=${index} image=${image} name=${name} />` : html`<div class="frame"><span>Drop, paste or choose</span>${mayEdit && html`<div class="row"><button onClick=${choose}>Choose</button><a class="button" aria-label="Find: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a></div>`}</div>`}
-        ${image && mayEdit && html`<footer class="row slot-foot"><button class="quiet" onClick=${choose}>Replace</button><a class="button quiet" aria-label="Find: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a><a class="button quiet" aria-label="Play: ${name}" href=${addressParts('play', [item.id, type], { imageIndex: index || '' })}>Play</a></footer>`}
+        ${image && mayEdit && html`<footer class="row slot-foot"><button class="quiet" onClick=${choose}>Replace</button><a class="button quiet" aria-label="Find: ${name}" href=${addressParts('item', [item.id, 'find'], { type })}>Find</a><a class="button quiet" aria-label="Try: ${name}" href=${addressParts('play', [item.id, type], { imageIndex: index || '' })}>Try</a></footer>`}
         ${mayEdit && html`<input ref=${chooser} type="file" accept="image/*,.tbn" hidden aria-label="File for ${name}" onChange=${(event) => event.target.files[0] && (take(slot, { file: event.target.files[0] }), (event.target.value = ''))} />`}
         ${busy && html`<${Veil} state=${busy} name=${name} dismiss=${() => note(slot, null)} />`}
     </article>`;

@@ -50,7 +50,7 @@ function Shelf({ address, view, tabs, parentId }) {
     // In a library that is read in parts the chips stay, whatever the next part brings, so that nothing moves.
     const isRead = shelf.done || shelf.items.length > 0;
     const kinds = filterTypes(types.split(',')[0]).filter((type) => counts[type] || type === missing || shelf.total > FIRST);
-    const room = { minWidth: `${amount(shelf.total).length}ch` };
+    const room = shelf.total > FIRST ? { minWidth: `${amount(shelf.total).length}ch` } : {};
     const ratio = shape(types.split(',')[0]);
     return html`
         <p class="crumbs"><a href="#/">Libraries</a></p>
@@ -104,7 +104,7 @@ export function Card({ item, index, ratio, limit = 0, to }) {
     const [image] = item.images.Primary || [];
     const low = item.smallest;
     const note = item.side < limit ? `${typeName(low.ImageType)} ${low.Width} × ${low.Height}` : item.missing.length ? `No ${item.missing.map((type) => typeName(type).toLowerCase()).join(', ')}` : '';
-    const under = [item.parent, item.year].filter(Boolean).join(' · ');
+    const under = [item.parent, item.year].filter(Boolean).join(' · ') || typeName(item.type);
     return html`<a class="card" href=${to || `#/item/${item.id}`} data-index=${index}>
         ${image
             ? html`<${Picture} ...${cardImage(item.id, 'Primary', image.ImageTag)} hash=${image.BlurHash} ratio=${ratio} />`

@@ -35,7 +35,7 @@ const resolved = (api, part) => (part.$ref ? part.$ref.split('/').slice(1).reduc
 export async function parameters(signal) {
     const api = await get('/openapi.json', {}, signal);
     const listed = api.paths[PATH].get.parameters.map((one) => resolved(api, one));
-    return listed.filter((one) => one.in === 'query' && !OURS.has(one.name)).map((one) => ({ ...one, schema: resolved(api, one.schema) }));
+    return listed.filter((one) => one.in === 'query' && !OURS.has(one.name)).map((one) => ({ ...one, schema: resolved(api, one.schema) })).sort((a, b) => SIZE_NAMES.includes(b.name) - SIZE_NAMES.includes(a.name));
 }
 
 export default function Play({ address }) {
@@ -89,7 +89,7 @@ export function Transform({ item, type, image, parameters, address }) {
         </div>
         <div class="play">
             <form class="controls panel" onSubmit=${(event) => event.preventDefault()} aria-label="Parameters">
-                <label>Who asks <select value="" onChange=${(event) => (apply(PRESETS[event.target.value]), (event.target.value = ''))}><option value="">Take the parameters of …</option>${Object.keys(PRESETS).map((name) => html`<option value=${name}>${name}</option>`)}</select></label>
+                <label>Preset <select value="" onChange=${(event) => (apply(PRESETS[event.target.value]), (event.target.value = ''))}><option value="">Choose one …</option>${Object.keys(PRESETS).map((name) => html`<option value=${name}>${name}</option>`)}</select></label>
                 ${parameters.map((one) => html`<${Control} key=${one.name} parameter=${one} value=${options[one.name] || ''} image=${image} set=${(value) => change({ [one.name]: value })} />`)}
                 <button class="quiet" type="button" onClick=${() => apply({})}>Reset</button>
             </form>
@@ -164,7 +164,7 @@ function Compare({ before, after, image, name }) {
         ${after.src ? html`<img class="after" src=${after.src} alt="${name} as it is answered" />` : html`<${Busy} what="Making it" />`}
         <span class="line"></span>
         <span class="tag first">Original ${image.Width} × ${image.Height} · ${bytes(image.Size)}</span>
-        ${after.blob && html`<span class="tag second">${after.width} × ${after.height} · ${bytes(after.blob.size)}</span>`}
+        ${after.blob && html`<span class="tag second">As asked ${after.width} × ${after.height} · ${bytes(after.blob.size)}</span>`}
         <input type="range" min="0" max="100" value=${cut} aria-label="Compare: original left, answer right" onInput=${(event) => setCut(Number(event.target.value))} />
     </div>`;
 }

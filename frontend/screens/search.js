@@ -23,7 +23,7 @@ export default function Search({ address }) {
     document.title = `Search · Jellyfin Images`;
     const items = value ? value.Items.map(itemOf) : [];
     return html`
-        <div class="title">
+        <div class="title counted">
             <h1 tabindex="-1">${q ? `Search for “${q}”` : 'Search'}</h1>
             <p class="muted" role="status">${value ? (value.TotalRecordCount > items.length ? `The first ${items.length} of ${several(value.TotalRecordCount, 'item')}` : several(value.TotalRecordCount, 'item')) : ''}</p>
         </div>

@@ -29,8 +29,8 @@ _SOME_TEXT: Schema = TEXT | {"minLength": 1}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PICTURES = [picture_format.mime_type for picture_format in ImageFormat]
 _DESCRIPTION = (
-    "Jellyfin's Images API, with what a client needs around it. Paths match in any letter case, with /emby or "
-    "/mediabrowser before them; query names match in any letter case; unknown ones are ignored."
+    "Jellyfin's Images API, with what a client needs around it. Paths match in any letter case, with or without "
+    "/emby or /mediabrowser before them; query names match in any letter case; unknown ones are ignored."
 )
 
 

@@ -26,9 +26,10 @@ let shiftsBefore = 0;
 
 const picture = async (name) => {
     if (!setting.pictures) return;
+    await page.mouse.move(0, 0); // what the pointer is over looks as if it were chosen
     await page.waitForFunction(() => {
         const inSight = (one) => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0;
-        return [...document.querySelectorAll('.picture:has(img)')].filter(inSight).every((one) => one.matches('.shown'));
+        return [...document.querySelectorAll('.picture:not(:has(.blank, .broken))')].filter(inSight).every((one) => one.matches('.shown'));
     });
     await page.evaluate(() => Promise.all([...document.querySelectorAll('.picture.shown img')].map((one) => one.decode())));
     await mkdir(setting.pictures, { recursive: true });
