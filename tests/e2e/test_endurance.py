@@ -25,6 +25,6 @@ def test_mixed_requests_leave_nothing_behind(service: Service) -> None:
     with Load(service) as load:
         seen = list(watch(load, emulator_of(session_folder()), REQUESTS))
     assert load.faults() == 0, load.statuses
-    assert len(load.statuses) >= 4, load.statuses
+    assert load.statuses.keys() >= {200, 204, 304, 404}, load.statuses
     (begun, warm), (done, last) = seen[WARM], seen[-1]
     assert grown(warm, last, done - begun) == []

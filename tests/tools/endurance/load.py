@@ -49,8 +49,9 @@ class Mix:
             self._list,
             self._upload,
             self._remove,
+            self._absent,
         )
-        return chance.choices(calls, weights=(35, 20, 20, 8, 10, 5, 2))[0]
+        return chance.choices(calls, weights=(35, 20, 20, 8, 8, 5, 2, 2))[0]
 
     def _stored(self, http: Http, chance: random.Random) -> requests.Response:
         return http.get(f"/Items/{chance.choice(self.items)}/Images/Primary")
@@ -74,6 +75,9 @@ class Mix:
 
     def _remove(self, http: Http, chance: random.Random) -> requests.Response:
         return http.call("DELETE", f"/Items/{chance.choice(self.own)}/Images/Primary")
+
+    def _absent(self, http: Http, chance: random.Random) -> requests.Response:
+        return http.get(f"/Items/{chance.choice(self.items)}/Images/Logo")
 
 
 class Load:
