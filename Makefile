@@ -17,7 +17,7 @@ export RUN_DIR
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: emulator permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-over-fakes test-deployed test-disruptive check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
+.PHONY: emulator permissions audit sbom screenshots vendor openapi help venv lock up down run status reset local logs test test-deployed test-disruptive test-api test-units check format lint types imports template bench bench-peers bench-service bench-growth seeded gallery fuzz corpus deploy import soak endure sweep queue dead-letters redrive purge report popular web
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,30 +65,33 @@ imports: venv
 template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
-# Three runs beside each other: over fakes, over an emulated cloud, and of what kills parts of one, in a cloud of its own.
+# Four runs beside each other: of the layers below the API and of the API, both over fakes, over an emulated cloud, and of
+# what kills parts of one, in a cloud of its own. Over fakes ten thousand tests cost xdist more than it would win.
 TESTS := .run/tests
 test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
 	@rm -rf $(TESTS)
-	@$(MAKE) --no-print-directory -j 3 test-deployed test-disruptive test-over-fakes
+	@$(MAKE) --no-print-directory -j 4 test-deployed test-disruptive test-api test-units
 	@$(BIN)/coverage combine --quiet $(TESTS)
 	@$(BIN)/coverage report
 
+RUN_TESTS = mkdir -p $(TESTS); COVERAGE_FILE=$(TESTS)/.coverage.$@ $(BIN)/pytest --durations 20 --durations-min 5
 TO_FILE = > $(TESTS)/$@.txt 2>&1; status=$$?; cat $(TESTS)/$@.txt; exit $$status
-WITH_COVERAGE = COVERAGE_FILE=$(TESTS)/.coverage.$@
 # What `make test` reports when all is done.
 COUNTED := --cov --cov-report= --cov-fail-under 0
-SLOWEST := --durations 20 --durations-min 5
+OVER_FAKES := -m "not emulator and not disruptive and not long"
 
 test-deployed: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "emulator and not disruptive and not long" -n $(TEST_WORKERS) \
-		--no-loadscope-reorder $(SLOWEST) $(COUNTED) $(addprefix tests/,browser clients contracts e2e localstack)
+	@$(RUN_TESTS) $(COUNTED) -m "emulator and not disruptive and not long" -n $(TEST_WORKERS) --no-loadscope-reorder \
+		$(addprefix tests/,browser clients contracts e2e localstack)
 
 test-disruptive: venv $(CLIENTS) $(BROWSER)
-	@mkdir -p $(TESTS); TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1 $(BIN)/pytest -m disruptive $(SLOWEST) tests/e2e $(TO_FILE)
+	@export TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1; $(RUN_TESTS) -m disruptive tests/e2e $(TO_FILE)
 
-test-over-fakes: venv
-	@mkdir -p $(TESTS); $(WITH_COVERAGE) $(BIN)/pytest -m "not emulator and not disruptive and not long" -n 2 \
-		$(SLOWEST) $(COUNTED) $(addprefix --ignore tests/,clients e2e localstack) $(TO_FILE)
+test-api: venv
+	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) $(addprefix --ignore tests/,unit clients e2e localstack) $(TO_FILE)
+
+test-units: venv
+	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) tests/unit $(TO_FILE)
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
 	$(BIN)/python -m infra.deployment.audit
