@@ -25,6 +25,8 @@ class ItemMaker:
 
         Raises RefusedError when the service does not take it.
         """
+        if planned.same_as:
+            return self.make(planned.same_as)
         if not planned.is_new:
             return True
         with self._lock:

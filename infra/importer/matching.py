@@ -46,6 +46,8 @@ class PlannedItem:
     pictures: tuple[FoundPicture, ...] = ()
     conflicts: tuple[tuple[FoundPicture, str], ...] = ()
     near: tuple[KnownItem, ...] = ()
+    same_as: "PlannedItem | None" = None
+    """The new item that this one is, found before under another name or with other ids: it must be made first."""
 
 
 class ItemPlan:
@@ -60,6 +62,7 @@ class ItemPlan:
         self._numbered: dict[Hashable, list[str]] = defaultdict(list)
         self._images: dict[str, list[RemoteImage]] = {}
         self._planned: dict[Hashable, PlannedItem] = {}
+        self._new: dict[str, PlannedItem] = {}
         self._owners: dict[tuple[str, ImageType], str] = {}
 
     def load(self) -> None:
@@ -91,6 +94,7 @@ class ItemPlan:
             tuple(own),
             tuple(lost),
             planned.near,
+            planned.same_as,
         )
 
     def _place(self, found: FoundItem) -> PlannedItem:
@@ -111,7 +115,8 @@ class ItemPlan:
         if match.items:
             return self._chosen(found, parent, [item.id for item in match.items], derived)
         self._know_new(found, derived, above)
-        return PlannedItem(found, derived, parent, is_new=True, near=match.near)
+        self._new[derived] = PlannedItem(found, derived, parent, is_new=True, near=match.near)
+        return self._new[derived]
 
     def _chosen(
         self, found: FoundItem, parent: PlannedItem | None, known: list[str], derived: str
@@ -122,7 +127,7 @@ class ItemPlan:
             ids = " ".join(known)
             refusal = f"The service has {len(known)} items that could be {found}: {ids}. {_TELL_APART}"
             return PlannedItem(found, parent=parent, refusal=refusal)
-        return PlannedItem(found, item_id, parent)
+        return PlannedItem(found, item_id, parent, same_as=self._new.get(item_id))
 
     def _know(self, item: Mapping[str, Any]) -> None:
         kind = ItemType(item["Type"])

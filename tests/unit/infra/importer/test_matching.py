@@ -99,6 +99,17 @@ def test_a_new_item_is_made_below_its_parents(items: Items, world: World) -> Non
     assert (episode.parent_index_number, episode.index_number, above[0].collection_type) == (2, 1, "tvshows")
 
 
+def test_what_lies_below_an_item_that_is_found_twice_waits_until_it_is_made(
+    items: Items, world: World
+) -> None:
+    plain, numbered = (found(ItemType.COLLECTION_FOLDER, "Ruby", 2020, **ids) for ids in ({}, {"Tmdb": "7"}))
+    library = items.plan.plan(plain)
+    below = FoundItem(ItemType.MOVIE, Title("Ruby", 2021), numbered)
+    movie = world.shelves.items[items.id_of(below)]
+    assert movie.ancestors == (library.id,)
+    assert world.shelves.items[library.id].name == "Ruby"
+
+
 def test_a_name_without_a_year_that_several_have_is_refused(items: Items) -> None:
     with pytest.raises(RefusedError, match="2 items that could be Movie Dune"):
         items.id_of(found(ItemType.MOVIE, "Dune"))
