@@ -65,8 +65,8 @@ imports: venv
 template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
-# Four runs beside each other: of the layers below the API and of the API, both over fakes, over an emulated cloud, and of
-# what kills parts of one, in a cloud of its own. Over fakes ten thousand tests cost xdist more than it would win.
+# Four runs beside each other: two over fakes, of which one has the API and the pictures, one over an emulated cloud, and one
+# of what kills parts of a cloud, which has its own. Over fakes ten thousand tests cost xdist more than it would win.
 TESTS := .run/tests
 test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
 	@rm -rf $(TESTS)
@@ -88,10 +88,10 @@ test-disruptive: venv $(CLIENTS) $(BROWSER)
 	@export TEST_RUN_DIR="$(abspath .run/disruptive)" TEST_WITHOUT_DEMO=1; $(RUN_TESTS) -m disruptive tests/e2e $(TO_FILE)
 
 test-api: venv
-	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) $(addprefix --ignore tests/,unit clients e2e localstack) $(TO_FILE)
+	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) tests/api tests/contracts tests/browser tests/unit/imaging $(TO_FILE)
 
 test-units: venv
-	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) tests/unit $(TO_FILE)
+	@$(RUN_TESTS) $(COUNTED) $(OVER_FAKES) $(addprefix --ignore tests/,api contracts browser clients e2e localstack unit/imaging) $(TO_FILE)
 
 audit: venv ## Ask the registries for known vulnerabilities in all that is locked
 	$(BIN)/python -m infra.deployment.audit
