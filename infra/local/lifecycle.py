@@ -37,9 +37,9 @@ def check_ports(cloud: Cloud) -> None:
     """
     before = Service.read(cloud.run_dir)
     if before and before.endpoint_url != cloud.url and not cloud.endpoint_url and emulator.is_alive(cloud):
-        ports = [url.rpartition(":")[2] for url in (before.endpoint_url, before.base_url)]
+        emulator_port, front_door_port = _ports(before)
         message = (
-            f"This service runs already, at EMULATOR_PORT={ports[0]} FRONT_DOOR_PORT={ports[1]}: "
+            f"This service runs already, at EMULATOR_PORT={emulator_port} FRONT_DOOR_PORT={front_door_port}: "
             "set the same, or stop it first: jellyfin-images down."
         )
         raise StartError(message)
@@ -52,10 +52,16 @@ def as_started(cloud: Cloud) -> Cloud:
     service = Service.read(cloud.run_dir)
     if service is None or cloud.endpoint_url:
         return cloud
+    emulator_port, front_door_port = _ports(service)
+    return replace(cloud, emulator_port=emulator_port, front_door_port=front_door_port)
+
+
+def _ports(service: Service) -> tuple[int, int]:
+    """Return the ports of the emulated cloud and of the front door."""
     emulator_port, front_door_port = (
         int(url.rpartition(":")[2]) for url in (service.endpoint_url, service.base_url)
     )
-    return replace(cloud, emulator_port=emulator_port, front_door_port=front_door_port)
+    return emulator_port, front_door_port
 
 
 def up(cloud: Cloud, stage: str) -> Service:

@@ -237,7 +237,6 @@ from pathlib import Path
 from struct import pack
 from zlib import compressobj
 from chalicelib.domain.deadline import NO_DEADLINE
-from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.renderer import PillowRenderer
