@@ -39,9 +39,10 @@ $(BROWSER): tests/browser/package-lock.json $(VENV)/.installed
 
 venv: $(VENV)/.installed ## Install what development needs into .venv
 
-LOCK = $(BIN)/uv pip compile --quiet --python-version $(PYTHON_VERSION) --no-header --generate-hashes
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version $(PYTHON_VERSION) --no-header --generate-hashes
 FUNCTION_LOCK := infra/deployment/function-requirements.txt
 # The functions take libspng out of pyspng and never import it, so they need no NumPy.
+# For every machine at once, since cykooz.resizer is left out where it has no wheel.
 lock: venv ## Pin the dependencies of pyproject.toml anew, with hashes: make lock [UPGRADE=1]
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group function --no-emit-package numpy -o $(FUNCTION_LOCK)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group chalice -c $(FUNCTION_LOCK) -o requirements.txt

@@ -3,7 +3,7 @@
 from chalicelib.domain.variants.colours import Rgba
 from chalicelib.domain.variants.plan import RenderPlan
 
-PIPELINE_VERSION = 9
+PIPELINE_VERSION = 10
 """Raised when the pipeline draws the same plan differently, so that no older variant is answered."""
 
 VARIANTS = "variants/"

@@ -8,6 +8,7 @@ from PIL import Image
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
+from chalicelib.imaging.convolution import Box, convolved
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.animation import first_frame
 from chalicelib.imaging.reading.colour import resizable, to_srgb
@@ -19,7 +20,6 @@ from chalicelib.imaging.reading.png import banded_png, load_png
 from chalicelib.imaging.reading.webp import decoded_webp
 from chalicelib.imaging.resize import (
     FINE_GAP,
-    Box,
     begins_with_rows,
     block,
     filter_for,
@@ -132,7 +132,7 @@ def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
     elif size[0] < file.width and begins_with_rows(file.size, size):
         narrow = size[0], file.height
         resampling = filter_for(file.size, plan)
-        image = banded_png(picture, narrow, lambda band: band.resize((size[0], band.height), resampling))
+        image = banded_png(picture, narrow, lambda band: convolved(band, (size[0], band.height), resampling))
         box = None
     else:
         return None

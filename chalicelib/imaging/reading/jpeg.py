@@ -11,10 +11,10 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from chalicelib.domain.variants.geometry import Size
+from chalicelib.imaging.convolution import Box
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.containers.jpeg_scans import without_fine_luma
 from chalicelib.imaging.reading.opening import Picture
-from chalicelib.imaging.resize import Box
 
 _EIGHTH = 8
 _HALF, _THREE_EIGHTHS = (2, 0), (3, 0)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.imaging import convolution
 from chalicelib.imaging.renderer import PillowRenderer
 
 
@@ -9,3 +10,16 @@ from chalicelib.imaging.renderer import PillowRenderer
 def renderer() -> PillowRenderer:
     """Return a renderer with the default limits."""
     return PillowRenderer()
+
+
+@pytest.fixture
+def without_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Pillow resize, as it does where `cykooz.resizer` cannot be had."""
+    monkeypatch.setattr(convolution, "engine", lambda: None)
+
+
+@pytest.fixture(params=["vectors", "Pillow"])
+def either_engine(request: pytest.FixtureRequest) -> None:
+    """Run a test twice, with vector instructions and by Pillow."""
+    if request.param == "Pillow":
+        request.getfixturevalue("without_vectors")

@@ -194,6 +194,7 @@ def test_without_the_library_everything_is_left_to_pillow(
     assert by_us(data) == by_pillow(data)
 
 
+@pytest.mark.usefixtures("without_vectors")
 @pytest.mark.parametrize("mode", ["RGB", "L"])
 @pytest.mark.parametrize(
     ("whole", "size", "is_banded"),

@@ -1,0 +1,96 @@
+"""Resizing with vector instructions, compared with Pillow."""
+
+import sys
+
+import PIL
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+
+from chalicelib.imaging.convolution import Box, convolved, engine, is_fast
+from tests.support.pictures import scene
+
+SIZE = 61, 47
+BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
+MODES = ["L", "RGB", "RGBa", "YCbCr", "CMYK"]
+_edges = (
+    st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted).filter(lambda edges: edges[1] - edges[0] > 0.2)
+)
+
+
+def columns_first(
+    image: Image.Image, size: tuple[int, int], resampling: Image.Resampling, box: Box
+) -> Image.Image:
+    """Return what Pillow makes of a box, by columns and then by rows: so do vectors, and Pillow the other way."""
+    left, upper, right, lower = box
+    low = image.resize((image.width, size[1]), resampling, (0, upper, image.width, lower))
+    return low.resize(size, resampling, (left, 0, right, size[1]))
+
+
+def most_different(one: Image.Image, other: Image.Image) -> int:
+    """Return by how many levels two pictures differ at most, whatever is padding in their memory."""
+    bands = ImageChops.difference(one, other).split()
+    return max(level for band in bands for level, count in enumerate(band.histogram()) if count)
+
+
+@given(
+    mode=st.sampled_from(MODES),
+    size=st.tuples(st.integers(1, 90), st.integers(1, 90)),
+    resampling=st.sampled_from([Image.Resampling.BILINEAR, BICUBIC, LANCZOS]),
+    across=_edges,
+    down=_edges,
+)
+def test_vectors_compute_what_pillow_computes(
+    mode: str, size: tuple[int, int], resampling: Image.Resampling, across: list[float], down: list[float]
+) -> None:
+    image = scene(*SIZE).convert(mode) if mode != "RGBa" else scene(*SIZE).convert("RGBA").convert("RGBa")
+    box = across[0] * SIZE[0], down[0] * SIZE[1], across[1] * SIZE[0], down[1] * SIZE[1]
+    made = convolved(image, size, resampling, box)
+    assert (made.mode, made.size) == (mode, size)
+    assert most_different(made, columns_first(image, size, resampling, box)) <= 2
+
+
+def test_the_package_is_there_on_the_functions_machines() -> None:
+    assert is_fast()
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_transparency_is_averaged_premultiplied() -> None:
+    image = Image.new("RGBA", (40, 40), (255, 0, 0, 255))
+    image.paste((0, 0, 0, 0), (20, 0, 40, 40))
+    edge = convolved(image, (9, 9), BICUBIC).getpixel((4, 4))
+    assert isinstance(edge, tuple)
+    assert edge[:3] == pytest.approx((255, 0, 0), abs=2)
+    assert 100 < edge[3] < 156
+
+
+@pytest.mark.parametrize("mode", ["LA", "F", "I"])
+def test_other_modes_are_pillows(mode: str) -> None:
+    image = scene(*SIZE).convert(mode)
+    assert convolved(image, (9, 9), LANCZOS).tobytes() == image.resize((9, 9), LANCZOS).tobytes()
+
+
+def test_other_filters_are_pillows() -> None:
+    image = scene(*SIZE)
+    box = Image.Resampling.BOX
+    assert convolved(image, (9, 9), box).tobytes() == image.resize((9, 9), box).tobytes()
+
+
+def test_a_box_that_ends_a_rounding_error_outside_is_the_whole() -> None:
+    image = scene(*SIZE)
+    made = convolved(image, (9, 9), LANCZOS, (0.0, 0.0, SIZE[0] + 1e-12, SIZE[1] + 1e-12))
+    assert made.tobytes() == convolved(image, (9, 9), LANCZOS).tobytes()
+
+
+@pytest.mark.parametrize(("version", "is_used"), [("13.0.0", True), ("14.0.0", False)])
+def test_a_pillow_whose_memory_is_unknown_resizes_by_itself(
+    version: str, monkeypatch: pytest.MonkeyPatch, *, is_used: bool
+) -> None:
+    monkeypatch.setattr(PIL, "__version__", version)
+    assert (engine.__wrapped__() is not None) == is_used
+
+
+def test_without_the_package_pillow_resizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cykooz_resizer", None)
+    assert engine.__wrapped__() is None
