@@ -20,7 +20,8 @@ NAME = "jellyfin-images"
 FUNCTION_LOCK = "infra/deployment/function-requirements.txt"
 SCRIPTS = "frontend/vendor/packages.json"
 _PACKAGE = re.compile(
-    r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; [^\\\n]*[^\\\s])?(?P<rest>(?: \\\n    --hash=sha256:[0-9a-f]{64})*)",
+    r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; [^\\\n]*[^\\\s])?"
+    r"(?P<rest>(?: \\\n    --hash=sha256:[0-9a-f]{64})*)",
     re.MULTILINE,
 )
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
