@@ -1,7 +1,14 @@
 """The service: Jellyfin's Images API, every route in one Lambda function, events in others."""
 
+# ruff: noqa: E402  # what follows is imported sooner
+
 import os
 from importlib import import_module
+from pathlib import Path
+
+from chalicelib.start import start_sooner
+
+start_sooner(Path(__file__).parent)
 
 from chalicelib.api.paths import PATHS
 from chalicelib.container import container

@@ -6,7 +6,6 @@ system is read-only, so each cold start would compile every module again. What w
 taken as it is: a start of the local service, and a test's, costs no build.
 """
 
-import gzip
 import hashlib
 import json
 import os
@@ -23,8 +22,11 @@ from typing import Any
 import boto3
 import yaml
 
+from chalicelib.start import PREPARED
 from infra.deployment.archive import compile_for_lambda, write_archive
 from infra.deployment.page.pages import lay_down_pages, write_compressed
+from infra.deployment.prepared import write_prepared
+from infra.deployment.slimming import slim
 from infra.locking import alone
 from infra.places import source
 
@@ -32,7 +34,12 @@ SOURCES = ("app.py", "chalicelib", ".chalice")
 PAGES = "frontend"
 FUNCTION_LOCK = "infra/deployment/function-requirements.txt"
 RESOURCES = "infra/resources.yaml"
-BUILDERS = ("infra/deployment/archive.py", "infra/deployment/bundle.py")
+BUILDERS = (
+    "infra/deployment/archive.py",
+    "infra/deployment/bundle.py",
+    "infra/deployment/prepared.py",
+    "infra/deployment/slimming.py",
+)
 RECIPE = (
     PAGES,
     "infra/deployment/page",
@@ -45,8 +52,6 @@ RECIPE = (
 CHALICE_STAGE = "deploy"
 """The one stage in `.chalice/config.json`; how deployments differ is in the stack's parameters."""
 LAMBDA_MACHINE = "x86_64"
-SERVICES = frozenset({"dynamodb", "s3", "sqs", "sts"})
-"""The AWS services that the functions call; botocore's descriptions of the other 400 stay at home."""
 KEPT = 4
 """Bundles that a folder keeps: a developer goes to and fro between states of the code."""
 
@@ -101,8 +106,9 @@ def package(folder: Path) -> Bundle:
 def _build(folder: Path) -> Bundle:
     application = package(folder)
     dependencies = _install_dependencies(source(FUNCTION_LOCK), folder / "dependencies")
-    archive = folder / "functions.zip"
-    write_archive(archive, application.archive, _lay_down_static_files(folder / "static"), dependencies)
+    archive, static = folder / "functions.zip", _lay_down_static_files(folder / "static")
+    write_prepared(static / PREPARED, (application.archive, dependencies))
+    write_archive(archive, application.archive, static, dependencies)
     return Bundle(application.template, archive)
 
 
@@ -166,7 +172,7 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     _run(
         [*uv, *_wheels_for(machine), "--link-mode", "copy", "--target", str(folder), "-r", str(requirements)]
     )
-    _prune(folder)
+    slim(folder)
     for path in sorted(folder.rglob("*.py")):
         compile_for_lambda(path, path.relative_to(folder))
     stamp.write_text(wanted)
@@ -191,37 +197,6 @@ def _lay_down_static_files(folder: Path) -> Path:
     write_compressed(folder / document, source(document).read_bytes())
     (folder / document).unlink()
     return folder
-
-
-def _prune(folder: Path) -> None:
-    shutil.rmtree(folder / "bin", ignore_errors=True)
-    for data in (folder / "botocore" / "data", folder / "boto3" / "data"):
-        for service in data.iterdir():
-            if service.is_dir() and service.name not in SERVICES:
-                shutil.rmtree(service)
-    slim_descriptions(folder / "botocore" / "data")
-
-
-def slim_descriptions(data: Path) -> None:
-    """Cut botocore's descriptions of services down to what a process needs, for each cold start reads them.
-
-    Of the endpoints (1.2 MB, read for any client) those of our services are kept; documentation is emptied rather
-    than left out, since some readers insist on it.
-    """
-    endpoints = json.loads((data / "endpoints.json").read_bytes())
-    for partition in endpoints["partitions"]:
-        partition["services"] = {
-            name: where for name, where in partition["services"].items() if name in SERVICES
-        }
-    _write_json(data / "endpoints.json", endpoints)
-    for packed in data.rglob("*.json.gz"):
-        described = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_undocumented)
-        _write_json(packed.with_suffix(""), described)
-        packed.unlink()
-
-
-def _undocumented(entry: dict[str, Any]) -> dict[str, Any]:
-    return entry | {"documentation": ""} if isinstance(entry.get("documentation"), str) else entry
 
 
 def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value

@@ -1,6 +1,5 @@
 """What decides whether a deployment is a new one, and what its archive holds."""
 
-import gzip
 import json
 import os
 import zipfile
@@ -14,7 +13,6 @@ from infra.deployment.bundle import (
     _forget_all_but,
     _keep,
     digest_of,
-    slim_descriptions,
 )
 
 
@@ -77,24 +75,6 @@ def test_an_archive_holds_code_with_its_bytecode_data_and_dependencies(tmp_path:
 
 def test_an_archive_made_again_is_the_same(tmp_path: Path) -> None:
     assert archive(tmp_path, "a.zip").read_bytes() == archive(tmp_path, "b.zip").read_bytes()
-
-
-def test_descriptions_of_services_keep_what_is_called_and_lose_what_is_only_read(tmp_path: Path) -> None:
-    services: dict[str, object] = {"s3": {"endpoints": {"eu-west-1": {}}}, "ec2": {}}
-    endpoints = tmp_path / "endpoints.json"
-    endpoints.write_text(json.dumps({"partitions": [{"partition": "aws", "services": services}]}))
-    shapes = {"Key": {"type": "string", "documentation": "<p>Long.</p>"}, "documentation": {"type": "map"}}
-    packed = tmp_path / "s3" / "2006-03-01" / "service-2.json.gz"
-    packed.parent.mkdir(parents=True)
-    packed.write_bytes(gzip.compress(json.dumps({"shapes": shapes}).encode()))
-    slim_descriptions(tmp_path)
-    assert json.loads(endpoints.read_bytes()) == {
-        "partitions": [{"partition": "aws", "services": {"s3": services["s3"]}}]
-    }
-    assert json.loads(packed.with_suffix("").read_bytes()) == {
-        "shapes": {"Key": {"type": "string", "documentation": ""}, "documentation": {"type": "map"}}
-    }
-    assert not packed.exists()
 
 
 def keep(folder: Path, name: str) -> Bundle:
