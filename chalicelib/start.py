@@ -1,4 +1,4 @@
-"""What lets a new process answer sooner: code that was compiled for it, and fewer collections of garbage.
+"""What lets a new process answer sooner: code that was compiled for it, and no collection of garbage meanwhile.
 
 Bytecode in the archive spares a process the compilation of its modules, but not of what modules compile while they
 are imported: regular expressions, and the methods of dataclasses and named tuples. The build keeps those in a file
@@ -25,9 +25,6 @@ PREPARED = "prepared.marshal"
 type Program = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What compiling a pattern yields: flags, code, number of groups, groups by name, names by group."""
 
-_ALLOCATIONS = 50_000
-"""After how many new objects the collector looks for garbage; a start makes as many, which stay."""
-
 
 class Prepared(NamedTuple):
     """Programs by pattern and flags, and code by the text that it is compiled from."""
@@ -37,14 +34,24 @@ class Prepared(NamedTuple):
 
 
 def start_sooner(folder: Path) -> None:
-    """Use what was prepared in a folder; where nothing was, as on a developer's machine, start as usual."""
-    gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
+    """Use what was prepared in a folder, and collect no garbage until `has_started`.
+
+    Where nothing was prepared, as on a developer's machine, start as usual.
+    """
     try:
         kept = (folder / PREPARED).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return
+    gc.disable()
     if prepared := read(kept):
         use(prepared)
+
+
+def has_started() -> None:
+    """Collect garbage from now on, and never look for it among what the start has made, which stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def read(kept: bytes) -> Prepared | None:

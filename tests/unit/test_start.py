@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
+from chalicelib.container import override_container
 from chalicelib.start import COMPILER, PREPARED, read, start_sooner, use, written
 from infra.deployment.prepared import Recorder
+from tests.support.fakes.world import World
+from tests.support.gateway import call
 
 DATES = r"(?P<year>\d{4})-(?P<month>\d\d)|(never)"
 WORDS = rb"[a-z]+"
@@ -129,13 +132,14 @@ def test_the_same_is_written_as_the_same_bytes(kept: bytes) -> None:
 
 
 @pytest.fixture
-def threshold() -> Iterator[None]:
-    before = gc.get_threshold()
+def collector() -> Iterator[None]:
+    """Leave the collector of garbage as it was."""
     yield
-    gc.set_threshold(*before)
+    gc.unfreeze()
+    gc.enable()
 
 
-@pytest.mark.usefixtures("threshold")
+@pytest.mark.usefixtures("collector")
 def test_a_start_uses_what_lies_beside_the_application(tmp_path: Path, kept: bytes) -> None:
     before = COMPILER.compile
     (tmp_path / PREPARED).write_bytes(kept)
@@ -143,21 +147,33 @@ def test_a_start_uses_what_lies_beside_the_application(tmp_path: Path, kept: byt
     assert COMPILER.compile is not before
 
 
-@pytest.mark.usefixtures("threshold", "kept")
+@pytest.mark.usefixtures("collector", "kept")
 @pytest.mark.parametrize("place", ["", "application.zip"], ids=["folder", "archive"])
 def test_a_start_without_it_is_as_usual(tmp_path: Path, place: str) -> None:
     (tmp_path / "application.zip").touch()
     before = COMPILER.compile
     start_sooner(tmp_path / place)
     assert COMPILER.compile is before
+    assert gc.isenabled()
 
 
-@pytest.mark.usefixtures("threshold", "kept")
-def test_a_start_with_what_another_python_made_is_as_usual(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("collector", "kept")
+def test_a_start_with_what_another_python_made_compiles_as_usual(tmp_path: Path) -> None:
     before = COMPILER.compile
     (tmp_path / PREPARED).write_bytes(b"of another release")
     start_sooner(tmp_path)
     assert COMPILER.compile is before
+
+
+@pytest.mark.usefixtures("collector")
+def test_garbage_is_not_collected_before_the_first_answer(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / PREPARED).write_bytes(kept)
+    start_sooner(tmp_path)
+    assert not gc.isenabled()
+    with override_container(World().container):
+        call("GET", "/Nothing/Here")
+    assert gc.isenabled()
+    assert gc.get_freeze_count()
 
 
 def _codes_in(code: object) -> Iterator[object]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from chalice.app import Chalice, Response
 
+from chalicelib.start import has_started
 from chalicelib.web.protocol.cdn import came_through_cdn
 from chalicelib.web.protocol.cors import preflight_response, with_cors
 from chalicelib.web.protocol.request_log import logged
@@ -71,6 +72,7 @@ class ImagesApp(Chalice):
         with logged(event, context) as record:
             answer = self._answer(event, context)
             record.status = answer["statusCode"]
+            has_started()
             return with_cors(answer)
 
     def _answer(self, event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401  # Chalice's signature
