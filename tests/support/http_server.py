@@ -1,4 +1,4 @@
-"""The application over fakes at a port of this machine, for a browser, where settings differ from the stack's."""
+"""The application over fakes at a port of this machine, for clients that need one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +27,7 @@ def served(world: World) -> Iterator[str]:
 def _handler(world: World) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are sent one after the other
 
         def handle_one_request(self) -> None:
             """Answer a request of any method by the application."""

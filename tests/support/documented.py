@@ -1,0 +1,37 @@
+"""Schemathesis, which asks a service what its OpenAPI document promises."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+from infra.places import PROJECT
+
+_SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
+_CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+_LOGIN = "/Users/AuthenticateByName"
+"""Left out: wrong passwords by the dozen slow down the other tests' logins, as they should."""
+_SEED = "20261122"
+_PATIENCE = 380
+"""Seconds."""
+
+
+def faults_of(
+    url: str, api_key: str, phase: Literal["examples", "fuzzing"], folder: Path, *, workers: int = 1
+) -> str:
+    """Ask each operation by its `examples`, or once by `fuzzing`; return what is wrong, or an empty text.
+
+    A fault is a 5xx, or an answer whose status, content type or body the document does not have.
+    """
+    command = [
+        *(str(_SCHEMATHESIS), "run", f"{url}/openapi.json", "--header", f"X-Emby-Token: {api_key}"),
+        *("--exclude-path", _LOGIN, "--checks", _CHECKS, "--phases", phase, "--max-examples", "1"),
+        *("--seed", _SEED, "--workers", str(workers), "--no-color"),
+    ]
+    # What Hypothesis computes once of Unicode takes five seconds, and is there already.
+    environment = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(PROJECT / ".hypothesis")}
+    done = subprocess.run(  # noqa: S603  # our own program
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=_PATIENCE
+    )
+    return done.stdout[-8000:] + done.stderr[-2000:] if done.returncode else ""
