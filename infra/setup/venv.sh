@@ -52,5 +52,5 @@ make_environment() {
 mkdir -p .cache
 install_uv
 make_environment
-$TOOLS/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python "$VENV/bin/python" requirements-dev.txt
+$TOOLS/bin/uv pip sync --quiet --require-hashes --python "$VENV/bin/python" requirements-dev.txt
 $TOOLS/bin/uv pip install --quiet --no-deps --no-build-isolation --python "$VENV/bin/python" --editable .
