@@ -1,5 +1,6 @@
 """Fixtures of all tests, and the instance of the service that the session runs where a test needs one."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePath
@@ -67,6 +68,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.fixturenames = ["service", *item.fixturenames]  # a copy: parameters of a test share the list
     turns = {folder: turn for turn, folder in enumerate(DEPLOYED)}
     items.sort(key=lambda item: turns.get(_folder(item), len(turns)))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives to the end, which it would look through time and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _folder(item: pytest.Item) -> str:

@@ -1,6 +1,6 @@
 """The authorisation matrix: every route, for every kind of caller, with open and with restricted images."""
 
-import copy
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -425,11 +425,11 @@ class Scene:
             format="Png",
         )
 
-    def state(self) -> object:
+    def state(self) -> bytes:
         world = self.world
         tokens = (world.credentials.sessions, world.credentials.api_keys)
         kept = (world.blobs_of_originals.kept, world.kept_preferences.kept, world.books.kept)
-        return copy.deepcopy((world.rows.rows, world.people.users, tokens, *kept))
+        return pickle.dumps((world.rows.rows, world.people.users, tokens, *kept))
 
 
 @pytest.fixture

@@ -109,13 +109,15 @@ def run_python(module: str, *arguments: str, **variables: str) -> str:
 
 
 def eventually[T](look: Callable[[], T], seconds: float = 60) -> T:
-    """Look until something is there; what an event brings takes a moment.
+    """Look until something is there, less and less often: what an event brings takes a moment, or a minute.
 
     `PATIENCE` in the environment, in seconds, bounds the wait of tests that are expected to fail.
     """
     deadline = time.monotonic() + min(seconds, float(os.environ.get("PATIENCE", "inf")))
+    pause = 0.1
     while not (found := look()) and time.monotonic() < deadline:
-        time.sleep(0.2)
+        time.sleep(pause)
+        pause = min(1.3 * pause, 1)
     return found
 
 
