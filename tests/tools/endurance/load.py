@@ -51,7 +51,7 @@ class Mix:
             self._remove,
             self._absent,
         )
-        return chance.choices(calls, weights=(35, 20, 20, 8, 8, 5, 2, 2))[0]
+        return chance.choices(calls, weights=(25, 15, 34, 8, 10, 3, 2, 3))[0]
 
     def _stored(self, http: Http, chance: random.Random) -> requests.Response:
         return http.get(f"/Items/{chance.choice(self.items)}/Images/Primary")
