@@ -12,7 +12,7 @@ from chalicelib.imaging.cost import decode_seconds, encode_seconds
 from chalicelib.imaging.drawing.compose import blurred, in_rgb, on_background, under_foreground
 from chalicelib.imaging.drawing.indicators import with_played_bar, with_unplayed_badge
 from chalicelib.imaging.reading.animation import read_animation
-from chalicelib.imaging.reading.decode import at_size, decode
+from chalicelib.imaging.reading.decode import at_size, decode, has_camera_pixels
 from chalicelib.imaging.reading.opening import Picture, reading
 from chalicelib.imaging.writing.encode import encode, encode_animation
 
@@ -40,6 +40,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     """Make a variant of the first frame of an opened picture."""
     width, height = picture.file.size
     deadline.check(decode_seconds(picture.format, width * height) + encode_seconds(plan, 1))
+    soft = has_camera_pixels(picture)
     with reading():
         decoded = decode(picture, plan)
         del picture
@@ -47,7 +48,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     del decoded
     drawn = draw(frame, plan, deadline)
     del frame
-    return _encoded(partial(encode, drawn), plan, 1, deadline)
+    return _encoded(partial(encode, drawn, soft=soft), plan, 1, deadline)
 
 
 def render_animation(picture: Picture, frames: int, plan: RenderPlan, deadline: Deadline) -> bytes:

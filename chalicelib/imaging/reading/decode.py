@@ -156,16 +156,17 @@ def _is_coarse(plan: RenderPlan) -> bool:
 
 def _is_soft(picture: Picture, plan: RenderPlan) -> bool:
     """Tell whether pixels of a camera become a WebP or AVIF."""
-    return _has_camera_pixels(picture) and plan.format is not ImageFormat.JPG and _is_coarse(plan)
+    return has_camera_pixels(picture) and plan.format is not ImageFormat.JPG and _is_coarse(plan)
 
 
-def _has_camera_pixels(picture: Picture) -> bool:
+def has_camera_pixels(picture: Picture) -> bool:
+    """Tell whether a camera must have taken it: such pixels are softer than those of an artwork."""
     return picture.file.width * picture.file.height >= _CAMERA_PIXELS
 
 
 def _gap(picture: Picture, plan: RenderPlan) -> float:
     """Return down to how many times the planned size blocks are averaged, where no decoder does so."""
-    return _CAMERA_GAP if _is_coarse(plan) and _has_camera_pixels(picture) else FINE_GAP
+    return _CAMERA_GAP if _is_coarse(plan) and has_camera_pixels(picture) else FINE_GAP
 
 
 def _needed(size: Size, plan: RenderPlan, *, soft: bool) -> Size:

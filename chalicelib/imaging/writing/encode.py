@@ -19,8 +19,9 @@ larger one gets a lower quality. So does level 4 of a PNG, by 3 to 9 %."""
 _FILTERED = 1
 """zlib's strategy for what is left of a row after its neighbours are taken from it."""
 _OPAQUE_EVERYWHERE = (255, 255)
-_LESS, _LESS_SOFT, _LESS_CLEAR, _LESS_AVIF, _LESS_JPEG = 0.6, 1, 1.5, 1, 0.5
-"""Steps of quality for as many bytes as a slow method has: 2 to 6 % fewer, for 0.001 of SSIM or less."""
+_LESS, _LESS_SOFT, _LESS_CLEAR, _LESS_AVIF, _LESS_JPEG = 0.4, 1, 1.5, 1, 0.5
+"""Steps of quality for as many bytes as a slow method has: 1 to 6 % fewer, for 0.001 of SSIM or less. What a camera
+took, what moves and what is blurred is soft, and a fast method spends most on it."""
 _NO_KEYFRAMES = {"kmax": 0}
 """For a WebP: nobody seeks in what plays in a loop, and each would be stored whole."""
 
@@ -34,11 +35,11 @@ class Animation:
     plays: int
 
 
-def encode(image: Image.Image, plan: RenderPlan) -> bytes:
-    """Write a still picture in the plan's format."""
+def encode(image: Image.Image, plan: RenderPlan, *, soft: bool = False) -> bytes:
+    """Write a still picture in the plan's format; `soft` tells that it is as soft as what a camera takes."""
     hides = image.mode == "RGBA" and plan.format is not ImageFormat.JPG and not _is_opaque(image)
     prepared = _prepared(image, hides=hides)
-    settings = _settings(plan, hides=hides)
+    settings = _settings(plan, hides=hides, soft=soft)
     return _save(to_palette(prepared) if plan.format is ImageFormat.GIF else prepared, plan, settings)
 
 
@@ -52,7 +53,7 @@ def encode_animation(animation: Animation, plan: RenderPlan) -> bytes:
         return gif_animation(frames, clamped_durations(plan.format, frames, animation.durations), plays)
     durations = clamped_durations(plan.format, frames, animation.durations)
     more = {"save_all": True, "append_images": frames[1:], "duration": durations, "loop": plays}
-    return _save(frames[0], plan, _settings(plan, hides=hides) | more | _NO_KEYFRAMES)
+    return _save(frames[0], plan, _settings(plan, hides=hides, soft=True) | more | _NO_KEYFRAMES)
 
 
 def _prepared(image: Image.Image, *, hides: bool) -> Image.Image:
@@ -86,7 +87,7 @@ def _import_writer(image_format: ImageFormat) -> str:
     return "JPEG" if image_format is ImageFormat.JPG else image_format.value.upper()
 
 
-def _settings(plan: RenderPlan, *, hides: bool) -> dict[str, object]:
+def _settings(plan: RenderPlan, *, hides: bool, soft: bool) -> dict[str, object]:
     """Return the encoder's settings, by `make bench`: the fastest whose bytes and SSIM are not worse."""
     is_small = plan.width * plan.height <= _SMALL_PIXELS
     match plan.format:
@@ -98,7 +99,7 @@ def _settings(plan: RenderPlan, *, hides: bool) -> dict[str, object]:
             # Transparency is kept exactly, unless bytes are bounded.
             alpha = plan.quality if plan.most_bytes else 100
             method = 3 if plan.animated else 2
-            less = _LESS_CLEAR if hides else _LESS_SOFT if plan.animated or plan.blur else _LESS
+            less = _LESS_CLEAR if hides else _LESS_SOFT if soft or plan.blur else _LESS
             return {"quality": _lowered(plan, less), "method": method, "alpha_quality": alpha}
         case ImageFormat.AVIF:
             return {"quality": _lowered(plan, _LESS_AVIF), "speed": 9, "max_threads": 1}

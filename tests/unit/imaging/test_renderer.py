@@ -291,3 +291,13 @@ def test_tiny_variants_with_everything_drawn(
     data = encoded(logo(), "PNG")
     plan = RenderPlan(*size, made, 90, blur=1, background=(9, 9, 9, 99), foreground=9, played=0, unplayed=12)
     assert opened(renderer.render(data, plan, NO_DEADLINE)).size == size
+
+
+def test_a_large_picture_is_written_as_what_a_camera_took(
+    renderer: PillowRenderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = RenderPlan(300, 200, ImageFormat.WEBP, 90)
+    data = encoded(scene(300, 200), "BMP")
+    as_an_artwork = renderer.render(data, plan, NO_DEADLINE).data
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 300 * 200)
+    assert len(renderer.render(data, plan, NO_DEADLINE).data) < len(as_an_artwork)

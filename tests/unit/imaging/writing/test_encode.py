@@ -89,3 +89,11 @@ def test_a_moving_webp_has_no_frame_that_is_stored_whole_again() -> None:
         len(encode_animation(Animation(some, [100] * len(some), 0), plan)) for some in (frames[:2], frames)
     )
     assert all_of_them < 2 * one
+
+
+@pytest.mark.parametrize(("quality", "is_less"), [(90, True), (96, False)])
+def test_what_a_camera_took_gets_fewer_bytes_unless_all_there_is_was_asked_for(
+    quality: int, *, is_less: bool
+) -> None:
+    plan = RenderPlan(300, 200, ImageFormat.WEBP, quality)
+    assert (len(encode(scene(), plan, soft=True)) < len(encode(scene(), plan))) == is_less
