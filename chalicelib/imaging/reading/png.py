@@ -1,12 +1,13 @@
 """Decoding a still PNG in bands of rows, by libspng: Pillow undoes PNG's filters byte by byte and holds all pixels.
 
-The library is the one in the wheel of `pyspng`, whose Python part wants NumPy and is never imported. Interlaced and
-moving pictures, and whatever it refuses, are left to Pillow, which says what is wrong or reads it all the same.
-Checksums are not computed: an upload is verified by Pillow. The numbers are those of `spng.h`, version 0.7.
+ISA-L unpacks the stream first (`containers/png_stream.py`). libspng is the one in the wheel of `pyspng`, whose
+Python part wants NumPy and is never imported. Interlaced and moving pictures, and whatever it refuses, are left to
+Pillow, which says what is wrong or reads it all the same. Checksums are not computed: an upload is verified by
+Pillow. The numbers are those of `spng.h`, version 0.7.
 """
 
 from collections.abc import Callable, Iterator
-from ctypes import CDLL, Array, addressof, c_char, c_char_p, c_int, c_size_t, c_void_p
+from ctypes import CDLL, Array, c_char, c_char_p, c_int, c_size_t, c_void_p
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec
@@ -14,14 +15,16 @@ from importlib.util import find_spec
 from PIL import Image
 
 from chalicelib.domain.variants.geometry import Size
+from chalicelib.imaging.reading.containers.png_stream import BadStreamError, FilteredRows, StoredBand
 from chalicelib.imaging.reading.opening import Picture
 
 _IGNORE_ADLER32, _USE = 1, 2
-_AS_STORED, _BY_ROWS = 512, 256
-_OK, _LAST_ROW = 0, 75
+_AS_STORED, _OK = 512, 0
 _PACKAGE, _MODULE, _VERSION = "pyspng", "_pyspng_c", b"0.7."
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Samples of a pixel by PNG's type of colour."""
+_UNFILTERED_LIKE = {3: 0}
+"""Types that are unfiltered as another is: indices of a palette as greys, which need no palette."""
 _BAND_BYTES = 1024 * 1024
 """What stays in a core's cache until it has become pixels; to resize fewer rows at a time takes longer."""
 
@@ -51,7 +54,7 @@ def banded_png(picture: Picture, size: Size, make: Band, step: int = 1) -> Image
     try:
         for top, band in _bands(picture, step):
             made.paste(make(band), (0, top // step))
-    except _RefusedError:
+    except (_RefusedError, BadStreamError):
         return None
     return made
 
@@ -72,48 +75,47 @@ def _bands(picture: Picture, step: int) -> Iterator[tuple[int, Image.Image]]:
     width, height = file.size
     stride = (width * picture.data[24] * _SAMPLES[picture.data[25]] + 7) // 8
     rows = min(max(_BAND_BYTES // stride // step, 1) * step, height)
-    buffer = (c_char * (stride * rows))()
     band = Image.new(file.mode, (width, rows))
     top = 0
-    for count in _filled(picture.data, buffer, stride, height):
+    for pixels in _unfiltered(picture.data, stride, rows, width, height):
+        count = len(pixels) // stride
         if count < rows:
             band = Image.new(file.mode, (width, count))
-        band.frombytes(memoryview(buffer)[: count * stride], "raw", file.tile[0].args, stride, 1)
+        band.frombytes(pixels, "raw", file.tile[0].args, stride, 1)
         yield top, band
         top += count
 
 
-def _filled(data: bytes, buffer: Array[c_char], stride: int, height: int) -> Iterator[int]:
-    """Fill the buffer with one row after another; yield how many it holds when it is full, and at the end."""
+def _unfiltered(data: bytes, stride: int, rows: int, width: int, height: int) -> Iterator[memoryview]:
+    """Yield the pixels of each band; the memory is written over for the next."""
+    depth, kind = data[24], data[25]
+    filtered, above = FilteredRows(data), bytes(stride)
+    buffer = (c_char * (stride * (rows + 1)))()
+    pixels, stored, count = memoryview(buffer).cast("B"), None, rows
+    for top in range(0, height, rows):
+        if stored is None or top + rows > height:
+            count = min(rows, height - top)
+            stored = StoredBand(width, depth, _UNFILTERED_LIKE.get(kind, kind), stride + 1, count)
+        stored.fill(above, filtered)
+        _decode(stored.data, buffer, stride * (count + 1))
+        above = bytes(pixels[stride * count : stride * (count + 1)])
+        yield pixels[stride : stride * (count + 1)]
+
+
+def _decode(data: bytearray, buffer: Array[c_char], size: int) -> None:
+    """Fill the buffer with the rows of a whole file, as they are stored."""
     library = libspng()
     if library is None:
         raise _RefusedError
-    first, end = addressof(buffer), addressof(buffer) + len(buffer)
     context = library.spng_ctx_new(_IGNORE_ADLER32)
     try:
-        _begin(library, context, data)
-        decode_row, left = library.spng_decode_row, height
-        while left:
-            places = range(first, end, stride)[:left]
-            left -= len(places)
-            for place in places:
-                status = decode_row(context, place, stride)
-                if status != _OK:
-                    break
-            if (status, place) != ((_OK if left else _LAST_ROW), places[-1]):
-                raise _RefusedError
-            yield len(places)
+        steps = (
+            library.spng_set_crc_action(context, _USE, _USE),
+            library.spng_set_png_buffer(context, (c_char * len(data)).from_buffer(data), len(data)),
+            library.spng_decode_image(context, buffer, size, _AS_STORED, 0),
+        )
     finally:
         library.spng_ctx_free(context)
-
-
-def _begin(library: CDLL, context: int | None, data: bytes) -> None:
-    """Read the header."""
-    steps = (
-        library.spng_set_crc_action(context, _USE, _USE),
-        library.spng_set_png_buffer(context, data, len(data)),
-        library.spng_decode_image(context, None, 0, _AS_STORED, _BY_ROWS),
-    )
     if any(status != _OK for status in steps):
         raise _RefusedError
 
@@ -131,9 +133,8 @@ def libspng() -> CDLL | None:
         library.spng_ctx_new.argtypes, library.spng_ctx_new.restype = (c_int,), c_void_p
         library.spng_ctx_free.argtypes = (c_void_p,)
         library.spng_set_crc_action.argtypes = (c_void_p, c_int, c_int)
-        library.spng_set_png_buffer.argtypes = (c_void_p, c_char_p, c_size_t)
+        library.spng_set_png_buffer.argtypes = (c_void_p, c_void_p, c_size_t)
         library.spng_decode_image.argtypes = (c_void_p, c_void_p, c_size_t, c_int, c_int)
-        library.spng_decode_row.argtypes = (c_void_p, c_void_p, c_size_t)
     except (OSError, AttributeError):
         return None
     return library if library.spng_version_string().startswith(_VERSION) else None

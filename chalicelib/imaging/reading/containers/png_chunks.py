@@ -6,7 +6,7 @@ unreadable nor cost memory. Chunks are those of the PNG specification, third edi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from struct import pack, unpack_from
 from typing import NamedTuple
 from zlib import crc32
@@ -65,6 +65,12 @@ def slimmed(data: bytes) -> SlimPng:
         return SlimPng(data, descriptions)
     rest = data[chunks[-1].end + 4 :] if chunks else data[_SIGNATURE_BYTES:]
     return SlimPng(b"".join((data[:_SIGNATURE_BYTES], *kept, rest)), descriptions)
+
+
+def pixel_chunks(data: bytes) -> Iterator[Chunk]:
+    """Yield the chunks of the still picture's pixels: the first and those that follow it."""
+    later = dropwhile(lambda chunk: chunk.name != b"IDAT", _chunks(data))
+    return takewhile(lambda chunk: chunk.name == b"IDAT", later)
 
 
 def _chunks(data: bytes) -> Iterator[Chunk]:

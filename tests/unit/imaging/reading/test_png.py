@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from functools import partial
 from random import Random
@@ -19,6 +20,7 @@ from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.errors import InvalidImageError
+from chalicelib.imaging.reading.containers.png_stream import unpacker
 from chalicelib.imaging.reading.decode import at_size, decode
 from chalicelib.imaging.reading.opening import open_picture, reading
 from chalicelib.imaging.reading.png import banded_png, libspng, load_png
@@ -111,6 +113,23 @@ def test_the_pixels_are_pillows(
         patch.setattr(f"{MODULE}._BAND_BYTES", band_bytes)
         assert load_png(picture)
     assert pixels(picture.file) == by_pillow(data)
+
+
+@pytest.mark.parametrize("kind", [GREY, RGBA])
+def test_rows_longer_than_a_stored_block_are_pillows(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{MODULE}._BAND_BYTES", 150_000)
+    wide = filtered((16_383, 5), kind, 16, Random(7), compress(rows_of((16_383, 5), kind, 16, Random(7))))  # noqa: S311
+    assert by_us(wide) == by_pillow(wide)
+
+
+def test_without_isa_l_the_pixels_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encoded(scene(), "PNG")
+    monkeypatch.setitem(sys.modules, "isal", None)
+    found = unpacker.__wrapped__()
+    assert found is zlib
+    monkeypatch.setattr("chalicelib.imaging.reading.containers.png_stream.unpacker", lambda: found)
+    assert load_png(open_picture(data, Limits()))
+    assert by_us(data) == by_pillow(data)
 
 
 @given(seed=st.integers(0), level=st.integers(0, 255), place=st.floats(0, 1), is_cut=st.booleans())
