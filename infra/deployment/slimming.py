@@ -98,6 +98,11 @@ def slim(folder: Path) -> None:
             if service.is_dir() and service.name not in OPERATIONS:
                 shutil.rmtree(service)
     slim_descriptions(folder / "botocore" / "data")
+    put_stand_ins(folder)
+
+
+def put_stand_ins(folder: Path) -> None:
+    """Replace modules of the dependencies in a folder; raises FileNotFoundError where one has moved."""
     for name, text in STAND_INS.items():
         replaced = folder / name
         if not replaced.is_file():

@@ -2,21 +2,30 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
+import botocore
 import pytest
+import urllib3
 
 from chalicelib.adapters.dynamodb.images.rows import images_row
 from chalicelib.api.paths import PATHS
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.images.images import ImageFacts, ImageType, OwnerImages, StoredImage
 from chalicelib.domain.images.owners import OwnerKey
+from chalicelib.start import PREPARED
+from infra.deployment.prepared import write_prepared
+from infra.deployment.slimming import put_stand_ins
+from infra.places import PROJECT
+from tests.support.gateway import event
 
 HEAVY = ("PIL", "boto3", "botocore", "pynamodb", "urllib3", "requests", "argon2", "concurrent.futures")
 
@@ -87,6 +96,42 @@ class Cloud(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+_FEW = 10
+"""Patterns; 134 are compiled where none is kept, of which the first call of AWS needs the last few."""
+
+AS_DEPLOYED = """
+from pathlib import Path
+from chalicelib.start import COMPILER, start_sooner
+from tests.tools.benchmarks.function_worker import Context
+
+compiled = []
+compile_as_usual = COMPILER.compile
+COMPILER.compile = lambda pattern, flags=0: (compiled.append(pattern), compile_as_usual(pattern, flags))[1]
+start_sooner(Path({folder!r}))
+from app import app
+
+answer = app(json.loads({event!r}), Context())
+assert answer["statusCode"] == 200, answer
+assert len(compiled) < {most}, compiled
+"""
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay down what the archive adds to the code, and what it replaces of the dependencies."""
+    folder = tmp_path_factory.mktemp("deployed")
+    for package in (botocore, urllib3):
+        installed = Path(str(package.__file__)).parent
+        shutil.copytree(
+            installed, folder / installed.name, ignore=shutil.ignore_patterns("data", "__pycache__")
+        )
+        if (installed / "data").is_dir():
+            (folder / installed.name / "data").symlink_to(installed / "data")
+    put_stand_ins(folder)
+    write_prepared(folder / PREPARED, (PROJECT, folder, installed.parent))
+    return folder
 
 
 @pytest.fixture
@@ -171,6 +216,16 @@ def test_a_hit_loads_no_pillow(cloud: dict[str, str], query: str) -> None:
     loaded = _loaded_after(REAL.format(query=query, headers={}, status=200), cloud)
     assert "chalicelib.adapters.aws.s3" in loaded
     assert loaded.isdisjoint(IMPORTED)
+
+
+def test_a_deployed_process_compiles_few_patterns_until_its_first_hit_and_documents_nothing(
+    cloud: dict[str, str], deployed: Path
+) -> None:
+    asked = event("GET", "/Items/" + "a" * 32 + "/Images/Primary?maxWidth=300", b"", {})
+    program = AS_DEPLOYED.format(event=json.dumps(asked), folder=str(deployed), most=_FEW)
+    loaded = _loaded_after(program, cloud | {"PYTHONPATH": os.pathsep.join((str(deployed), str(PROJECT)))})
+    assert "botocore.docs.docstring" in loaded
+    assert loaded.isdisjoint({"html.parser", "importlib.metadata", "botocore.docs.service"})
 
 
 def test_a_download_from_another_site_builds_no_provider() -> None:
