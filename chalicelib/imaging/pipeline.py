@@ -14,6 +14,7 @@ from chalicelib.imaging.drawing.indicators import with_played_bar, with_unplayed
 from chalicelib.imaging.reading.animation import read_animation
 from chalicelib.imaging.reading.decode import at_size, decode, has_camera_pixels
 from chalicelib.imaging.reading.opening import Picture, reading
+from chalicelib.imaging.reading.png import is_quick
 from chalicelib.imaging.writing.encode import encode, encode_animation
 
 type PipelineStep = Callable[[Image.Image, RenderPlan], Image.Image]
@@ -39,7 +40,8 @@ def draw(image: Image.Image, plan: RenderPlan, deadline: Deadline) -> Image.Imag
 def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> bytes:
     """Make a variant of the first frame of an opened picture."""
     width, height = picture.file.size
-    deadline.check(decode_seconds(picture.format, width * height) + encode_seconds(plan, 1))
+    decoding = decode_seconds(picture.format, width * height, quick=is_quick(picture))
+    deadline.check(decoding + encode_seconds(plan, 1))
     soft = has_camera_pixels(picture)
     with reading():
         decoded = decode(picture, plan)

@@ -20,6 +20,7 @@ from chalicelib.imaging.reading.opening import Picture
 
 _IGNORE_ADLER32, _USE = 1, 2
 _AS_STORED, _OK = 512, 0
+_SHALLOW = 8
 _PACKAGE, _MODULE, _VERSION = "pyspng", "_pyspng_c", b"0.7."
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Samples of a pixel by PNG's type of colour."""
@@ -57,6 +58,11 @@ def banded_png(picture: Picture, size: Size, make: Band, step: int = 1) -> Image
     except (_RefusedError, BadStreamError):
         return None
     return made
+
+
+def is_quick(picture: Picture) -> bool:
+    """Tell whether it is a PNG that libspng decodes, with no more than 8 bits a sample."""
+    return _is_simple(picture) and picture.data[24] <= _SHALLOW
 
 
 def _is_simple(picture: Picture) -> bool:
