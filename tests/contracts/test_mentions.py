@@ -159,9 +159,8 @@ def test_mentions_are_right_when_many_write_at_once(stores: Stores) -> None:
     assert names(stores, top) == []
 
 
-@pytest.mark.parametrize("start", [0, 7, 20])
 def test_a_long_list_of_mentions_is_read_from_where_a_page_begins(
-    stores: Stores, monkeypatch: pytest.MonkeyPatch, start: int
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chalicelib.adapters.dynamodb.library.counting.MOST_PLACES", 4)
     top, noir = shelf(stores), genre(stores, "Noir")
@@ -170,10 +169,12 @@ def test_a_long_list_of_mentions_is_read_from_where_a_page_begins(
         for n in range(24)
     ]
     listing = mentioning_listing(noir.id, top.id, MOVIE)
-    assert listed(stores, Window(start, 5), listing) == (order(films)[start : start + 5], 24)
+    for start in (0, 7, 20):
+        assert listed(stores, Window(start, 5), listing) == (order(films)[start : start + 5], 24)
     assert counted(stores, noir, top) == {MOVIE: 24}
     remove(stores, *films[::2])
-    assert listed(stores, Window(start // 2, 5), listing) == (order(films[1::2])[start // 2 :][:5], 12)
+    for start in (0, 3, 10):
+        assert listed(stores, Window(start, 5), listing) == (order(films[1::2])[start:][:5], 12)
 
 
 def test_many_names_of_one_library_come_and_go_in_one_write(
