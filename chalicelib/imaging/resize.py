@@ -83,6 +83,16 @@ def _by_pillow(
     return image.convert("RGBa").resize(size, resampling, box, reducing_gap=gap).convert("RGBA")
 
 
+def resized_premultiplied(
+    image: Image.Image, size: Size, box: Box | None, resampling: Image.Resampling
+) -> Image.Image:
+    """Return a premultiplied picture, or a box of it, at a size, as RGBA."""
+    small = convolved(image, size, resampling, box).convert("RGBA")
+    if resampling is Image.Resampling.LANCZOS:
+        _remove_ghosts(small)
+    return small
+
+
 def resized_visible(image: Image.Image, size: Size, resampling: Image.Resampling) -> Image.Image:
     """Return an RGBA picture at a size, looking only at what can be seen: around a logo there is much that cannot.
 

@@ -1,6 +1,7 @@
 """The first frame of a picture, in the colours and at the size that the plan needs."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from PIL import Image
@@ -24,6 +25,7 @@ from chalicelib.imaging.resize import (
     block,
     filter_for,
     resized,
+    resized_premultiplied,
     resized_visible,
     resized_ycc,
 )
@@ -40,8 +42,8 @@ _WEBP_GAP, _FINE_WEBP_GAP = 1.5, 3
 """How much larger a WebP is decoded, for a lossy variant and for others: libwebp averages whole areas."""
 _CAMERA_GAP = 1.2
 """The same of what a camera took and is decoded whole, for a lossy variant: a fifth less of a large PNG."""
-_OPAQUE = frozenset({"L", "RGB"})
-"""Modes of a PNG that is resized as it is stored."""
+_IN_BANDS = {"L": "L", "RGB": "RGB", "RGBA": "RGBa"}
+"""Modes of a PNG that is made smaller while it is decoded, and those in which it is: transparency premultiplied."""
 _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
 
 
@@ -85,6 +87,8 @@ def at_size(decoded: Decoded, plan: RenderPlan) -> Image.Image:
 
 
 def _resized(decoded: Decoded, size: Size) -> Image.Image:
+    if decoded.image.mode == "RGBa":
+        return resizable(resized_premultiplied(decoded.image, size, decoded.box, decoded.resampling))
     if decoded.image.mode == "RGBA":
         return resized_visible(decoded.image, size, decoded.resampling)
     if decoded.image.mode == "YCbCr":
@@ -115,30 +119,38 @@ def _decode_webp(picture: Picture, plan: RenderPlan) -> Decoded | None:
 
 
 def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
-    """Decode an opaque PNG while blocks of it are averaged, or its rows are resized; None for any other picture.
+    """Decode a PNG while blocks of it are averaged, or its rows are resized; None for any other picture.
 
-    The result is what resizing the whole picture makes of it; the filter is chosen by what is left to be resized.
+    A small PNG with transparency is not taken: what of it can be seen is resized alone. The result is what resizing
+    the whole picture makes of it; the filter is chosen by what is left to be resized.
     """
     file, size = picture.file, _stored_size(picture.orientation, plan)
-    if file.format != "PNG" or file.mode not in _OPAQUE or "transparency" in file.info:
+    mode = _IN_BANDS.get(file.mode)
+    if file.format != "PNG" or mode is None or "transparency" in file.info:
+        return None
+    if mode != file.mode and not has_camera_pixels(picture):
         return None
     across, down = block(file.size, size, _gap(picture, plan))
     keep_freed(size[0] * size[1])
     if (across, down) != (1, 1):
         small = ceil(file.width / across), ceil(file.height / down)
         resampling = filter_for(small, plan)
-        image = banded_png(picture, small, lambda band: band.reduce((across, down)), down)
+        image = banded_png(picture, small, lambda band: band.reduce((across, down)), down, mode)
         box = (0.0, 0.0, file.width / across, file.height / down)
     elif size[0] < file.width and begins_with_rows(file.size, size):
         narrow = size[0], file.height
         resampling = filter_for(file.size, plan)
-        image = banded_png(picture, narrow, lambda band: convolved(band, (size[0], band.height), resampling))
+        image = banded_png(picture, narrow, partial(_narrowed, width=size[0], resampling=resampling), 1, mode)
         box = None
     else:
         return None
     if image is None:
         return None
     return Decoded(image, box, resampling, picture.profile, picture.orientation)
+
+
+def _narrowed(band: Image.Image, width: int, resampling: Image.Resampling) -> Image.Image:
+    return convolved(band, (width, band.height), resampling)
 
 
 def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:

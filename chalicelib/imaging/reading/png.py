@@ -47,14 +47,20 @@ def load_png(picture: Picture) -> bool:
     return True
 
 
-def banded_png(picture: Picture, size: Size, make: Band, step: int = 1) -> Image.Image | None:
-    """Return a picture of a size, made band by band, `step` rows for each of its rows; None if it cannot be."""
+def banded_png(
+    picture: Picture, size: Size, make: Band, step: int = 1, mode: str | None = None
+) -> Image.Image | None:
+    """Return a picture of a size, made band by band, `step` rows for each of its rows; None if it cannot be.
+
+    It has the file's mode, or that which is given; each band has it before it is made into something.
+    """
+    mode = mode or picture.file.mode
     if not _is_simple(picture):
         return None
-    made = Image.new(picture.file.mode, size)
+    made = Image.new(mode, size)
     try:
         for top, band in _bands(picture, step):
-            made.paste(make(band), (0, top // step))
+            made.paste(make(band if band.mode == mode else band.convert(mode)), (0, top // step))
     except (_RefusedError, BadStreamError):
         return None
     return made

@@ -12,7 +12,7 @@ from zlib import compress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from chalicelib.domain.deadline import NO_DEADLINE
 from chalicelib.domain.images.formats import ImageFormat
@@ -251,8 +251,36 @@ def test_bands_are_refused_where_a_row_is_missing() -> None:
     assert banded_png(open_picture(data, Limits()), SIZE, lambda band: band) is None
 
 
+@pytest.mark.usefixtures("either_engine")
+@pytest.mark.parametrize("made", [ImageFormat.PNG, ImageFormat.WEBP])
+@pytest.mark.parametrize("size", [(100, 75), (300, 225), (30, 75)])
+def test_a_large_picture_with_transparency_is_made_smaller_in_bands(
+    size: Size, made: ImageFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = scene(403, 302).convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    data, plan = encoded(image, "PNG"), RenderPlan(*size, made, 96)
+    whole = at_size(decode(open_picture(data, Limits()), plan), plan)
+    monkeypatch.setattr(f"{MODULE}._BAND_BYTES", 20_000)
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 403 * 302)
+    decoded = decode(open_picture(data, Limits()), plan)
+    assert decoded.image.mode == "RGBa"
+    banded = at_size(decoded, plan)
+    assert banded.mode == "RGBA"
+    difference = ImageChops.difference(banded.convert("RGBa"), whole.convert("RGBa"))
+    assert max(ImageStat.Stat(difference).mean) < 1.5
+
+
+def test_a_large_picture_that_hides_nothing_is_opaque(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 1)
+    plan = RenderPlan(100, 75, ImageFormat.WEBP, 90)
+    data = encoded(scene(403, 302).convert("RGBA"), "PNG")
+    assert at_size(decode(open_picture(data, Limits()), plan), plan).mode == "RGB"
+
+
 _MEBIBYTES = 120
 _CODE = """
+import sys
 from pathlib import Path
 from struct import pack
 from zlib import compressobj
@@ -262,15 +290,17 @@ from chalicelib.domain.variants.plan import RenderPlan
 from chalicelib.imaging.renderer import PillowRenderer
 from tests.support.pngs import SIGNATURE, chunk, header
 
-packer, row = compressobj(1), bytes(1 + 3 * 6000)
+kind, samples = (2, 3) if sys.argv[1] == "RGB" else (6, 4)
+packer, row = compressobj(1), bytes(1) + bytes(range(200)) * (30 * samples)
 stored = b"".join(packer.compress(row) for _ in range(6000)) + packer.flush()
-data = SIGNATURE + header(6000, 6000, 8, 2) + chunk(b"IDAT", stored) + chunk(b"IEND")
+data = SIGNATURE + header(6000, 6000, 8, kind) + chunk(b"IDAT", stored) + chunk(b"IEND")
 Path("/proc/self/clear_refs").write_text("5")
 PillowRenderer().render(data, RenderPlan(1900, 1900, ImageFormat.JPG, 90), NO_DEADLINE)
 print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """
 
 
-def test_a_large_opaque_picture_is_never_held_whole() -> None:
-    done = subprocess.run([sys.executable, "-c", _CODE], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_large_picture_is_never_held_whole(mode: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _CODE, mode], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
     assert int(done.stdout) / 1024 < _MEBIBYTES
