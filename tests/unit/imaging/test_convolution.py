@@ -94,3 +94,15 @@ def test_a_pillow_whose_memory_is_unknown_resizes_by_itself(
 def test_without_the_package_pillow_resizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cykooz_resizer", None)
     assert engine.__wrapped__() is None
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+@pytest.mark.parametrize("whole", [(1, 1), (16_383, 1), (1, 16_383)])
+@pytest.mark.parametrize("size", [(1, 1), (1, 5_000), (5_000, 1)])
+def test_a_flat_picture_of_any_size_stays_flat(
+    mode: str, whole: tuple[int, int], size: tuple[int, int]
+) -> None:
+    image = Image.new("L", whole, 200).convert(mode)
+    made = convolved(image, size, LANCZOS)
+    assert made.size == size
+    assert most_different(made, Image.new("L", size, 200).convert(mode)) <= 1
