@@ -4,7 +4,7 @@ import pytest
 
 from tests.tools.growth.costs import image_cost, list_costs
 
-SMALL, LARGE = 1_000, 2_000
+SMALL, LARGE = 1_000, 1_500
 FLAT = 1.2
 
 
