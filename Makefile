@@ -57,7 +57,7 @@ lint: venv
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 
-# Where nobody will check a second time, what mypy would keep for that is not written.
+# CI checks once, so mypy writes no cache there.
 types: venv
 	$(BIN)/mypy $(if $(CI),--no-incremental)
 

@@ -1,14 +1,14 @@
 """The service: Jellyfin's Images API, every route in one Lambda function, events in others."""
 
-# ruff: noqa: E402  # what follows is imported sooner
+# ruff: noqa: E402  # the start must be prepared before these imports
 
 import os
 from importlib import import_module
 from pathlib import Path
 
-from chalicelib.start import start_sooner
+from chalicelib.start import prepare_start
 
-start_sooner(Path(__file__).parent)
+prepare_start(Path(__file__).parent)
 
 from chalicelib.api.paths import PATHS
 from chalicelib.container import container

@@ -33,8 +33,8 @@ class Prepared(NamedTuple):
     codes: Mapping[str, CodeType]
 
 
-def start_sooner(folder: Path) -> None:
-    """Use what was prepared in a folder, and collect no garbage until `has_started`.
+def prepare_start(folder: Path) -> None:
+    """Use what was prepared in a folder, and collect no garbage until `resume_collection`.
 
     Where nothing was prepared, as on a developer's machine, start as usual.
     """
@@ -43,32 +43,32 @@ def start_sooner(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     gc.disable()
-    if prepared := read(kept):
-        use(prepared)
+    if prepared := loads(kept):
+        install(prepared)
 
 
-def has_started() -> None:
-    """Collect garbage from now on, and never look for it among what the start has made, which stays."""
+def resume_collection() -> None:
+    """Collect garbage from now on, but never among what there is by now: nearly all of it stays."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
 
 
-def read(kept: bytes) -> Prepared | None:
-    """Read what `written` wrote; None when another release of Python wrote it."""
+def loads(kept: bytes) -> Prepared | None:
+    """Read what `dumps` wrote; None when another release of Python wrote it."""
     made_by = marshal.dumps(_python(), 2)
     if not kept.startswith(made_by):
         return None
     return Prepared(*marshal.loads(kept[len(made_by) :]))  # noqa: S302  # of our archive, as all bytecode is
 
 
-def written(prepared: Prepared) -> bytes:
+def dumps(prepared: Prepared) -> bytes:
     """Write what was prepared to bytes: the same for the same."""
     # Later versions of the format depend on which objects happen to be shared.
     return marshal.dumps(_python(), 2) + marshal.dumps((dict(prepared.programs), dict(prepared.codes)), 2)
 
 
-def use(prepared: Prepared) -> None:
+def install(prepared: Prepared) -> None:
     """Let Python take from here what it would compile, and compile what is not here as usual.
 
     Of the first answer of a new process, a quarter went into that; the slowest patterns are urllib3's.

@@ -26,7 +26,7 @@ from chalicelib.start import PREPARED
 from infra.deployment.archive import compile_for_lambda, write_archive
 from infra.deployment.page.pages import lay_down_pages, write_compressed
 from infra.deployment.prepared import write_prepared
-from infra.deployment.slimming import slim
+from infra.deployment.slimming import slim, write_json
 from infra.locking import alone
 from infra.places import source
 
@@ -118,7 +118,7 @@ def _keep(bundle: Bundle, folder: Path) -> None:
     shutil.rmtree(begun, ignore_errors=True)
     begun.mkdir()
     bundle.archive.rename(begun / "functions.zip")
-    _write_json(begun / "template.json", bundle.template)
+    write_json(begun / "template.json", bundle.template)
     begun.rename(folder)
 
 
@@ -167,6 +167,7 @@ def _install_dependencies(requirements: Path, folder: Path) -> Path:
     wanted = digest_of((FUNCTION_LOCK, *BUILDERS), machine)
     if folder.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
         return folder
+    stamp.unlink(missing_ok=True)  # a build that is stopped must not leave packages under it
     shutil.rmtree(folder, ignore_errors=True)
     uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
     _run(
@@ -197,10 +198,6 @@ def _lay_down_static_files(folder: Path) -> Path:
     write_compressed(folder / document, source(document).read_bytes())
     (folder / document).unlink()
     return folder
-
-
-def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
-    path.write_text(json.dumps(content, separators=(",", ":")))
 
 
 def _run(command: list[str]) -> None:

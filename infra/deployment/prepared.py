@@ -13,7 +13,7 @@ from os import pathsep
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.start import COMPILER, ENGINE, Prepared, Program, written
+from chalicelib.start import COMPILER, ENGINE, Prepared, Program, dumps
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -102,7 +102,7 @@ def _record(target: Path) -> None:
     for part in ("catalog", "variants_store"):
         getattr(container.adapters, part)
     _ = container.images.variants
-    target.write_bytes(written(recorder.prepared))
+    target.write_bytes(dumps(recorder.prepared))
 
 
 if __name__ == "__main__":

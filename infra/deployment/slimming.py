@@ -53,7 +53,7 @@ OPERATIONS: Mapping[str, AbstractSet[str]] = {
     "sqs": frozenset({"ChangeMessageVisibilityBatch", "GetQueueAttributes", "SendMessageBatch"}),
     "sts": frozenset({"AssumeRole", "AssumeRoleWithWebIdentity"}),
 }
-"""What the functions call, by service; botocore's descriptions of all else stay at home."""
+"""What the functions call, by service; botocore's descriptions of all else are removed."""
 
 STAND_INS: Mapping[str, str] = {
     # The real ones import a parser of HTML, to write help that nobody reads in a function.
@@ -121,12 +121,12 @@ def slim_descriptions(data: Path) -> None:
         partition["services"] = {
             name: where for name, where in partition["services"].items() if name in OPERATIONS
         }
-    _write_json(data / "endpoints.json", endpoints)
+    write_json(data / "endpoints.json", endpoints)
     for packed in data.rglob("*.json.gz"):
         described = json.loads(gzip.decompress(packed.read_bytes()), object_hook=_undocumented)
         if packed.name == "service-2.json.gz":
             described = reduced(described, OPERATIONS[packed.parents[1].name])
-        _write_json(packed.with_suffix(""), described)
+        write_json(packed.with_suffix(""), described)
         packed.unlink()
 
 
@@ -161,5 +161,6 @@ def _undocumented(entry: dict[str, Any]) -> dict[str, Any]:
     return entry | {"documentation": ""} if isinstance(entry.get("documentation"), str) else entry
 
 
-def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
+def write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # any JSON value
+    """Write a value as JSON without blanks."""
     path.write_text(json.dumps(content, separators=(",", ":")))

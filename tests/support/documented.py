@@ -13,16 +13,16 @@ _CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,r
 _LOGIN = "/Users/AuthenticateByName"
 """Left out: wrong passwords by the dozen slow down the other tests' logins, as they should."""
 _SEED = "20261122"
-_PATIENCE = 380
-"""Seconds."""
+_TIMEOUT_SECONDS = 380
 
 
 def faults_of(
     url: str, api_key: str, phase: Literal["examples", "fuzzing"], folder: Path, *, workers: int = 1
 ) -> str:
-    """Ask each operation by its `examples`, or once by `fuzzing`; return what is wrong, or an empty text.
+    """Run one phase of Schemathesis; return what it found wrong, or an empty text.
 
-    A fault is a 5xx, or an answer whose status, content type or body the document does not have.
+    `examples` asks by every example of the document, `fuzzing` asks each operation once. A fault is a 5xx, or an
+    answer whose status, content type or body the document does not have.
     """
     command = [
         *(str(_SCHEMATHESIS), "run", f"{url}/openapi.json", "--header", f"X-Emby-Token: {api_key}"),
@@ -32,6 +32,14 @@ def faults_of(
     # What Hypothesis computes once of Unicode takes five seconds, and is there already.
     environment = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(PROJECT / ".hypothesis")}
     done = subprocess.run(  # noqa: S603  # our own program
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_TIMEOUT_SECONDS,
     )
-    return done.stdout[-8000:] + done.stderr[-2000:] if done.returncode else ""
+    if not done.returncode:
+        return ""
+    return f"Exit status {done.returncode}\n{done.stdout[-8000:]}{done.stderr[-2000:]}"

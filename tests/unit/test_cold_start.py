@@ -103,13 +103,13 @@ _FEW = 10
 
 AS_DEPLOYED = """
 from pathlib import Path
-from chalicelib.start import COMPILER, start_sooner
+from chalicelib.start import COMPILER, prepare_start
 from tests.tools.benchmarks.function_worker import Context
 
 compiled = []
 compile_as_usual = COMPILER.compile
 COMPILER.compile = lambda pattern, flags=0: (compiled.append(pattern), compile_as_usual(pattern, flags))[1]
-start_sooner(Path({folder!r}))
+prepare_start(Path({folder!r}))
 from app import app
 
 answer = app(json.loads({event!r}), Context())

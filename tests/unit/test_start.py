@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from app import app
 from chalicelib.container import override_container
-from chalicelib.start import COMPILER, PREPARED, read, start_sooner, use, written
+from chalicelib.start import COMPILER, PREPARED, dumps, install, loads, prepare_start
 from infra.deployment.prepared import Recorder
 from tests.support.fakes.world import World
 from tests.support.gateway import call
@@ -56,20 +57,20 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
             re.compile(pattern, flags)
         classes()
     re.purge()
-    yield written(recorder.prepared)
+    yield dumps(recorder.prepared)
     re.purge()
 
 
-def use_all(kept: bytes) -> None:
-    prepared = read(kept)
+def install_all(kept: bytes) -> None:
+    prepared = loads(kept)
     assert prepared
-    use(prepared)
+    install(prepared)
 
 
 def test_a_kept_pattern_is_the_one_that_would_be_compiled(kept: bytes) -> None:
     usual = [re.compile(DATES, re.IGNORECASE), re.compile(WORDS)]
     re.purge()
-    use_all(kept)
+    install_all(kept)
     assert [re.compile(DATES, re.IGNORECASE), re.compile(WORDS)] == usual
     found = re.compile(DATES, re.IGNORECASE).match("2026-11")
     assert found
@@ -81,7 +82,7 @@ def test_a_kept_pattern_is_not_compiled(kept: bytes, monkeypatch: pytest.MonkeyP
         raise AssertionError((pattern, flags))
 
     monkeypatch.setattr(COMPILER, "compile", refuse)
-    use_all(kept)
+    install_all(kept)
     assert re.compile(DATES, re.IGNORECASE).match("NEVER")
 
 
@@ -89,14 +90,14 @@ def test_a_kept_pattern_is_not_compiled(kept: bytes, monkeypatch: pytest.MonkeyP
 def test_other_patterns_are_compiled_as_usual(kept: bytes, pattern: str, flags: int) -> None:
     usual = re.compile(pattern, flags)
     re.purge()
-    use_all(kept)
+    install_all(kept)
     assert re.compile(pattern, flags) == usual
 
 
 def test_classes_of_kept_code_are_those_that_would_be_compiled(kept: bytes) -> None:
-    prepared = read(kept)
+    prepared = loads(kept)
     assert prepared
-    use_all(kept)
+    install_all(kept)
     size, place = classes()
     taken = {vars(size)["__init__"].__code__, place.__new__.__code__}
     assert taken <= {constant for code in prepared.codes.values() for constant in _codes_in(code)}
@@ -106,7 +107,7 @@ def test_classes_of_kept_code_are_those_that_would_be_compiled(kept: bytes) -> N
 
 
 def test_other_classes_are_compiled_as_usual(kept: bytes) -> None:
-    use_all(kept)
+    install_all(kept)
 
     @dataclasses.dataclass
     class Other:
@@ -122,20 +123,23 @@ def test_other_classes_are_compiled_as_usual(kept: bytes) -> None:
 
 def test_what_another_python_made_is_not_used(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chalicelib.start.MAGIC_NUMBER", b"\0\0\r\n")
-    assert read(kept) is None
+    assert loads(kept) is None
 
 
 def test_the_same_is_written_as_the_same_bytes(kept: bytes) -> None:
-    prepared = read(kept)
+    prepared = loads(kept)
     assert prepared
-    assert written(prepared) == kept
+    assert dumps(prepared) == kept
 
 
 @pytest.fixture
 def collector() -> Iterator[None]:
-    """Leave the collector of garbage as it was."""
+    """Leave the collector of garbage as it was; the tests' own start is frozen, too."""
+    was_frozen = gc.get_freeze_count() > 0
     yield
     gc.unfreeze()
+    if was_frozen:
+        gc.freeze()
     gc.enable()
 
 
@@ -143,7 +147,7 @@ def collector() -> Iterator[None]:
 def test_a_start_uses_what_lies_beside_the_application(tmp_path: Path, kept: bytes) -> None:
     before = COMPILER.compile
     (tmp_path / PREPARED).write_bytes(kept)
-    start_sooner(tmp_path)
+    prepare_start(tmp_path)
     assert COMPILER.compile is not before
 
 
@@ -152,7 +156,7 @@ def test_a_start_uses_what_lies_beside_the_application(tmp_path: Path, kept: byt
 def test_a_start_without_it_is_as_usual(tmp_path: Path, place: str) -> None:
     (tmp_path / "application.zip").touch()
     before = COMPILER.compile
-    start_sooner(tmp_path / place)
+    prepare_start(tmp_path / place)
     assert COMPILER.compile is before
     assert gc.isenabled()
 
@@ -161,19 +165,29 @@ def test_a_start_without_it_is_as_usual(tmp_path: Path, place: str) -> None:
 def test_a_start_with_what_another_python_made_compiles_as_usual(tmp_path: Path) -> None:
     before = COMPILER.compile
     (tmp_path / PREPARED).write_bytes(b"of another release")
-    start_sooner(tmp_path)
+    prepare_start(tmp_path)
     assert COMPILER.compile is before
 
 
 @pytest.mark.usefixtures("collector")
 def test_garbage_is_not_collected_before_the_first_answer(tmp_path: Path, kept: bytes) -> None:
     (tmp_path / PREPARED).write_bytes(kept)
-    start_sooner(tmp_path)
+    gc.unfreeze()
+    prepare_start(tmp_path)
     assert not gc.isenabled()
     with override_container(World().container):
         call("GET", "/Nothing/Here")
     assert gc.isenabled()
     assert gc.get_freeze_count()
+
+
+@pytest.mark.usefixtures("collector")
+def test_garbage_is_collected_after_an_event_that_is_no_request(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / PREPARED).write_bytes(kept)
+    prepare_start(tmp_path)
+    with override_container(World().container), pytest.raises(KeyError, match="requestContext"):
+        app({"path": "/"}, None)
+    assert gc.isenabled()
 
 
 def _codes_in(code: object) -> Iterator[object]:

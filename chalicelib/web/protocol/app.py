@@ -13,7 +13,7 @@ from typing import Any
 
 from chalice.app import Chalice, Response
 
-from chalicelib.start import has_started
+from chalicelib.start import resume_collection
 from chalicelib.web.protocol.cdn import came_through_cdn
 from chalicelib.web.protocol.cors import preflight_response, with_cors
 from chalicelib.web.protocol.request_log import logged
@@ -70,9 +70,11 @@ class ImagesApp(Chalice):
     def __call__(self, event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401  # Chalice's signature
         """Answer one proxy event of API Gateway."""
         with logged(event, context) as record:
-            answer = self._answer(event, context)
+            try:
+                answer = self._answer(event, context)
+            finally:
+                resume_collection()
             record.status = answer["statusCode"]
-            has_started()
             return with_cors(answer)
 
     def _answer(self, event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401  # Chalice's signature

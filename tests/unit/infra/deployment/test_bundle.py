@@ -11,6 +11,7 @@ from infra.deployment.archive import write_archive
 from infra.deployment.bundle import (
     Bundle,
     _forget_all_but,
+    _install_dependencies,
     _keep,
     digest_of,
 )
@@ -100,3 +101,12 @@ def test_a_bundle_that_was_begun_and_not_ended_is_no_bundle(tmp_path: Path) -> N
     assert kept.archive.read_text() == "a"
     assert json.loads(kept.archive.with_name("template.json").read_text()) == kept.template
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_stopped_installation_is_not_taken_for_a_whole_one(tmp_path: Path) -> None:
+    folder, stamp = tmp_path / "dependencies", tmp_path / "dependencies.sha256"
+    folder.mkdir()
+    stamp.write_text("of an earlier list")
+    with pytest.raises(SystemExit):
+        _install_dependencies(tmp_path / "missing.txt", folder)
+    assert not stamp.exists()

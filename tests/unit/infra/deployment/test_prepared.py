@@ -7,7 +7,7 @@ import pytest
 import urllib3
 from urllib3.util import url
 
-from chalicelib.start import ENGINE, read
+from chalicelib.start import ENGINE, loads
 from infra.deployment.prepared import write_prepared
 from infra.places import PROJECT
 
@@ -16,7 +16,7 @@ PACKAGES = Path(urllib3.__file__).parents[1]
 
 def test_what_a_first_answer_compiles_is_kept_and_is_what_python_compiles(tmp_path: Path) -> None:
     write_prepared(tmp_path / "prepared", (PROJECT, PACKAGES))
-    prepared = read((tmp_path / "prepared").read_bytes())
+    prepared = loads((tmp_path / "prepared").read_bytes())
     assert prepared
     for (pattern, flags), program in prepared.programs.items():
         assert ENGINE.compile(pattern, *program) == re.compile(pattern, flags)
