@@ -40,7 +40,8 @@ def draw(image: Image.Image, plan: RenderPlan, deadline: Deadline) -> Image.Imag
 def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> bytes:
     """Make a variant of the first frame of an opened picture."""
     width, height = picture.file.size
-    decoding = decode_seconds(picture.format, width * height, quick=is_quick(picture))
+    with reading():
+        decoding = decode_seconds(picture.format, width * height, quick=is_quick(picture))
     deadline.check(decoding + encode_seconds(plan, 1))
     soft = has_camera_pixels(picture)
     with reading():

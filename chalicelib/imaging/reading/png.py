@@ -74,8 +74,10 @@ def is_quick(picture: Picture) -> bool:
 def _is_simple(picture: Picture) -> bool:
     """Tell whether it is a still PNG whose rows are stored from the first to the last."""
     file = picture.file
+    if file.format != "PNG":  # first: a GIF would parse its second frame to tell whether it moves
+        return False
     is_moving = getattr(file, "is_animated", False) or "bbox" in file.info
-    return file.format == "PNG" and not is_moving and not file.info.get("interlace") and libspng() is not None
+    return not is_moving and not file.info.get("interlace") and libspng() is not None
 
 
 def _bands(picture: Picture, step: int) -> Iterator[tuple[int, Image.Image]]:

@@ -240,6 +240,13 @@ def test_frames_that_only_pillow_finds_are_left_out(renderer: PillowRenderer) ->
     assert getattr(opened(renderer.render(hidden, plan, NO_DEADLINE)), "n_frames", 1) == 1
 
 
+@pytest.mark.parametrize("end", [b"!", b"!\xf9", b"!\xf9\x01\x01\x00", b",", b",\0\0\0"])
+def test_a_gif_that_does_not_end_shows_its_frame(renderer: PillowRenderer, end: bytes) -> None:
+    data = encoded(quadrants(), "GIF")
+    image = opened(renderer.render(data[:-1] + end, RenderPlan(60, 40, ImageFormat.PNG), NO_DEADLINE))
+    assert_like(quarter_colours(image), QUADRANTS)
+
+
 def test_what_cannot_be_finished_in_time_is_not_begun(renderer: PillowRenderer) -> None:
     data = encoded(Image.new("RGB", (4000, 3000)), "PNG")
     plan = RenderPlan(4000, 3000, ImageFormat.WEBP, 90)
