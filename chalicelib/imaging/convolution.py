@@ -33,6 +33,7 @@ def convolved(
 
     Transparency is averaged premultiplied, so that no edge darkens.
     """
+    image.load()  # a file's mode is that of its pixels only then
     rust = engine()
     if rust is None or image.mode not in _MODES or resampling not in _FILTERS:
         return image.resize(size, resampling, box)

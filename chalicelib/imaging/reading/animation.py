@@ -59,6 +59,7 @@ def _frames(picture: Picture, frames: int, plan: RenderPlan) -> Iterator[tuple[I
     size = plan.size[::-1] if sideways else plan.size
     with reading():
         for frame in decoded_frames(picture, frames):
+            frame.load()  # by which a GIF's frame may get another mode
             small = resized(resizable(frame), size, None, filter_for_frames(plan))
             upright_frame = upright(to_srgb(small, picture.profile), picture.orientation)
             yield upright_frame.copy(), _duration(frame.info.get("duration"))
