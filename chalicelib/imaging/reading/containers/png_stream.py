@@ -12,8 +12,9 @@ from types import ModuleType
 from chalicelib.imaging.reading.containers.png_chunks import PNG_SIGNATURE, pixel_chunks
 
 _RAW, _DEFLATED, _DICTIONARY, _HEADER_BYTES = -15, 8, 0x20, 2
+_WIDEST_WINDOW = 7
 _PIECE_BYTES = 64 * 1024
-"""What an unpacker is given at once: it copies what it leaves."""
+"""Bytes per call: the decoder copies its unconsumed input."""
 _STORED_BYTES, _BLOCK_HEADER_BYTES = 65535, 5
 _UNCHECKED = bytes(4)
 """For a checksum that nobody computes."""
@@ -29,7 +30,7 @@ class FilteredRows:
     def __init__(self, data: bytes) -> None:
         self._pieces = _packed(data)
         self._decoder = unpacker().decompressobj(wbits=_RAW)
-        self._left: bytes | memoryview = b""
+        self._left: bytes | memoryview | bytearray = b""
 
     def fill(self, room: memoryview) -> None:
         """Fill memory with the bytes that come next."""
@@ -98,18 +99,35 @@ def _blocks(size: int) -> list[int]:
     return [min(_STORED_BYTES, size - start) for start in range(0, size, _STORED_BYTES)]
 
 
-def _packed(data: bytes) -> Iterator[memoryview]:
+def _packed(data: bytes) -> Iterator[memoryview | bytearray]:
     """Yield the stream after its header, which is checked."""
-    header, view = b"", memoryview(data)
+    pieces = _pieces(data)
+    first = next(pieces, bytearray())
+    header = bytes(first[:_HEADER_BYTES])
+    if len(header) < _HEADER_BYTES or int.from_bytes(header) % 31 or header[1] & _DICTIONARY:
+        raise BadStreamError
+    if header[0] & 15 != _DEFLATED or header[0] >> 4 > _WIDEST_WINDOW:
+        raise BadStreamError
+    yield first[_HEADER_BYTES:]
+    yield from pieces
+
+
+def _pieces(data: bytes) -> Iterator[memoryview | bytearray]:
+    """Yield the stream in pieces; what lies in smaller chunks is gathered, for each call has its price."""
+    view, gathered = memoryview(data), bytearray()
     for chunk in pixel_chunks(data):
-        start = min(chunk.start + _HEADER_BYTES - len(header), chunk.end)
-        header += view[chunk.start : start]
-        if len(header) < _HEADER_BYTES:
-            continue
-        if header[0] & 15 != _DEFLATED or header[1] & _DICTIONARY or int.from_bytes(header) % 31:
-            raise BadStreamError
         end = min(chunk.end, len(data))
-        yield from (view[at : min(at + _PIECE_BYTES, end)] for at in range(start, end, _PIECE_BYTES))
+        for place in range(chunk.start, end, _PIECE_BYTES):
+            piece = view[place : min(place + _PIECE_BYTES, end)]
+            if not gathered and len(piece) == _PIECE_BYTES:
+                yield piece
+                continue
+            gathered += piece
+            if len(gathered) >= _PIECE_BYTES:
+                yield gathered
+                gathered = bytearray()
+    if gathered:
+        yield gathered
 
 
 @cache

@@ -132,6 +132,46 @@ def test_without_isa_l_the_pixels_are_the_same(monkeypatch: pytest.MonkeyPatch) 
     assert by_us(data) == by_pillow(data)
 
 
+class CountingUnpacker:
+    """The standard library's, and how often it is called."""
+
+    error = zlib.error
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def decompressobj(self, wbits: int) -> "CountingUnpacker":
+        self._decoder = zlib.decompressobj(wbits)
+        return self
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        self.calls += 1
+        return self._decoder.decompress(data, most)
+
+    unconsumed_tail = property(lambda self: self._decoder.unconsumed_tail)
+    eof = property(lambda self: self._decoder.eof)
+
+
+def test_a_stream_in_chunks_of_a_byte_is_unpacked_in_few_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = compress(rows_of((90, 90), GREY, 8, Random(7)))  # noqa: S311
+    chunks = b"".join(chunk(b"IDAT", packed[place : place + 1]) for place in range(len(packed)))
+    data = SIGNATURE + header(90, 90, 8, GREY) + chunks + chunk(b"IEND")
+    counting = CountingUnpacker()
+    monkeypatch.setattr("chalicelib.imaging.reading.containers.png_stream.unpacker", lambda: counting)
+    assert load_png(open_picture(data, Limits()))
+    assert counting.calls <= 5
+    assert by_us(data) == by_pillow(data)
+
+
+def test_a_window_wider_than_deflates_is_refused_as_by_pillow() -> None:
+    packed = bytearray(compress(rows_of((9, 7), GREY, 8, Random(7))))  # noqa: S311
+    packed[0] = 0x88
+    packed[1] = 31 - 0x8800 % 31
+    data = SIGNATURE + header(9, 7, 8, GREY) + chunk(b"IDAT", bytes(packed)) + chunk(b"IEND")
+    assert not load_png(open_picture(data, Limits()))
+    assert outcome(by_us, data) == outcome(by_pillow, data)
+
+
 @given(seed=st.integers(0), level=st.integers(0, 255), place=st.floats(0, 1), is_cut=st.booleans())
 def test_what_is_damaged_is_read_or_refused_as_by_pillow_but_for_what_follows(
     *, seed: int, level: int, place: float, is_cut: bool
