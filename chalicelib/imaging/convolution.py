@@ -16,27 +16,31 @@ type Box = tuple[float, float, float, float]
 
 _CONVOLUTION, _UNUSED = 2, 2
 _FILTERS = {Image.Resampling.BILINEAR: 2, Image.Resampling.BICUBIC: 3, Image.Resampling.LANCZOS: 5}
-"""Filters by the package's numbers; its box differs from Pillow's."""
+"""Filters by the package's numbers; its box filter differs from Pillow's."""
 _MODES = frozenset({"L", "RGB", "RGBA", "RGBa", "YCbCr", "CMYK"})
 _KNOWN_PILLOWS = frozenset({"12", "13"})
 
 
-def is_fast() -> bool:
-    """Tell whether pictures are resized with vector instructions here."""
-    return engine() is not None
+def takes(image: Image.Image, resampling: Image.Resampling) -> bool:
+    """Tell whether a picture is resized by a filter with vector instructions here. Loads it."""
+    image.load()  # a file's mode is that of its pixels only then
+    return engine() is not None and image.mode in _MODES and resampling in _FILTERS
 
 
 def convolved(
     image: Image.Image, size: tuple[int, int], resampling: Image.Resampling, box: Box | None = None
 ) -> Image.Image:
-    """Return a picture, or a box of it, at a size.
+    """Return a picture, or a box of it, at a size; `takes` must be true of it.
 
-    Transparency is averaged premultiplied, so that no edge darkens.
+    No side of the size is 0, and the box lies in the picture. Transparency is averaged premultiplied, so that no
+    edge darkens.
     """
-    image.load()  # a file's mode is that of its pixels only then
     rust = engine()
-    if rust is None or image.mode not in _MODES or resampling not in _FILTERS:
-        return image.resize(size, resampling, box)
+    if rust is None or not takes(image, resampling):
+        message = (
+            f"A picture of mode {image.mode} is not resized here by {resampling.name}; ask `takes` first."
+        )
+        raise ValueError(message)
     options = rust.RustResizeOptions().set_resize_alg(_CONVOLUTION, _FILTERS[resampling], _UNUSED)
     options = options.set_use_alpha(image.mode == "RGBA")
     if box is not None:

@@ -9,7 +9,7 @@ from PIL import Image
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
-from chalicelib.imaging.convolution import Box, convolved
+from chalicelib.imaging.convolution import Box
 from chalicelib.imaging.memory import keep_freed
 from chalicelib.imaging.reading.animation import first_frame
 from chalicelib.imaging.reading.colour import resizable, to_srgb
@@ -150,7 +150,7 @@ def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
 
 
 def _narrowed(band: Image.Image, width: int, resampling: Image.Resampling) -> Image.Image:
-    return convolved(band, (width, band.height), resampling)
+    return resized(band, (width, band.height), resampling=resampling)
 
 
 def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:

@@ -8,15 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from chalicelib.imaging.convolution import Box, convolved, engine, is_fast
+from chalicelib.imaging.convolution import Box, convolved, engine, takes
+from chalicelib.imaging.resize import resized
 from tests.support.pictures import scene
 
 SIZE = 61, 47
 BICUBIC, LANCZOS = Image.Resampling.BICUBIC, Image.Resampling.LANCZOS
-MODES = ["L", "RGB", "RGBa", "YCbCr", "CMYK"]
+MODES = ["L", "RGB", "RGBA", "RGBa", "YCbCr", "CMYK"]
 _edges = (
     st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted).filter(lambda edges: edges[1] - edges[0] > 0.2)
 )
+
+
+def picture(mode: str) -> Image.Image:
+    """Return a picture of a mode, of every opacity if it can be."""
+    image = scene(*SIZE)
+    if mode not in {"RGBA", "RGBa"}:
+        return image.convert(mode)
+    image.putalpha(Image.linear_gradient("L").resize(SIZE))
+    return image.convert(mode)
 
 
 def columns_first(
@@ -44,37 +54,43 @@ def most_different(one: Image.Image, other: Image.Image) -> int:
 def test_vectors_compute_what_pillow_computes(
     mode: str, size: tuple[int, int], resampling: Image.Resampling, across: list[float], down: list[float]
 ) -> None:
-    image = scene(*SIZE).convert(mode) if mode != "RGBa" else scene(*SIZE).convert("RGBA").convert("RGBa")
+    image = picture(mode)
     box = across[0] * SIZE[0], down[0] * SIZE[1], across[1] * SIZE[0], down[1] * SIZE[1]
     made = convolved(image, size, resampling, box)
     assert (made.mode, made.size) == (mode, size)
-    assert most_different(made, columns_first(image, size, resampling, box)) <= 2
+    if mode != "RGBA":
+        assert most_different(made, columns_first(image, size, resampling, box)) <= 2
+        return
+    # Colours of what is nearly clear are a matter of rounding: what is seen of them is compared.
+    expected = columns_first(image.convert("RGBa"), size, resampling, box).convert("RGBA")
+    assert most_different(made.convert("RGBa"), expected.convert("RGBa")) <= 3
 
 
 def test_the_package_is_there_on_the_functions_machines() -> None:
-    assert is_fast()
+    assert all(takes(picture(mode), LANCZOS) for mode in MODES)
 
 
 @pytest.mark.usefixtures("either_engine")
 def test_transparency_is_averaged_premultiplied() -> None:
     image = Image.new("RGBA", (40, 40), (255, 0, 0, 255))
     image.paste((0, 0, 0, 0), (20, 0, 40, 40))
-    edge = convolved(image, (9, 9), BICUBIC).getpixel((4, 4))
+    edge = resized(image, (9, 9), resampling=BICUBIC).getpixel((4, 4))
     assert isinstance(edge, tuple)
     assert edge[:3] == pytest.approx((255, 0, 0), abs=2)
     assert 100 < edge[3] < 156
 
 
-@pytest.mark.parametrize("mode", ["LA", "F", "I"])
-def test_other_modes_are_pillows(mode: str) -> None:
-    image = scene(*SIZE).convert(mode)
-    assert convolved(image, (9, 9), LANCZOS).tobytes() == image.resize((9, 9), LANCZOS).tobytes()
-
-
-def test_other_filters_are_pillows() -> None:
-    image = scene(*SIZE)
-    box = Image.Resampling.BOX
-    assert convolved(image, (9, 9), box).tobytes() == image.resize((9, 9), box).tobytes()
+@pytest.mark.parametrize(
+    ("mode", "resampling"),
+    [("LA", LANCZOS), ("LAB", LANCZOS), ("F", LANCZOS), ("RGB", Image.Resampling.HAMMING)],
+)
+def test_other_modes_and_filters_are_pillows(mode: str, resampling: Image.Resampling) -> None:
+    image = Image.merge("LAB", scene(*SIZE).split()) if mode == "LAB" else scene(*SIZE).convert(mode)
+    assert not takes(image, resampling)
+    by_pillow = image.resize((9, 9), resampling, reducing_gap=2.0)
+    assert resized(image, (9, 9), resampling=resampling, gap=2.0).tobytes() == by_pillow.tobytes()
+    with pytest.raises(ValueError, match="ask `takes` first"):
+        convolved(image, (9, 9), resampling)
 
 
 def test_a_box_that_ends_a_rounding_error_outside_is_the_whole() -> None:
