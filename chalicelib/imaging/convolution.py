@@ -1,8 +1,9 @@
 """Resizing by a filter with vector instructions: by `cykooz.resizer`, which works on Pillow's own memory.
 
-The sums are Pillow's, but columns come before rows: a value differs by a level of 255, by more where one is clipped
-in between. Pillow itself, which has no vector instructions, resizes where the package cannot be had (it has no
-wheel for Linux on aarch64), and where the package does not know how Pillow lays out its memory.
+The sums are Pillow's, but columns come before rows: a value differs by a level or two of 255, at a hard edge, where
+one is clipped in between, by up to 37. Pillow itself, which has no vector instructions, resizes where the package
+cannot be had (it has no wheel for Linux on aarch64), and where the package does not know how Pillow lays out its
+memory.
 """
 
 from functools import cache
