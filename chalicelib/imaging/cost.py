@@ -26,7 +26,7 @@ _ENCODE = {
     ImageFormat.AVIF: 0.35,
 }
 _QUICK_PNG = 0.03
-"""Of a PNG with 8 bits a sample that libspng decodes. Pillow decodes the others, and whatever is verified."""
+"""Seconds for a PNG of at most 8 bits a sample, decoded by libspng."""
 _MILLION = 1_000_000
 
 

@@ -12,7 +12,7 @@ from chalicelib.imaging.cost import decode_seconds, encode_seconds
 from chalicelib.imaging.drawing.compose import blurred, in_rgb, on_background, under_foreground
 from chalicelib.imaging.drawing.indicators import with_played_bar, with_unplayed_badge
 from chalicelib.imaging.reading.animation import read_animation
-from chalicelib.imaging.reading.decode import at_size, decode, has_camera_pixels
+from chalicelib.imaging.reading.decode import at_size, decode, is_large
 from chalicelib.imaging.reading.opening import Picture, reading
 from chalicelib.imaging.reading.png import is_quick
 from chalicelib.imaging.writing.encode import encode, encode_animation
@@ -43,7 +43,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     with reading():
         decoding = decode_seconds(picture.format, width * height, quick=is_quick(picture))
     deadline.check(decoding + encode_seconds(plan, 1))
-    soft = has_camera_pixels(picture)
+    soft = is_large(picture)
     with reading():
         decoded = decode(picture, plan)
         del picture

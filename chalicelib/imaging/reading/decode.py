@@ -34,14 +34,14 @@ _SMALLEST_DRAFT = 1.5
 """How much larger than the result a JPEG is decoded at least; less costs SSIM, more costs time."""
 _SMALLEST_JPEG_DRAFT = 1.02
 """And for a JPEG up to quality 95: half the time."""
-_SMALLEST_CAMERA_DRAFT = 1.2
-_CAMERA_PIXELS = 8_000_000
-"""And for a WebP or AVIF of a picture this large, whose pixels are softer than those of an artwork: half the time,
-5 % fewer bytes, 0.003 of SSIM; an artwork loses up to 0.012."""
+_SMALLEST_LARGE_DRAFT = 1.2
+_LARGE_PIXELS = 8_000_000
+"""And for a WebP or AVIF of a picture this large: mostly a camera took it, whose pixels are softer than those of an
+artwork. Half the time, 5 % fewer bytes, 0.003 of SSIM; an artwork loses up to 0.012."""
 _WEBP_GAP, _FINE_WEBP_GAP = 1.5, 3
 """How much larger a WebP is decoded, for a lossy variant and for others: libwebp averages whole areas."""
-_CAMERA_GAP = 1.2
-"""The same of what a camera took and is decoded whole, for a lossy variant: a fifth less of a large PNG."""
+_LARGE_GAP = 1.2
+"""The same of a large picture that is decoded whole, for a lossy variant: a fifth less time for a PNG."""
 _IN_BANDS = {"L": "L", "RGB": "RGB", "RGBA": "RGBa"}
 """Modes of a PNG that is made smaller while it is decoded, and those in which it is: transparency premultiplied."""
 _CHROMA_HALVED = frozenset({ImageFormat.JPG, ImageFormat.WEBP, ImageFormat.AVIF})
@@ -128,7 +128,7 @@ def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
     mode = _IN_BANDS.get(file.mode)
     if file.format != "PNG" or mode is None or "transparency" in file.info:
         return None
-    if mode != file.mode and not has_camera_pixels(picture):
+    if mode != file.mode and not is_large(picture):
         return None
     across, down = block(file.size, size, _gap(picture, plan))
     keep_freed(size[0] * size[1])
@@ -155,8 +155,9 @@ def _narrowed(band: Image.Image, width: int, resampling: Image.Resampling) -> Im
 
 def _decode_jpeg(picture: Picture, plan: RenderPlan) -> Decoded:
     """Decode at as few eighths as are enough (jpeg.py says which); in YCbCr when the encoder can use it."""
-    soft = _is_soft(picture, plan)
-    needed = _needed(_stored_size(picture.orientation, plan), plan, soft=soft)
+    width, height = _stored_size(picture.orientation, plan)
+    least = _least_draft(picture, plan)
+    needed = ceil(width * least), ceil(height * least)
     image, box = jpeg_pixels(picture, needed, keep_ycc=plan.format in _CHROMA_HALVED)
     return Decoded(image, box, filter_for(image.size, plan), picture.profile, picture.orientation)
 
@@ -166,24 +167,20 @@ def _is_coarse(plan: RenderPlan) -> bool:
     return plan.format in _CHROMA_HALVED and (plan.quality or 0) <= FINE_QUALITY
 
 
-def _is_soft(picture: Picture, plan: RenderPlan) -> bool:
-    """Tell whether pixels of a camera become a WebP or AVIF."""
-    return has_camera_pixels(picture) and plan.format is not ImageFormat.JPG and _is_coarse(plan)
-
-
-def has_camera_pixels(picture: Picture) -> bool:
-    """Tell whether a camera must have taken it: such pixels are softer than those of an artwork."""
-    return picture.file.width * picture.file.height >= _CAMERA_PIXELS
+def is_large(picture: Picture) -> bool:
+    """Tell whether it has as many pixels as what a camera takes: they are softer then, as a rule."""
+    return picture.file.width * picture.file.height >= _LARGE_PIXELS
 
 
 def _gap(picture: Picture, plan: RenderPlan) -> float:
     """Return down to how many times the planned size blocks are averaged, where no decoder does so."""
-    return _CAMERA_GAP if _is_coarse(plan) and has_camera_pixels(picture) else FINE_GAP
+    return _LARGE_GAP if _is_coarse(plan) and is_large(picture) else FINE_GAP
 
 
-def _needed(size: Size, plan: RenderPlan, *, soft: bool) -> Size:
-    """Return how large a JPEG must be decoded at least."""
-    least = _SMALLEST_CAMERA_DRAFT if soft else _SMALLEST_DRAFT
-    if plan.format is ImageFormat.JPG and _is_coarse(plan):
-        least = _SMALLEST_JPEG_DRAFT
-    return ceil(size[0] * least), ceil(size[1] * least)
+def _least_draft(picture: Picture, plan: RenderPlan) -> float:
+    """Return how many times the planned size a JPEG must be decoded at least."""
+    if not _is_coarse(plan):
+        return _SMALLEST_DRAFT
+    if plan.format is ImageFormat.JPG:
+        return _SMALLEST_JPEG_DRAFT
+    return _SMALLEST_LARGE_DRAFT if is_large(picture) else _SMALLEST_DRAFT

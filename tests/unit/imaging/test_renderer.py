@@ -306,5 +306,5 @@ def test_a_large_picture_is_written_as_what_a_camera_took(
     plan = RenderPlan(300, 200, ImageFormat.WEBP, 90)
     data = encoded(scene(300, 200), "BMP")
     as_an_artwork = renderer.render(data, plan, NO_DEADLINE).data
-    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 300 * 200)
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._LARGE_PIXELS", 300 * 200)
     assert len(renderer.render(data, plan, NO_DEADLINE).data) < len(as_an_artwork)

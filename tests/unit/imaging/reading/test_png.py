@@ -302,7 +302,7 @@ def test_a_large_picture_with_transparency_is_made_smaller_in_bands(
     data, plan = encoded(image, "PNG"), RenderPlan(*size, made, 96)
     whole = at_size(decode(open_picture(data, Limits()), plan), plan)
     monkeypatch.setattr(f"{MODULE}._BAND_BYTES", 20_000)
-    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 403 * 302)
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._LARGE_PIXELS", 403 * 302)
     decoded = decode(open_picture(data, Limits()), plan)
     assert decoded.image.mode == "RGBa"
     banded = at_size(decoded, plan)
@@ -312,7 +312,7 @@ def test_a_large_picture_with_transparency_is_made_smaller_in_bands(
 
 
 def test_a_large_picture_that_hides_nothing_is_opaque(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.imaging.reading.decode._CAMERA_PIXELS", 1)
+    monkeypatch.setattr("chalicelib.imaging.reading.decode._LARGE_PIXELS", 1)
     plan = RenderPlan(100, 75, ImageFormat.WEBP, 90)
     data = encoded(scene(403, 302).convert("RGBA"), "PNG")
     assert at_size(decode(open_picture(data, Limits()), plan), plan).mode == "RGB"
