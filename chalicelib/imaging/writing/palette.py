@@ -1,24 +1,32 @@
 """Choosing the few colours of a GIF."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import partial
+from itertools import accumulate, chain, groupby
 from math import ceil
 
 from PIL import Image, ImageChops, ImageStat
+
+from chalicelib.imaging.writing.painting import Painting
 
 _COLOURS = 255
 TRANSPARENT = 255
 """Which of a palette's colours is no colour."""
 _HALF = 128
-_MOST_SAMPLES = 8
+_MOST_SAMPLES = 12
 """So many frames of a scene, evenly, are looked at for the colours of all."""
-_SAMPLE_PIXELS = 32_000
-"""And so many of their pixels: of four times as many the choice takes thrice the time, and SSIM is the same."""
+_SAMPLE_PIXELS = 64_000
+"""And so many of their pixels: half as many cost 0.001 of SSIM, and of more the choice takes long for nothing."""
 _CUT = 24
 """Levels of 255, in the mean of small copies, by which a frame differs from the first of its scene at most."""
 _SMALL = 16, 16
 _WORSE, _UNSEEN = 1.1, 0.1
 """How much farther off, by share and in levels of 255, the colours of all frames may be than a scene's own."""
+_CLOSE = 1.25
+"""And how many levels off they serve any scene: its own need not be chosen then, which takes long."""
+_ALIKE = 2
+"""Levels by which what is shown may be off and stays: 5 to 11 % fewer bytes for 0.0001 of SSIM."""
+_IF_SEEN = [0] * (_ALIKE + 1) + [255] * (255 - _ALIKE)
 
 
 def to_palette(image: Image.Image) -> Image.Image:
@@ -36,7 +44,9 @@ def to_palettes(frames: Sequence[Image.Image]) -> list[Image.Image]:
     common = _colours(_strip(frames))
     if len(scenes) == 1:
         return _painted(frames, common)
-    return list(chain.from_iterable(_in_fitting_colours(scene, common) for scene in scenes))
+    runs = groupby(scenes, partial(_fitting, common=common))
+    painted = (_painted(list(chain.from_iterable(run)), colours) for colours, run in runs)
+    return list(chain.from_iterable(painted))
 
 
 def _scenes(frames: Sequence[Image.Image]) -> Iterator[list[Image.Image]]:
@@ -55,11 +65,14 @@ def _small(frame: Image.Image) -> Image.Image:
     return frame.convert("RGB").resize(_SMALL, Image.Resampling.BOX)
 
 
-def _in_fitting_colours(scene: Sequence[Image.Image], common: Image.Image) -> list[Image.Image]:
+def _fitting(scene: Sequence[Image.Image], common: Image.Image) -> Image.Image:
+    """Return the colours of all frames where they serve a scene, else its own."""
     strip = _strip(scene)
+    error = _error(strip, common)
+    if error <= _CLOSE:
+        return common
     own = _colours(strip)
-    is_served = _error(strip, common) <= _error(strip, own) * _WORSE + _UNSEEN
-    return _painted(scene, common if is_served else own)
+    return common if error <= _error(strip, own) * _WORSE + _UNSEEN else own
 
 
 def _colours(strip: Image.Image) -> Image.Image:
@@ -67,16 +80,30 @@ def _colours(strip: Image.Image) -> Image.Image:
 
 
 def _error(strip: Image.Image, colours: Image.Image) -> float:
-    """Return how many levels off a strip is in a palette."""
-    return max(ImageStat.Stat(ImageChops.difference(strip, _mapped(strip, colours).convert("RGB"))).mean)
-
-
-def _mapped(image: Image.Image, colours: Image.Image) -> Image.Image:
-    return image.convert("RGB").quantize(palette=colours, dither=Image.Dither.NONE)
+    """Return about how many levels off a strip is in a palette."""
+    mapped = strip.quantize(palette=colours, dither=Image.Dither.NONE).convert("RGB")
+    return max(ImageStat.Stat(ImageChops.difference(strip, mapped)).mean)
 
 
 def _painted(scene: Sequence[Image.Image], colours: Image.Image) -> list[Image.Image]:
-    return [_cleared(_mapped(frame, colours), frame) for frame in scene]
+    painting, images = Painting(colours), (frame.convert("RGB") for frame in scene)
+    shown = painting.of(next(images))
+    steadily = accumulate(images, partial(_repainted, painting=painting), initial=shown)
+    return [_cleared(few.copy(), frame) for few, frame in zip(steadily, scene, strict=True)]
+
+
+def _repainted(shown: Image.Image, image: Image.Image, painting: Painting) -> Image.Image:
+    """Return a picture in colours, of which those stay as shown that are about right."""
+    differs = _differing(shown.convert("RGB"), image)
+    painted = shown.copy()
+    if box := differs.getbbox():
+        painted.paste(painting.of(image.crop(box)), box, differs.crop(box))
+    return painted
+
+
+def _differing(one: Image.Image, other: Image.Image) -> Image.Image:
+    red, green, blue = ImageChops.difference(one, other).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point(_IF_SEEN)
 
 
 def _strip(scene: Sequence[Image.Image]) -> Image.Image:

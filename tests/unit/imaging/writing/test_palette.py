@@ -2,6 +2,7 @@
 
 from PIL import Image, ImageChops, ImageStat
 
+from chalicelib.imaging.writing.painting import Painting
 from chalicelib.imaging.writing.palette import to_palette, to_palettes
 from tests.support.pictures import logo, scene
 
@@ -62,3 +63,19 @@ def test_scenes_of_few_colours_share_a_palette() -> None:
     assert len({bytes(frame.getpalette() or []) for frame in few}) == 1
     for frame, painted in zip(frames, few, strict=True):
         assert ImageChops.difference(frame, painted.convert("RGB")).getbbox() is None
+
+
+def test_frames_are_painted_in_the_nearest_colours() -> None:
+    """Pillow's own look-up is off by up to 3 levels where the palette has the very colour."""
+    greys = Image.linear_gradient("L").convert("RGB").crop((0, 4, 8, 256))
+    few = Image.new("P", (1, 1))
+    few.putpalette([level for grey in range(0, 256, 2) for level in (grey, grey, grey)])
+    painted = Painting(few).of(greys).convert("RGB")
+    assert max(high for _, high in ImageChops.difference(greys, painted).getextrema()) == 1  # type: ignore[misc]
+
+
+def test_a_pixel_keeps_its_colour_while_that_is_within_two_levels() -> None:
+    frames = [Image.new("RGB", (30, 20), (100, 100, level)) for level in (100, 101, 102, 103, 104)]
+    blues = [few.convert("RGB").getpixel((3, 3))[2] for few in to_palettes(frames)]  # type: ignore[index]
+    assert len(set(blues)) == 2
+    assert all(abs(blue - level) <= 2 for blue, level in zip(blues, range(100, 105), strict=True))
