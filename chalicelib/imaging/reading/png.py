@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from PIL import Image
 
 from chalicelib.domain.variants.geometry import Size
+from chalicelib.imaging.reading.containers.png_chunks import is_headed_once
 from chalicelib.imaging.reading.containers.png_stream import BadStreamError, FilteredRows, StoredBand
 from chalicelib.imaging.reading.opening import Picture
 
@@ -77,7 +78,8 @@ def _is_simple(picture: Picture) -> bool:
     if file.format != "PNG":  # first: a GIF would parse its second frame to tell whether it moves
         return False
     is_moving = getattr(file, "is_animated", False) or "bbox" in file.info
-    return not is_moving and not file.info.get("interlace") and libspng() is not None
+    is_still = not is_moving and not file.info.get("interlace")
+    return is_still and libspng() is not None and is_headed_once(picture.data)
 
 
 def _bands(picture: Picture, step: int) -> Iterator[tuple[int, Image.Image]]:

@@ -73,6 +73,12 @@ def pixel_chunks(data: bytes) -> Iterator[Chunk]:
     return takewhile(lambda chunk: chunk.name == b"IDAT", later)
 
 
+def is_headed_once(data: bytes) -> bool:
+    """Tell whether the one header comes first, as it must: Pillow takes any, and the last of several."""
+    names = [chunk.name for chunk in takewhile(lambda chunk: chunk.name != b"IDAT", _chunks(data))]
+    return names[:1] == [b"IHDR"] and names.count(b"IHDR") == 1
+
+
 def _chunks(data: bytes) -> Iterator[Chunk]:
     """Walk the chunks up to the end of the picture, or to what is no chunk."""
     place = _SIGNATURE_BYTES

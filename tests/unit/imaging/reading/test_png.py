@@ -163,6 +163,13 @@ def test_a_stream_in_chunks_of_a_byte_is_unpacked_in_few_calls(monkeypatch: pyte
     assert by_us(data) == by_pillow(data)
 
 
+@pytest.mark.parametrize("first", [chunk(b"PLTE", bytes(30)), chunk(b"PLTE"), header(9, 7, 8, RGBA)])
+def test_a_header_that_is_not_the_first_and_only_one_is_pillows(first: bytes) -> None:
+    data = filtered((9, 7), GREY_ALPHA, 8, Random(7))  # noqa: S311
+    data = SIGNATURE + first + data[len(SIGNATURE) :]
+    assert by_us(data) == by_pillow(data)
+
+
 def test_a_window_wider_than_deflates_is_refused_as_by_pillow() -> None:
     packed = bytearray(compress(rows_of((9, 7), GREY, 8, Random(7))))  # noqa: S311
     packed[0] = 0x88
