@@ -45,7 +45,7 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     deadline.check(decoding + encode_seconds(plan, 1))
     soft = is_large(picture)
     with reading():
-        decoded = decode(picture, plan)
+        decoded = decode(picture, plan, deadline)
         del picture
         frame = at_size(decoded, plan)
     del decoded

@@ -6,6 +6,7 @@ from math import ceil
 
 from PIL import Image
 
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.plan import FINE_QUALITY, RenderPlan
@@ -17,7 +18,7 @@ from chalicelib.imaging.reading.containers.png_pixels import with_deep_key
 from chalicelib.imaging.reading.jpeg import jpeg_pixels
 from chalicelib.imaging.reading.opening import Picture
 from chalicelib.imaging.reading.orientation import is_sideways, upright
-from chalicelib.imaging.reading.png import banded_png, load_png
+from chalicelib.imaging.reading.png import banded_png, in_time, load_png
 from chalicelib.imaging.reading.webp import decoded_webp
 from chalicelib.imaging.resize import (
     FINE_GAP,
@@ -59,7 +60,7 @@ class Decoded:
     gap: float = FINE_GAP
 
 
-def decode(picture: Picture, plan: RenderPlan) -> Decoded:
+def decode(picture: Picture, plan: RenderPlan, deadline: Deadline = NO_DEADLINE) -> Decoded:
     """Decode the first frame, no larger than the plan needs it, in a mode that can be resized.
 
     The caller should forget the picture then: the reader of a WebP holds three more copies of the pixels.
@@ -68,10 +69,10 @@ def decode(picture: Picture, plan: RenderPlan) -> Decoded:
         return _decode_jpeg(picture, plan)
     if picture.format is ImageFormat.WEBP and (scaled := _decode_webp(picture, plan)):
         return scaled
-    if decoded := _decode_in_bands(picture, plan):
+    if decoded := _decode_in_bands(picture, plan, deadline):
         return decoded
     keep_freed(picture.file.width * picture.file.height)
-    pixels: Image.Image = picture.file if load_png(picture) else first_frame(picture)
+    pixels: Image.Image = picture.file if load_png(picture, deadline) else first_frame(picture)
     if picture.format is ImageFormat.WEBP:
         pixels = pixels.copy()
     image = resizable(with_deep_key(picture, pixels))
@@ -118,7 +119,7 @@ def _decode_webp(picture: Picture, plan: RenderPlan) -> Decoded | None:
     return Decoded(image, None, resampling, picture.profile, picture.orientation)
 
 
-def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
+def _decode_in_bands(picture: Picture, plan: RenderPlan, deadline: Deadline) -> Decoded | None:
     """Decode a PNG while blocks of it are averaged, or its rows are resized; None for any other picture.
 
     A small PNG with transparency is not taken: what of it can be seen is resized alone. The result is what resizing
@@ -135,12 +136,14 @@ def _decode_in_bands(picture: Picture, plan: RenderPlan) -> Decoded | None:
     if (across, down) != (1, 1):
         small = ceil(file.width / across), ceil(file.height / down)
         resampling = filter_for(small, plan)
-        image = banded_png(picture, small, lambda band: band.reduce((across, down)), down, mode)
+        reduced = in_time(lambda band: band.reduce((across, down)), deadline)
+        image = banded_png(picture, small, reduced, down, mode)
         box = (0.0, 0.0, file.width / across, file.height / down)
     elif size[0] < file.width and begins_with_rows(file.size, size):
         narrow = size[0], file.height
         resampling = filter_for(file.size, plan)
-        image = banded_png(picture, narrow, partial(_narrowed, width=size[0], resampling=resampling), 1, mode)
+        narrowed = in_time(partial(_narrowed, width=size[0], resampling=resampling), deadline)
+        image = banded_png(picture, narrow, narrowed, 1, mode)
         box = None
     else:
         return None

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 
 from PIL import Image
 
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.imaging.reading.containers.png_chunks import is_headed_once
 from chalicelib.imaging.reading.containers.png_stream import BadStreamError, FilteredRows, StoredBand
@@ -38,10 +39,10 @@ class _RefusedError(Exception):
     """libspng does not read the picture to its last row."""
 
 
-def load_png(picture: Picture) -> bool:
+def load_png(picture: Picture, deadline: Deadline = NO_DEADLINE) -> bool:
     """Decode the pixels into the picture's file, as its `load` would; tell whether that was possible."""
     file = picture.file
-    if (whole := banded_png(picture, file.size, lambda band: band)) is None:
+    if (whole := banded_png(picture, file.size, in_time(lambda band: band, deadline))) is None:
         return False
     file.im, file.tile, file.readonly = whole.im, [], 0
     file.load()  # hands the palette over
@@ -64,6 +65,16 @@ def banded_png(
             made.paste(make(band if band.mode == mode else band.convert(mode)), (0, top // step))
     except (_RefusedError, BadStreamError):
         return None
+    return made
+
+
+def in_time(make: Band, deadline: Deadline) -> Band:
+    """Return a maker of bands that raises TooLongError when the deadline has passed."""
+
+    def made(band: Image.Image) -> Image.Image:
+        deadline.check()
+        return make(band)
+
     return made
 
 

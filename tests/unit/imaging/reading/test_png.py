@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from chalicelib.domain.deadline import NO_DEADLINE
+from chalicelib.domain.deadline import NO_DEADLINE, Deadline
 from chalicelib.domain.images.formats import ImageFormat
 from chalicelib.domain.variants.geometry import Size
 from chalicelib.domain.variants.limits import Limits
 from chalicelib.domain.variants.plan import RenderPlan
-from chalicelib.errors import InvalidImageError
+from chalicelib.errors import InvalidImageError, TooLongError
 from chalicelib.imaging.reading.containers.png_stream import unpacker
 from chalicelib.imaging.reading.decode import at_size, decode
 from chalicelib.imaging.reading.opening import open_picture, reading
@@ -130,6 +130,16 @@ def test_without_isa_l_the_pixels_are_the_same(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("chalicelib.imaging.reading.containers.png_stream.unpacker", lambda: found)
     assert load_png(open_picture(data, Limits()))
     assert by_us(data) == by_pillow(data)
+
+
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (60, 40)), ("RGB", (200, 133)), ("P", (60, 40))])
+def test_decoding_is_given_up_between_bands(mode: str, size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{MODULE}._BAND_BYTES", 9_000)
+    picture = open_picture(encoded(scene().convert(mode), "PNG"), Limits())
+    clock = iter(range(99))
+    with pytest.raises(TooLongError), reading():
+        decode(picture, RenderPlan(*size, ImageFormat.PNG), Deadline(2.0, lambda: float(next(clock))))
+    assert next(clock) == 4
 
 
 class CountingUnpacker:
