@@ -26,7 +26,7 @@ def describe(picture: Picture, deadline: Deadline) -> ImageDetails:
     shown = (height, width) if is_sideways(picture.orientation) else (width, height)
     with reading():
         plan = RenderPlan(*fit_within(shown, _LONG_SIDE), ImageFormat.PNG)
-        small = at_size(decode(picture, plan), plan)
+        small = at_size(decode(picture, plan, deadline), plan)
     flat = _on_black(small)
     return ImageDetails(
         blur_hash=blur_hash(flat, *components(*shown)),
