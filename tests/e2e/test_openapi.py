@@ -22,4 +22,5 @@ def test_the_document_is_sent_compressed_to_whoever_takes_that(service: Service,
 
 @pytest.mark.timeout(400)
 def test_no_answer_is_a_5xx_or_outside_the_document(service: Service, tmp_path: Path) -> None:
-    assert faults_of(service.base_url, service.admin_api_key, "fuzzing", tmp_path, workers=4) == ""
+    url, key = service.base_url, service.admin_api_key
+    assert faults_of(url, key, tmp_path, phases="fuzzing", is_shared=True, workers=4) == ""
