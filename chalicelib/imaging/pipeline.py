@@ -42,9 +42,8 @@ def render_still(picture: Picture, plan: RenderPlan, deadline: Deadline) -> byte
     width, height = picture.file.size
     with reading():
         decoding = decode_seconds(picture.format, width * height, quick=is_quick(picture))
-    deadline.check(decoding + encode_seconds(plan, 1))
-    soft = is_large(picture)
-    with reading():
+        deadline.check(decoding + encode_seconds(plan, 1))
+        soft = is_large(picture)
         decoded = decode(picture, plan, deadline)
         del picture
         frame = at_size(decoded, plan)
