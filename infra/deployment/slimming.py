@@ -87,7 +87,7 @@ class PaginatorDocstring(LazyLoadedDocstring):
     # The real one imports the metadata of packages, to see whether there is one that speaks HTTP/2.
     "urllib3/http2/__init__.py": '"""HTTP/2, which nobody switches on."""\n',
 }
-"""Modules of dependencies that are replaced, because they load much and are not used."""
+"""Modules of dependencies that are replaced, because they import much and are not used."""
 
 
 def slim(folder: Path) -> None:
