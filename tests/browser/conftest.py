@@ -43,6 +43,7 @@ def setting(service: Service, admin: requests.Session) -> Iterator[dict[str, Any
         "guest": guest,
         "library": service.demo_items["Films"],
         "film": service.demo_items["Deep Field"],
+        "own": list(service.demo_items.values()),
     }
     for account in made:
         admin.delete(f"{service.base_url}/Users/{account['id']}", timeout=SECONDS).raise_for_status()
@@ -57,22 +58,19 @@ def things_to_change(
     film = {"Name": "Metropolis", "Type": "Movie", "ProviderIds": {"Tmdb": "19"}}
     item = _item(service, admin, film)
     library = _item(service, admin, {"Name": f"Odd {secrets.token_hex(4)}", "Type": "CollectionFolder"})
-    for name in ODD_NAMES:
-        _item(service, admin, {"Name": name, "Type": "Movie", "ParentId": library})
+    made = [_item(service, admin, {"Name": name, "Type": "Movie", "ParentId": library}) for name in ODD_NAMES]
     large = tmp_path / "large.png"
     Image.radial_gradient("L").resize(LARGEST).convert("RGB").save(large, compress_level=0)
     shown = [name.strip() for name in ODD_NAMES]
     fresh = _item(service, admin, {"Name": f"Fresh {secrets.token_hex(4)}", "Type": "CollectionFolder"})
     for number in range(NEW_POSTERS):
-        _poster(
-            service,
-            admin,
-            _item(service, admin, {"Name": f"New {number}", "Type": "Movie", "ParentId": fresh}),
-        )
+        made.append(_item(service, admin, {"Name": f"New {number}", "Type": "Movie", "ParentId": fresh}))
+        _poster(service, admin, made[-1])
     media = tmp_path / f"Films {secrets.token_hex(4)}"
     _media_folder(media)
     sizes = {"poster": (40, 60), "wide": (64, 36), "one": (21, 12), "two": (22, 12), "three": (23, 12)}
     yield {
+        "made": [item, library, fresh, *made],
         "item": item,
         "oddLibrary": library,
         "freshLibrary": fresh,
@@ -83,8 +81,8 @@ def things_to_change(
         "mediaName": media.name,
         "png": {name: in_base64(png(size)) for name, size in sizes.items()},
     }
-    for made in (item, library, fresh, *_libraries(service, admin, media.name)):
-        admin.delete(f"{service.base_url}/Items/{made}", timeout=SECONDS).raise_for_status()
+    for one in (item, library, fresh, *_libraries(service, admin, media.name)):
+        admin.delete(f"{service.base_url}/Items/{one}", timeout=SECONDS).raise_for_status()
 
 
 def _account(service: Service, admin: requests.Session, *, is_administrator: bool) -> dict[str, str]:

@@ -32,7 +32,8 @@ def test_what_people_do_works(
     name: str, setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
 ) -> None:
     limits = {"longestTask": LONGEST_TASK, "firstPaint": FIRST_PAINT}
-    run(name, setting | things_to_change | limits, tmp_path)
+    own = {"own": [*setting["own"], *things_to_change["made"]]}
+    run(name, setting | things_to_change | limits | own, tmp_path)
 
 
 def run(name: str, setting: dict[str, Any], folder: Path) -> None:
