@@ -21,11 +21,21 @@ const SWITCHES = [
 ];
 const LOOPBACK = /^(https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]|data:|blob:|about:)/;
 
-// Other tests delete what is theirs while the page shows all that there is: a search finds it, and then it is not there.
-function isOfOthers(message) {
-    const [id] = message.location().url.match(/[0-9a-f]{32}/) || [];
-    return /status of 404/.test(message.text()) && setting.own && id && !setting.own.includes(id);
-}
+// Other tests of the same service make libraries and items, and delete them while a page shows them: it is shown those of
+// its own tests only, by their ids, or by the name of a library that they make themselves.
+const showOnly = ({ own, mediaName }) => {
+    const theirs = window.fetch;
+    const isOwn = ({ Id, Name }) => own.includes(Id) || Name === mediaName;
+    window.fetch = async (url, options) => {
+        const asked = new URL(url);
+        const query = asked.searchParams;
+        if (asked.pathname.endsWith('/Items/Artwork') && !query.has('parentId') && !query.has('ids')) query.set('ids', own);
+        const answer = await theirs(asked, options);
+        if (!asked.pathname.endsWith('/UserViews')) return answer;
+        const { Items, ...more } = await answer.json();
+        return Response.json({ ...more, Items: Items.filter(isOwn) });
+    };
+};
 
 export async function launched() {
     const executablePath = await bundled.executablePath();
@@ -40,12 +50,13 @@ export async function opened(browser, { width = 1440, height = 900, theme = 'lig
     const allowed = [];
     page.allow = (pattern) => allowed.push(pattern);
     const tell = (text, where = '') => allowed.some((one) => one.test(text)) || problems.push(`${text} ${where}`);
-    page.on('console', (message) => isOfOthers(message) || tell(`console ${message.type()}: ${message.text()}`, message.location().url));
+    page.on('console', (message) => tell(`console ${message.type()}: ${message.text()}`, message.location().url));
     page.on('pageerror', (error) => tell(`error: ${error.message}`));
     page.on('request', (request) => LOOPBACK.test(request.url()) || tell(`request off loopback: ${request.url()}`));
     await page.addInitScript(() =>
         addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)),
     );
+    if (setting.own) await page.addInitScript(showOnly, { own: setting.own, mediaName: setting.mediaName });
     page.problems = problems;
     if (signedIn) await signIn(page);
     return page;
@@ -113,10 +124,12 @@ export const sideways = (page) => page.evaluate(() => document.documentElement.s
 // The service, as an administrator calls it.
 export const call = (method, path, options = {}) => fetch(setting.url + path, { method, ...options, headers: { 'X-Emby-Token': setting.key, ...options.headers } });
 
+// Looks less and less often: each look is a call of the service.
 export async function eventually(look, seconds = PATIENCE) {
-    for (let tries = 0; tries < seconds * 4; tries++) {
+    const end = performance.now() + seconds * 1000;
+    for (let pause = 100; performance.now() < end; pause = Math.min(1.5 * pause, 1500)) {
         if (await look()) return;
-        await new Promise((done) => setTimeout(done, 250));
+        await new Promise((done) => setTimeout(done, pause));
     }
     throw new Error(`It did not come true: ${look}`);
 }

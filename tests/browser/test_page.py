@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from infra.local.service import Service
+from tests.support import aws
+from tests.support.deployed_service import eventually
+
 HERE = Path(__file__).parent
 NODE = Path(sys.executable).with_name("node")
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
@@ -16,6 +20,8 @@ PICTURES = "BROWSER_PICTURES"
 """A folder in which each screen is drawn, when the environment names one."""
 LONGEST_TASK = 100
 """Milliseconds of CPU time that any task of the page may take with a library of ten thousand items."""
+DENSITIES = 2
+"""Variants that are made on arrival: a card for screens of single and of double density."""
 FIRST_PAINT = 1_000
 """Milliseconds from the call of the page's address until the cards of a library are painted."""
 
@@ -29,11 +35,20 @@ def test_every_screen_is_sound(size: str, theme: str, setting: dict[str, Any], t
 
 @pytest.mark.parametrize("name", ["flows", "library", "adding"])
 def test_what_people_do_works(
-    name: str, setting: dict[str, Any], things_to_change: dict[str, Any], tmp_path: Path
+    name: str, setting: dict[str, Any], things_to_change: dict[str, Any], service: Service, tmp_path: Path
 ) -> None:
+    if name == "library":
+        tags = things_to_change["newTags"]
+        assert eventually(lambda: all(cards_of(service, tag) == DENSITIES for tag in tags))
     limits = {"longestTask": LONGEST_TASK, "firstPaint": FIRST_PAINT}
     own = {"own": [*setting["own"], *things_to_change["made"]]}
     run(name, setting | things_to_change | limits | own, tmp_path)
+
+
+def cards_of(service: Service, tag: str) -> int:
+    """Return how many variants of an original there are; those of a card are made when it arrives."""
+    variants = aws.client("s3").list_objects_v2(Bucket=service.variants_bucket, Prefix=f"variants/{tag}/")
+    return variants["KeyCount"]
 
 
 def run(name: str, setting: dict[str, Any], folder: Path) -> None:
