@@ -1,9 +1,9 @@
-// Every screen at one size in one theme: accessible, silent, within its own address, and no wider than the window.
+// Every screen at one size in both themes: accessible, silent, within its own address, and no wider than the window.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 
-import { begun, moved, opened, setting, show, sideways, violations } from './browser.mjs';
+import { OF_COLOURS, launched, moved, opened, setting, show, sideways, signIn, violations } from './browser.mjs';
 
 const [width, height] = setting.size;
 const SCREENS = {
@@ -21,7 +21,10 @@ const SCREENS = {
 };
 // Where cards close up as the filter of a library changes: a person asks for that by a click, this test by an address.
 const NARROWED = 'missing';
-const { browser, page } = await begun({ width, height, theme: setting.theme, deviceScaleFactor: setting.pictures ? 2 : 1 });
+const browser = await launched();
+after(() => browser.close());
+const page = await opened(browser, { width, height, signedIn: false, deviceScaleFactor: setting.pictures ? 2 : 1 });
+let [theme, otherTheme] = ['light', 'dark'];
 let shiftsBefore = 0;
 
 const picture = async (name) => {
@@ -33,31 +36,50 @@ const picture = async (name) => {
     });
     await page.evaluate(() => Promise.all([...document.querySelectorAll('.picture.shown img')].map((one) => one.decode())));
     await mkdir(setting.pictures, { recursive: true });
-    await page.screenshot({ path: `${setting.pictures}/${name}-${width}-${setting.theme}.png` });
+    await page.screenshot({ path: `${setting.pictures}/${name}-${width}-${theme}.png` });
 };
 
+async function isSound(rules) {
+    assert.ok((await sideways(page)) <= 0, `scrolls sideways, ${theme}`);
+    assert.deepEqual(await violations(page, rules), [], theme);
+    assert.deepEqual(page.problems.splice(0), [], theme);
+    assert.equal(await page.locator('h1:visible').count(), 1);
+}
+
+// The next screen is opened in that theme. Themes differ by colours alone, as the style sheet has no other way to name them
+// than `light-dark()`: what else axe finds it has found before.
+async function changeTheme() {
+    [theme, otherTheme] = [otherTheme, theme];
+    await page.emulateMedia({ colorScheme: theme });
+}
+
 test('sign in', async () => {
-    const stranger = await opened(browser, { width, height, theme: setting.theme, signedIn: false });
-    await stranger.goto(`${setting.url}/`);
-    await stranger.waitForSelector('#sign-in button');
-    assert.equal(new URL(stranger.url()).pathname, '/web/');
-    assert.deepEqual(await violations(stranger), []);
-    assert.deepEqual(stranger.problems, []);
-    assert.ok((await sideways(stranger)) <= 0);
-    await stranger.context().close();
+    await page.goto(`${setting.url}/`);
+    await page.waitForSelector('#sign-in button');
+    assert.equal(new URL(page.url()).pathname, '/web/');
+    await isSound();
+    await changeTheme();
+    await isSound(OF_COLOURS);
+    await signIn(page);
 });
 
 for (const [name, [hash, until]] of Object.entries(SCREENS)) {
     test(name, async () => {
         await show(page, hash, until);
         if (name === 'find') await page.click('.offer:nth-child(2)');
-        assert.ok((await sideways(page)) <= 0, 'scrolls sideways');
         await picture(name);
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(page.problems.splice(0), []);
+        await isSound();
         const shifts = (await moved(page)).slice(shiftsBefore);
         shiftsBefore += shifts.length;
         assert.deepEqual(name === NARROWED ? [] : shifts, []);
-        assert.equal(await page.locator('h1:visible').count(), 1);
+        await changeTheme();
+        await picture(name);
+        await isSound(OF_COLOURS);
     });
 }
+
+test('the style sheet names no theme but in colours', async () => {
+    const rules = await page.evaluate(() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\n'));
+    assert.match(rules, /light-dark\(/);
+    assert.doesNotMatch(rules, /prefers-color-scheme/);
+});

@@ -26,10 +26,9 @@ FIRST_PAINT = 1_000
 """Milliseconds from the call of the page's address until the cards of a library are painted."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_screen_is_sound(size: str, theme: str, setting: dict[str, Any], tmp_path: Path) -> None:
-    wanted = {"size": SIZES[size], "theme": theme, "pictures": os.environ.get(PICTURES)}
+def test_every_screen_is_sound(size: str, setting: dict[str, Any], tmp_path: Path) -> None:
+    wanted = {"size": SIZES[size], "pictures": os.environ.get(PICTURES)}
     run("screens", setting | wanted, tmp_path)
 
 
