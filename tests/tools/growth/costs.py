@@ -70,6 +70,16 @@ def list_costs(size: int, rounds: int = _ROUNDS) -> Iterator[Measured]:
             yield Measured(name, size, before, after)
 
 
+def costs_after(size: int) -> dict[str, Cost]:
+    """Return what the lists of a library with so many tracks cost, each asked once."""
+    table = PaperTable.of(rows_of(music(size)))
+    with _service(table) as world:
+        return {
+            name: _cost(world, table, partial(_answered, url, 200), 1)
+            for name, url in requests_of(size).items()
+        }
+
+
 def image_cost(count: int, rounds: int = _IMAGE_ROUNDS) -> Measured:
     """Measure a request for the last of so many images of an item, whose copy the client has."""
     images = _many(count)
