@@ -45,8 +45,13 @@ class Wire:
         return AWSResponse(request.url, status, received, raw)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session() -> Session:
+    """Return the session of most clients here: each new one would read the services' models again."""
+    return new_session()
+
+
+def new_session() -> Session:
     session = get_session()
     session.set_credentials("AKID", "secret", "token")
     return session
@@ -188,7 +193,8 @@ def test_both_ways_enter_the_ledger(session: Session) -> None:
     assert opened.calls == {"s3.GetObject": 2}
 
 
-def test_credentials_are_asked_for_at_each_call(session: Session) -> None:
+def test_credentials_are_asked_for_at_each_call() -> None:
+    session = new_session()
     wire = Wire(PIXELS, PIXELS, PIXELS)
     client = made(session, "s3", wire, shorten_get_object)
     client.get_object(Bucket="b", Key="k")

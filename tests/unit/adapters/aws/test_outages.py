@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -29,11 +30,16 @@ type Answer = Callable[..., AWSResponse]
 
 
 def client_of(service: Literal["dynamodb", "s3", "sqs"], answer: Answer) -> Any:  # noqa: ANN401  # boto3's client
-    session = boto3.Session("id", "secret", region_name="eu-central-1")
     config = Config(retries={"total_max_attempts": 1, "mode": "standard"})
-    client: Any = session.client(service, config=config)
+    client: Any = _session().client(service, config=config)
     client.meta.events.register("before-send", answer)
     return raise_busy_errors(client)
+
+
+@cache
+def _session() -> boto3.Session:
+    """Return the session of all clients here: each new one would read the services' models again."""
+    return boto3.Session("id", "secret", region_name="eu-central-1")
 
 
 def answering(status: int, body: str) -> Answer:

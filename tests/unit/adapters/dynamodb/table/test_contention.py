@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -40,12 +41,17 @@ def _answer(status: int, body: dict[str, str]) -> AWSResponse:
 
 
 def client_of(table: Table) -> Any:  # noqa: ANN401  # boto3's client
-    session = boto3.Session("id", "secret", region_name="eu-central-1")
     config = Config(retries={"total_max_attempts": 4, "mode": "standard"})
-    client = session.client("dynamodb", config=config)
+    client = _session().client("dynamodb", config=config)
     client.meta.events.register("before-send.dynamodb", table.answer)  # type: ignore[arg-type]  # it may answer
     retry_transaction_conflicts(client)
     return client
+
+
+@cache
+def _session() -> boto3.Session:
+    """Return the session of all clients here: each new one would read the services' models again."""
+    return boto3.Session("id", "secret", region_name="eu-central-1")
 
 
 WRITES: list[Callable[[Any], object]] = [
