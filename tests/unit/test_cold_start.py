@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -55,11 +56,12 @@ from tests.support.gateway import call
 
 facts = ImageFacts(ImageFormat.JPG, 1000, 1500)
 image = StoredImage(ImageType.PRIMARY, "c" * 32, "originals/ab/abc", 9, facts, datetime(2026, 1, 1, tzinfo=UTC))
-world = World()
-world.catalog.save(Change(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (image,))))
-with override_container(world.container):
-    answer = call({method!r}, "/Items/" + "a" * 32 + "/Images/Primary" + {query!r}, headers={headers!r})
-assert answer.status == {status}, answer
+for method, query, headers, status in {requests!r}:
+    world = World()
+    world.catalog.save(Change(OwnerImages(OwnerKey.item("a" * 32), "Metropolis", (image,))))
+    with override_container(world.container):
+        answer = call(method, "/Items/" + "a" * 32 + "/Images/Primary" + query, headers=headers)
+    assert answer.status == status, answer
 """
 
 
@@ -134,7 +136,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cloud() -> Iterator[dict[str, str]]:
     """Run the cloud above; yield the environment of a function that calls it."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Cloud) as server:
@@ -143,16 +145,22 @@ def cloud() -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
-def _loaded_after(program: str, environment: Mapping[str, str] = FUNCTION) -> set[str]:
+def _loaded_after(program: str, environment: Mapping[str, str] = FUNCTION) -> frozenset[str]:
+    return _loaded(program, frozenset(environment.items()))
+
+
+@cache
+def _loaded(program: str, environment: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """Return what a process has imported at its end; one process tells all who ask for the same."""
     report = f"import sys, json\n{program}\nprint(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(  # noqa: S603  # our own program
         [sys.executable, "-c", report],
         capture_output=True,
         check=True,
         text=True,
-        env={**os.environ, **environment},
+        env=os.environ | dict(environment),
     )
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    return frozenset(json.loads(done.stdout.splitlines()[-1]))
 
 
 @pytest.mark.parametrize("entry", ["app", "chalicelib.events.originals"])
@@ -160,25 +168,16 @@ def test_an_entry_point_imports_nothing_heavy(entry: str) -> None:
     assert _loaded_after(f"import {entry}").isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize(
-    ("method", "query", "headers", "status"),
-    [
-        (
-            "GET",
-            "?tag=cccccccccccccccccccccccccccccccc&maxWidth=300",
-            {"If-None-Match": '"' + "c" * 32 + '"'},
-            304,
-        ),
+def test_requests_that_send_no_picture_load_neither_pillow_nor_s3() -> None:
+    """They share a process: what none of them all loads, none alone does."""
+    of_the_copy = {"If-None-Match": '"' + "c" * 32 + '"'}
+    requests = [
+        ("GET", "?tag=cccccccccccccccccccccccccccccccc&maxWidth=300", of_the_copy, 304),
         ("GET", "?maxWidth=300", {"If-None-Match": "*"}, 304),
         ("HEAD", "?maxWidth=300", {}, 200),
         ("GET", "/7", {}, 404),
-    ],
-)
-def test_a_request_that_sends_no_picture_loads_neither_pillow_nor_s3(
-    method: str, query: str, headers: dict[str, str], status: int
-) -> None:
-    program = REQUEST.format(method=method, query=query, headers=headers, status=status)
-    assert _loaded_after(program).isdisjoint(
+    ]
+    assert _loaded_after(REQUEST.format(requests=requests)).isdisjoint(
         {"PIL", "boto3", "chalicelib.adapters.aws.s3", "chalicelib.imaging"}
     )
 
