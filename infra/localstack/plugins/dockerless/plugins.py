@@ -30,16 +30,20 @@ class ThreadsServerPlugin(RuntimeServerPlugin):
     name = "threads"
 
     def load(self, *_args: object, **_kwargs: object) -> RuntimeServer:
-        """Return the server."""
+        """Return the server; it answers DynamoDB's requests by itself where DynamoDB is the one of this process."""
         from .serving.gateway import ThreadsServer
 
-        return ThreadsServer()
+        if os.environ.get("PROVIDER_OVERRIDE_DYNAMODB") != "in_process":
+            return ThreadsServer()
+        from .dynamodb import lane
+
+        return ThreadsServer(lane.serve)
 
 
 @aws_provider(api="dynamodb", name="in_process")
 def dynamodb_in_process() -> Service:
     """Select with ``PROVIDER_OVERRIDE_DYNAMODB=in_process``."""
-    from .dynamodb import create_service
+    from .dynamodb.service import create_service
 
     return create_service()
 

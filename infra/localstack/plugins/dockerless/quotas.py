@@ -5,6 +5,7 @@ names", "Authenticating requests: using query parameters". What they refuse by t
 tests/localstack/test_quotas.py.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,7 +39,13 @@ def check(_chain: HandlerChain, context: RequestContext, _response: Response) ->
         if context.operation.name == "PostObject":
             parameters["Key"] = context.request.form.get("key", "")
         _check_object(parameters)
-    elif rule := _OF_DYNAMODB.get(context.operation.name):
+    else:
+        check_dynamodb(context.operation.name, parameters)
+
+
+def check_dynamodb(operation: str, parameters: Parameters) -> None:
+    """Let an operation pass, or raise the refusal; binary values are bytes or base64."""
+    if rule := _OF_DYNAMODB.get(operation):
         rule(parameters)
 
 
@@ -102,7 +109,7 @@ def _size_of_set(kind: str) -> Callable[[Any], int]:
 _SIZES: dict[str, Callable[[Any], int]] = {
     "S": lambda content: len(content.encode()),
     "N": lambda content: len(content) // 2 + 1,
-    "B": len,
+    "B": lambda content: len(content) if isinstance(content, bytes) else len(b64decode(content)),
     "M": lambda content: 3 + len(content) + size(content),
     "L": lambda content: 3 + sum(1 + _size(each) for each in content),
 }

@@ -1,7 +1,7 @@
 """Refuse, as AWS does, what a caller's policies do not allow: a handler before every service of LocalStack."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,22 @@ def authorise(_chain: HandlerChain, context: RequestContext, _response: Response
     key = _access_key(context)
     if key == ANONYMOUS and context.service.service_name == "s3":
         raise CommonServiceException("AccessDenied", "Access Denied", 403, sender_fault=True)
-    found = caller(context.account_id, key)
-    if found is None or _is_log_group_of_lambda(context):
+    if not _is_log_group_of_lambda(context):
+        _require(key, context.service.service_name, context.account_id, _accesses(context))
+
+
+def require(key: str, call: Call) -> None:
+    """Let a call with an access key pass, or raise the refusal."""
+    _require(key, call.service, call.account, accesses(call))
+
+
+def _require(key: str, service: str, account: str, wanted: Iterable[Access]) -> None:
+    found = caller(account, key)
+    if found is None:
         return
-    for access in _accesses(context):
+    for access in wanted:
         if not _decide(found, access).is_allowed:
-            raise _refusal(context, found, access)
+            raise _refusal(service, found, access)
 
 
 def _access_key(context: RequestContext) -> str:
@@ -108,11 +118,11 @@ def _is_log_group_of_lambda(context: RequestContext) -> bool:
     ].groups
 
 
-def _refusal(context: RequestContext, who: Caller, access: Access) -> CommonServiceException:
+def _refusal(service: str, who: Caller, access: Access) -> CommonServiceException:
     message = _words(who, access)
-    if context.service.service_name in JSON_REFUSALS:
+    if service in JSON_REFUSALS:
         return CommonServiceException("AccessDeniedException", message, 400, sender_fault=True)
-    if context.service.service_name == "lambda":
+    if service == "lambda":
         return CommonServiceException("AccessDeniedException", message, 403, sender_fault=True)
     return CommonServiceException("AccessDenied", message, 403, sender_fault=True)
 

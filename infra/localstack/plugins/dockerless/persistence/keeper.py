@@ -14,7 +14,7 @@ from typing import Any
 from localstack.http import Request, Resource, Response
 from localstack.services.internal import get_internal_apis
 
-from ..dynamodb import LOCK
+from ..dynamodb.service import LOCK
 from ..settings import current_settings
 from .archive import Archive, Snapshot
 from .files import remove_others

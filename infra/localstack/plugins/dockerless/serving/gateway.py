@@ -16,7 +16,7 @@ from localstack.runtime.server.core import RuntimeServer
 from rolo.gateway import Gateway
 from rolo.gateway.wsgi import WsgiGateway
 
-from .listener import Listener
+from .listener import Listener, Serve
 from .wire import Headers, Request, Wire
 
 LOG = logging.getLogger(__name__)
@@ -25,7 +25,8 @@ LOG = logging.getLogger(__name__)
 class ThreadsServer(RuntimeServer):
     """LocalStack's main loop, which has little to do: the listeners' threads do it."""
 
-    def __init__(self) -> None:
+    def __init__(self, shortcut: Serve = lambda *_: False) -> None:
+        self._shortcut = shortcut
         self._listeners: list[Listener] = []
         self._ended = Event()
 
@@ -36,7 +37,7 @@ class ThreadsServer(RuntimeServer):
         ssl_creds: tuple[str, str] | None = None,  # noqa: ARG002  # LocalStack's; TLS is not served
     ) -> None:
         """Listen at every address."""
-        application = Application(gateway)
+        application = Application(gateway, self._shortcut)
         for address in listen:
             self._listeners.append(Listener(address.host, address.port, application.serve, "gateway"))
 
@@ -54,13 +55,17 @@ class ThreadsServer(RuntimeServer):
 
 
 class Application:
-    """The gateway behind WSGI (PEP 3333)."""
+    """The gateway behind WSGI (PEP 3333), and what is answered without it."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, shortcut: Serve) -> None:
         self._gateway = WsgiGateway(gateway)
+        self._shortcut = shortcut
 
     def serve(self, wire: Wire, request: Request) -> bool:
         """Answer one request; an error that the gateway did not word itself ends the connection."""
+        return self._shortcut(wire, request) or self._serve(wire, request)
+
+    def _serve(self, wire: Wire, request: Request) -> bool:
         began: list[tuple[str, Headers]] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> None:

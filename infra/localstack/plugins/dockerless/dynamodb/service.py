@@ -1,4 +1,4 @@
-"""Serve DynamoDB from moto, inside LocalStack's own process: nothing to download, no Java.
+"""Offer moto's DynamoDB to LocalStack as one of its services.
 
 Moto's DynamoDB was made for one thread: a condition is checked in one step and the item written in another.
 LocalStack calls it from many, so every operation takes one lock.
@@ -25,7 +25,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
-from . import dynamodb_reads
+from . import expressions, reads, values
 
 LOCK = RLock()
 """Held by every operation; whoever reads the tables from outside takes it too."""
@@ -42,7 +42,8 @@ def create_service() -> Service:
     """Return the service as LocalStack's plugin loader wants it."""
     _set_recovery_from_templates()
     _copy_only_what_a_transaction_touches()
-    dynamodb_reads.apply_patches()
+    for part in (reads, values, expressions):
+        part.apply_patches()
     # Moto looks through the class of a service's operations at every call.
     responses.method_names_from_class = cache(responses.method_names_from_class)
     return Service.for_provider(InProcessDynamoDB(), dispatch_table_factory=_serialised_dispatcher)
@@ -87,7 +88,7 @@ def _copy_only_what_a_transaction_touches() -> None:
     def transact_write_items(
         original: Handler, backend: DynamoDBBackend, transact_items: Sequence[Write]
     ) -> object:
-        before = [_saved(backend, write) for item in transact_items for write in item.values()]
+        before = [_saved(backend, kind, write) for item in transact_items for kind, write in item.items()]
         Table.__deepcopy__ = lambda table, _memo: table
         try:
             return original(backend, transact_items)
@@ -99,8 +100,8 @@ def _copy_only_what_a_transaction_touches() -> None:
             del Table.__deepcopy__
 
 
-def _saved(backend: DynamoDBBackend, write: Mapping[str, Any]) -> Callable[[], None]:
-    """Copy the row that ``write`` goes to, and return what puts it back."""
+def _saved(backend: DynamoDBBackend, kind: str, write: Mapping[str, Any]) -> Callable[[], None]:
+    """Keep the row that ``write`` goes to, and return what puts it back; only an update changes the row itself."""
     table = backend.tables.get(write["TableName"])
     values = write.get("Key", write.get("Item", {}))
     if table is None or any(name not in values for name in _key_names(table)):
@@ -111,7 +112,7 @@ def _saved(backend: DynamoDBBackend, write: Mapping[str, Any]) -> Callable[[], N
         rows, key = rows[key], range_key[0]
     if key not in rows:
         return lambda: _removed(rows, key)
-    row = copy.deepcopy(rows[key])
+    row = copy.deepcopy(rows[key]) if kind == "Update" else rows[key]
     return lambda: rows.update({key: row})
 
 

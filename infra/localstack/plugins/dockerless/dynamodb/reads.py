@@ -7,6 +7,7 @@ table. Answers are written while the lock of all operations is held, so rows can
 import copy
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import wraps
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,11 +15,15 @@ from localstack.utils.patch import patch
 from moto.dynamodb.models import table as table_module
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
 
-from .persistence.restored import RestoredItem
+from ..persistence.restored import RestoredItem
 
 INDEX_NAME = 6
 """Where a query has the index's name among its arguments behind the key."""
+
+COUNTED = "get_item", "put_item", "query", "scan", "delete_item"
+"""Operations of which moto reads its own answer, to add what it consumed, and writes it anew."""
 
 
 def apply_patches() -> None:
@@ -26,6 +31,17 @@ def apply_patches() -> None:
     table_module.copy = SimpleNamespace(copy=copy.copy, deepcopy=_copied)
     _project_without_copies()
     _query_one_partition()
+    for operation in COUNTED:
+        setattr(DynamoHandler, operation, _counted_when_asked(getattr(DynamoHandler, operation)))
+
+
+def _counted_when_asked(operation: Callable[[DynamoHandler], object]) -> Callable[[DynamoHandler], object]:
+    @wraps(operation)
+    def answer(handler: DynamoHandler) -> object:
+        is_asked = handler.body.get("ReturnConsumedCapacity", "NONE") != "NONE"
+        return operation(handler) if is_asked else operation.__wrapped__(handler)  # type: ignore[attr-defined]
+
+    return answer
 
 
 def _copied(value: Any) -> Any:  # noqa: ANN401  # whatever moto copies

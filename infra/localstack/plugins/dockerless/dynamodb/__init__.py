@@ -1,0 +1,1 @@
+"""Serve DynamoDB from moto, inside LocalStack's own process: nothing to download, no Java."""
