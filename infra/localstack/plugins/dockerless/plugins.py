@@ -1,6 +1,7 @@
 """Name the plugins for LocalStack; each imports what it needs only when LocalStack asks for it."""
 
 import os
+from functools import cache
 
 from localstack.runtime import hooks
 from localstack.runtime.server.core import RuntimeServer, RuntimeServerPlugin
@@ -14,14 +15,20 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
     name = "process"
 
     def load(self, *_args: object, **_kwargs: object) -> type:
-        """Patch the Lambda service and return the executor."""
-        from . import longevity
-        from .functions import invocations, log_delivery
+        """Patch the Lambda service and return the executor; LocalStack asks once for each version of a function."""
         from .functions.executor import ProcessExecutor
 
-        for part in (invocations, log_delivery, longevity):
-            part.apply_patches()
+        _patch_lambda()
         return ProcessExecutor
+
+
+@cache
+def _patch_lambda() -> None:
+    from . import longevity
+    from .functions import invocations, log_delivery
+
+    for part in (invocations, log_delivery, longevity):
+        part.apply_patches()
 
 
 class ThreadsServerPlugin(RuntimeServerPlugin):
