@@ -12,15 +12,17 @@ from tests.support import aws
 
 KEYS = ("", "gsi1", "gsi2")
 """What the names of the keys begin with: in the table itself and in its indexes."""
+NAME = f"contract-{uuid.uuid4().hex}"
+"""The name of every table of this process, one after another: rows are connected once to a name."""
 
 
 @pytest.fixture
 def table() -> Iterator[str]:
     """Create a table with the keys of the real one, bind the rows to it, and drop it afterwards."""
     assert os.environ.get("AWS_ENDPOINT_URL"), "a test marked `emulator` needs the emulated cloud"
-    client, name = aws.client("dynamodb"), f"contract-{uuid.uuid4().hex}"
+    client = aws.client("dynamodb")
     client.create_table(
-        TableName=name,
+        TableName=NAME,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[
             {"AttributeName": f"{prefix}{key}", "AttributeType": "S"}
@@ -33,9 +35,9 @@ def table() -> Iterator[str]:
             for index in KEYS[1:]
         ],
     )
-    bind(name)
-    yield name
-    client.delete_table(TableName=name)
+    bind(NAME)
+    yield NAME
+    client.delete_table(TableName=NAME)
 
 
 def _keys(prefix: str) -> list[KeySchemaElementTypeDef]:

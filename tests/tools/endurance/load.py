@@ -51,7 +51,7 @@ class Mix:
             self._remove,
             self._absent,
         )
-        return chance.choices(calls, weights=(25, 15, 34, 8, 10, 3, 2, 3))[0]
+        return chance.choices(calls, weights=(22, 10, 44, 8, 8, 3, 2, 3))[0]
 
     def _stored(self, http: Http, chance: random.Random) -> requests.Response:
         return http.get(f"/Items/{chance.choice(self.items)}/Images/Primary")
