@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import cycle
+from math import cos, radians, sin
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -35,11 +36,8 @@ class PillowSplashPainter:
             [_tile(data, _POSTER_WIDTH) for data in posters],
             [_tile(data, _BACKDROP_WIDTH) for data in backdrops],
         )
-        turned = wall.rotate(_DEGREES, Image.Resampling.BICUBIC, fillcolor=_NIGHT)
-        left, top = (turned.width - SIZE[0]) // 2, (turned.height - SIZE[1]) // 2
-        shown = turned.crop((left, top, left + SIZE[0], top + SIZE[1]))
         stream = BytesIO()
-        _dimmed(shown).save(stream, "JPEG", quality=_QUALITY, progressive=True)
+        _dimmed(_turned(wall)).save(stream, "JPEG", quality=_QUALITY, progressive=True)
         return Blob(stream.getvalue(), "image/jpeg")
 
 
@@ -63,6 +61,17 @@ def _wall(posters: Sequence[Image.Image], backdrops: Sequence[Image.Image]) -> I
             wall.paste(tile, (left, top), masks[tile.width])
             left += tile.width + _GAP
     return wall
+
+
+def _turned(wall: Image.Image) -> Image.Image:
+    """Return the middle of a wall that is turned about it; half of what `Image.rotate` computes is outside."""
+    cosine, sine = cos(radians(_DEGREES)), sin(radians(_DEGREES))
+    x, y = SIZE[0] / 2, SIZE[1] / 2
+    matrix = (
+        *(cosine, -sine, wall.width / 2 - cosine * x + sine * y),
+        *(sine, cosine, wall.height / 2 - sine * x - cosine * y),
+    )
+    return wall.transform(SIZE, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=_NIGHT)
 
 
 def _tiles(posters: Sequence[Image.Image], backdrops: Sequence[Image.Image]) -> Iterator[Image.Image]:
