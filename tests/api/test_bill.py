@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -34,11 +35,16 @@ def stocked(settings: Settings) -> Iterator[World]:
     with override_container(world.container):
         for number, item in enumerate(ITEMS):
             world.add_item(item)
-            data = LARGE if number == 0 else encoded(scene(1000 + number, 1500))
+            data = LARGE if number == 0 else _photograph(number)
             kind = "image/png" if number == 0 else "image/jpeg"
             answer = call("POST", primary(item), body=data, headers=ADMIN | {"Content-Type": kind})
             assert answer.status == 204
         yield world
+
+
+@cache
+def _photograph(number: int) -> bytes:
+    return encoded(scene(1000 + number, 1500))
 
 
 def statuses(*answers: Answer) -> list[int]:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zlib import crc32
@@ -29,6 +30,11 @@ def quadrants(width: int = 120, height: int = 80, mode: str = "RGB") -> Image.Im
 
 def scene(width: int = 300, height: int = 200) -> Image.Image:
     """Return something with soft and hard edges and fine lines, as a photograph has."""
+    return _scene(width, height).copy()
+
+
+@lru_cache(maxsize=8)
+def _scene(width: int, height: int) -> Image.Image:
     image = Image.merge(
         "RGB",
         (

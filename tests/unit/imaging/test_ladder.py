@@ -26,7 +26,7 @@ def _encoded(name: str, mode: str) -> bytes:
     picture = scene(3000, 2000).convert(mode)
     if mode == "RGBA":
         picture.putalpha(Image.radial_gradient("L").resize(picture.size))
-    picture.save(stream, name)
+    picture.save(stream, name, compress_level=1)  # of PNG: what it shows is the same
     return stream.getvalue()
 
 

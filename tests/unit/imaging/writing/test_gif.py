@@ -71,7 +71,8 @@ def test_a_palette_that_frames_share_is_stored_once() -> None:
 
 
 def test_a_scene_in_other_colours_has_its_own_palette() -> None:
-    few = to_palettes([scene(), scene(), ImageChops.invert(scene())])
+    image = scene(90, 60)
+    few = to_palettes([image, image.copy(), ImageChops.invert(image)])
     again = shown(gif_animation(few, [100] * 3, 0))
     assert len(again) == 2
     assert is_same(again[1], few[2].convert("RGBA"))
@@ -88,7 +89,8 @@ def test_of_what_stands_still_nothing_is_stored() -> None:
 
 
 def test_it_repeats_as_often_as_said() -> None:
-    few = to_palettes([scene(), ImageChops.invert(scene())])
+    image = scene(30, 20)
+    few = to_palettes([image, ImageChops.invert(image)])
     loops = {
         plays: Image.open(BytesIO(gif_animation(few, [100, 100], plays))).info.get("loop")
         for plays in (0, 1, 5)
