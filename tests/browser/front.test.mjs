@@ -9,7 +9,7 @@ const { page } = await begun();
 const drawn = (name) => setting.pictures && page.screenshot({ path: `${setting.pictures}/front-${name}.png` });
 
 test('state and playground are all there is', async () => {
-    await page.waitForSelector('form [name=page]');
+    await show(page, '#/', 'form [name=page]');
     const places = await page.$$eval('header.top nav a', (links) => links.map((one) => [one.textContent.trim(), one.getAttribute('aria-current')]));
     assert.deepEqual(places, [['Playground', 'page'], ['Service', null]]);
     assert.equal(await page.$('header.top input[type=search]'), null);
