@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, setting, show, violations } from './browser.mjs';
+import { begun, setting, show, until, violations } from './browser.mjs';
 
 const { page } = await begun();
 
@@ -10,7 +10,7 @@ const tally = async () =>
     Object.fromEntries(
         await page.locator('.tally div').evaluateAll((all) => all.map((one) => [one.querySelector('dt').textContent, Number(one.querySelector('dd').textContent)])),
     );
-const counts = (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('.tally div')].map((one) => one.textContent).join(' ') === wanted, text);
+const counts = (text) => until(page, (wanted) => [...document.querySelectorAll('.tally div')].map((one) => one.textContent).join(' ') === wanted, text);
 
 // A folder of this machine, dropped as a file manager drops it.
 async function drop(folder) {

@@ -58,7 +58,7 @@ export async function opened(browser, { width = 1440, height = 900, theme = 'lig
     );
     if (setting.own) await page.addInitScript(showOnly, { own: setting.own, mediaName: setting.mediaName });
     page.problems = problems;
-    if (signedIn) await signIn(page);
+    if (signedIn) await enter(page);
     return page;
 }
 
@@ -95,14 +95,33 @@ export const moved = (page) =>
             }),
     );
 
-// On a screen that reads nothing: the first one reads every library, also those that other tests are about to delete.
+// On a screen that reads nothing.
+const QUIET = `${address}#/search`;
+let kept;
+
 export async function signIn(page, name = setting.name, password = setting.password) {
-    await page.goto(`${address}#/search`);
+    await page.goto(QUIET);
     await page.fill('[name=name]', name);
     await page.fill('[name=password]', password);
     await page.click('#sign-in button');
     await page.waitForSelector('#app h1');
 }
+
+// By the form the first time, and then with what the page has kept in that tab.
+export async function enter(page) {
+    if (kept) {
+        await page.goto('about:blank');
+        await page.addInitScript((items) => Object.entries(items).forEach(([name, value]) => sessionStorage.setItem(name, value)), kept);
+        await page.goto(QUIET);
+        await page.waitForSelector('#app h1');
+    } else {
+        await signIn(page);
+        kept = await page.evaluate(() => ({ ...sessionStorage }));
+    }
+}
+
+// Ten times a second: Playwright's own way has every frame drawn until it is so.
+export const until = (page, isSo, argument) => page.waitForFunction(isSo, argument, { polling: 100 });
 
 export async function show(page, hash, until) {
     await page.evaluate((to) => (location.hash = to), hash);
@@ -116,10 +135,11 @@ const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 // Those of axe's rules that read colours.
 export const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
-export async function violations(page, runOnly = STANDARDS) {
+export async function violations(page, { runOnly = STANDARDS, exclude = [] } = {}) {
     if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
     // Without `preload`: it sends for style sheets on behalf of rules that are not in these standards.
-    const found = await page.evaluate((options) => window.axe.run(document, options), { resultTypes: ['violations'], preload: false, runOnly });
+    const options = { resultTypes: ['violations'], preload: false, runOnly };
+    const found = await page.evaluate(([context, options]) => window.axe.run(context, options), [{ exclude }, options]);
     return found.violations.map((one) => `${one.id}: ${one.help} (${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')})`);
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { address, begun, call, eventually, opened, setting, show, signIn } from './browser.mjs';
+import { address, begun, call, eventually, opened, setting, show, signIn, until } from './browser.mjs';
 
 const { browser, page } = await begun();
 
@@ -10,7 +10,7 @@ const item = `#/item/${setting.item}`;
 const slot = (name) => `[data-slot="${name}"]`;
 const facts = async () => (await call('GET', `/Items/Artwork?ids=${setting.item}`)).json();
 const imagesOf = async (type) => (await facts()).Items[0].Images.filter((one) => one.ImageType === type);
-const settled = () => page.waitForFunction(() => !document.querySelector('.veil'));
+const settled = () => until(page, () => !document.querySelector('.veil'));
 const file = (name) => ({ name: `${name}.png`, mimeType: 'image/png', buffer: Buffer.from(setting.png[name], 'base64') });
 
 test('a wrong password is told, the right one lets in, and the address that was asked for is kept', async () => {
@@ -137,7 +137,7 @@ test('offers are narrowed, and several backdrops are taken at once', async () =>
     await show(page, `${item}/find?type=Backdrop`, '.offer');
     const all = await page.locator('.offer').count();
     await page.selectOption('[aria-label=Language]', 'none');
-    await page.waitForFunction(() => location.hash.includes('language=none'));
+    await until(page, () => location.hash.includes('language=none'));
     const textless = await page.locator('.offer').count();
     assert.ok(textless > 1 && textless <= all, `${textless} of ${all}`);
     await page.selectOption('[aria-label=Order]', 'size');
@@ -158,18 +158,18 @@ test('ids of other sites are edited', async () => {
 
 test('the playground measures each format', async () => {
     await show(page, `#/play/${setting.film}/Primary?fillWidth=200`, 'tbody tr');
-    await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every((row) => /\d ms/.test(row.textContent)));
+    await until(page, () => [...document.querySelectorAll('tbody tr')].every((row) => /\d ms/.test(row.textContent)));
     const rows = await page.locator('tbody tr').allTextContents();
     assert.equal(rows.length, 6);
     assert.match(rows[0], /200 × 300/);
     await page.fill('#of-quality', '30');
-    await page.waitForFunction(() => location.hash.includes('quality=30'));
+    await until(page, () => location.hash.includes('quality=30'));
 });
 
 test('the playground takes the parameters of who asks, and copies the element', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.selectOption('.controls select', 'Television');
-    await page.waitForFunction(() => location.hash.includes('fillWidth=480&fillHeight=720'));
+    await until(page, () => location.hash.includes('fillWidth=480&fillHeight=720'));
     await page.click('button:has-text("img srcset")');
     await page.waitForSelector('.toast:has-text("copied")');
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, setting, show, violations } from './browser.mjs';
+import { begun, setting, show, until, violations } from './browser.mjs';
 
 const { page } = await begun();
 
@@ -21,7 +21,7 @@ test('a picture is named by the address of its item, and transformed', async () 
     assert.deepEqual(await violations(page), []);
     await drawn('choose');
     await page.click('main button:has-text("Transform")');
-    await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].filter((row) => /\d ms/.test(row.textContent)).length === 6);
+    await until(page, () => [...document.querySelectorAll('tbody tr')].filter((row) => /\d ms/.test(row.textContent)).length === 6);
     assert.match(await page.textContent('.compare .tag.first'), /400 × 600/);
     assert.deepEqual(await violations(page), []);
     await drawn('transform');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, longestTask, moved, opened, setting, show } from './browser.mjs';
+import { begun, longestTask, moved, opened, setting, show, until } from './browser.mjs';
 
 const [FEWEST_VISITS, MOST_VISITS] = [2, 12];
 const { browser, page } = await begun();
@@ -60,7 +60,7 @@ for (const deviceScaleFactor of [2, 1]) {
         const answers = [];
         visitor.on('response', (answer) => answer.url().includes('/Images/') && answers.push([answer.headers()['x-image-cache'], answer.url()]));
         await show(visitor, `#/lib/${setting.freshLibrary}`, '.card');
-        await visitor.waitForFunction((count) => document.querySelectorAll('.card .picture.shown').length === count, setting.newPosters);
+        await until(visitor, (count) => document.querySelectorAll('.card .picture.shown').length === count, setting.newPosters);
         const width = await visitor.evaluate(() => document.querySelector('.card img').currentSrc.match(/fillWidth=(\d+)/)[1]);
         assert.equal(Number(width), 223 * deviceScaleFactor);
         const seen = answers.filter(([, url]) => url.includes('fillWidth'));
@@ -86,7 +86,7 @@ test('a library is painted within a second, and nothing of it moves', async () =
     const isSlow = () => Math.min(...times) >= setting.firstPaint;
     for (let visit = 0; visit < FEWEST_VISITS || (isSlow() && visit < MOST_VISITS); visit++) {
         await visitor.reload();
-        await visitor.waitForFunction(() => window.painted);
+        await until(visitor, () => window.painted);
         times.push(await visitor.evaluate(() => Math.round(window.painted)));
         await visitor.waitForSelector('.card .picture.shown');
         assert.deepEqual(await moved(visitor), []);
@@ -101,17 +101,17 @@ test('keys lead from the search to a card, from card to card, and to its item', 
     await page.keyboard.press('/');
     assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
     await page.keyboard.type('e');
-    await page.waitForFunction(() => location.hash.includes('q=e'));
+    await until(page, () => location.hash.includes('q=e'));
     await page.focus('[data-index="0"]');
     for (const [key, index] of [['ArrowRight', '1'], ['ArrowRight', '2'], ['ArrowLeft', '1']]) {
         await page.keyboard.press(key);
-        await page.waitForFunction((wanted) => document.activeElement.dataset.index === wanted, index);
+        await until(page, (wanted) => document.activeElement.dataset.index === wanted, index);
     }
     await page.keyboard.press('End');
-    await page.waitForFunction((last) => Number(document.activeElement.dataset.index) === last, (await page.locator('.card').count()) - 1);
+    await until(page, (last) => Number(document.activeElement.dataset.index) === last, (await page.locator('.card').count()) - 1);
     const name = await page.evaluate(() => document.activeElement.querySelector('strong').textContent);
     await page.keyboard.press('Enter');
-    await page.waitForFunction((wanted) => document.activeElement.matches('h1') && document.activeElement.textContent === wanted, name);
+    await until(page, (wanted) => document.activeElement.matches('h1') && document.activeElement.textContent === wanted, name);
 });
 
 test('a search that begins on another screen goes on while its screen comes', async () => {

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, setting, show } from './browser.mjs';
+import { begun, setting, show, until } from './browser.mjs';
 
 const { page } = await begun();
 const answers = [];
 page.on('response', (answer) => answer.url().includes('/Images/') && answers.push(answer));
 
 const ofPictures = () => answers.splice(0).filter((one) => one.request().method() === 'GET');
-const loaded = () => page.waitForFunction(() => [...document.querySelectorAll('main .picture')].every((one) => one.matches('.shown') || one.querySelector('.blank')));
+const loaded = () => until(page, () => [...document.querySelectorAll('main .picture')].every((one) => one.matches('.shown') || one.querySelector('.blank')));
 
 test('cards and slots show pictures by URLs that are signed', async () => {
     await show(page, `#/lib/${setting.library}`, '.card .picture.shown');
@@ -25,7 +25,7 @@ test('cards and slots show pictures by URLs that are signed', async () => {
 
 test('the address that the playground gives opens without a token, and not without its signature', async () => {
     await show(page, `#/play/${setting.film}/Primary?fillWidth=100`, 'tbody tr');
-    await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every((row) => /\d ms/.test(row.textContent)));
+    await until(page, () => [...document.querySelectorAll('tbody tr')].every((row) => /\d ms/.test(row.textContent)));
     const url = new URL(await page.textContent('.address code'));
     assert.equal((await fetch(url)).status, 200);
     url.searchParams.set('tag', url.searchParams.get('tag').split('.')[0]);
