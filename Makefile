@@ -124,7 +124,7 @@ emulator: venv
 	@$(BIN)/python -m infra.localstack install
 
 screenshots: venv $(BROWSER) ## Draw the pictures of README and docs, and record a tour of the page
-	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k "sound and not tablet"
+	KEEP_SERVICE=1 BROWSER_PICTURES="$(abspath .run)/screenshots" $(BIN)/pytest -q tests/browser -k sound
 	$(BIN)/python -m tests.tools.screenshots "$(abspath .run)/screenshots"; status=$$?; \
 	RUN_DIR="$(abspath .run/test)" $(CLI) down; exit $$status
 
