@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from math import cos, pi
+from math import cos, pi, sumprod
 
 type Plane = Sequence[Sequence[float]]
 
@@ -13,16 +13,12 @@ def coefficients(plane: Plane, across: int, down: int, *, place: float) -> list[
     `place` is where in a pixel a cosine is taken: at its start (0) or in its middle (0.5).
     """
     width, height = len(plane[0]), len(plane)
-    rows = [[_product(row, _wave(width, u, place)) for u in range(across)] for row in plane]
+    rows = [[sumprod(row, _wave(width, u, place)) for u in range(across)] for row in plane]
     columns = list(zip(*rows, strict=True))
     return [
-        [_product(columns[u], _wave(height, v, place)) / (width * height) for u in range(across)]
+        [sumprod(columns[u], _wave(height, v, place)) / (width * height) for u in range(across)]
         for v in range(down)
     ]
-
-
-def _product(values: Sequence[float], wave: Sequence[float]) -> float:
-    return sum(map(float.__mul__, values, wave))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
+from math import sumprod
 
 from PIL import Image
 
@@ -50,7 +51,7 @@ def _planes(pixels: bytes, alphas: bytes, width: int) -> tuple[list[list[float]]
     weights = [alpha / _OPAQUE for alpha in alphas]
     total = sum(weights) or 1.0
     channels = [[value / _OPAQUE for value in pixels[band::4]] for band in range(3)]
-    averages = [sum(map(float.__mul__, channel, weights)) / total for channel in channels]
+    averages = [sumprod(channel, weights) / total for channel in channels]
     reds, greens, blues = (
         [average * (1 - weight) + weight * value for value, weight in zip(channel, weights, strict=True)]
         for channel, average in zip(channels, averages, strict=True)
