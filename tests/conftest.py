@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 
 import pytest
@@ -78,7 +79,12 @@ def pytest_collection_finish() -> None:
 
 def _folder(item: pytest.Item) -> str:
     """Return the folder of `tests` that a test is in, however deep."""
-    return item.path.relative_to(TESTS).parts[0]
+    return _first_part(item.path)
+
+
+@cache
+def _first_part(path: Path) -> str:
+    return path.relative_to(TESTS).parts[0]
 
 
 class OneWorkerAFile(LoadScopeScheduling):  # type: ignore[misc]  # published without types
