@@ -58,12 +58,12 @@ def unchanged(world: World) -> bool:
     return not world.rows.rows[OwnerKey.item(ITEM)].images and not world.blobs_of_originals.keys
 
 
-@pytest.mark.parametrize("url", LITERAL, ids=[repr(url)[:60] for url in LITERAL])
-def test_a_hostile_url_is_a_mistake_in_one_field(world: World, site: Site, url: str) -> None:
-    answer = download(url)
-    assert (answer.status, list(answer.json()["errors"])) == (400, ["imageUrl"])
-    assert unchanged(world)
-    assert site.connections == 0
+def test_a_hostile_url_is_a_mistake_in_one_field(world: World, site: Site) -> None:
+    for url in LITERAL:
+        answer = download(url)
+        assert (answer.status, list(answer.json()["errors"])) == (400, ["imageUrl"]), url
+        assert unchanged(world), url
+        assert site.connections == 0, url
 
 
 def endless(stream: BufferedIOBase) -> None:
