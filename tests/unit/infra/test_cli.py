@@ -18,14 +18,25 @@ from infra.places import PROJECT
 from infra.verbs import VERBS, Verb, argument
 
 NAMES = [verb.name for verb in VERBS]
+WITHOUT_AWS = {
+    "PATH": os.defpath,
+    "HOME": "/nonexistent",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "COLUMNS": "100",
+}
 
 
 def typed(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as an operator does, in an environment without AWS and without a service."""
     command = [sys.executable, "-m", "infra.cli", *arguments]
-    own = {"PATH": os.defpath, "HOME": "/nonexistent", "AWS_EC2_METADATA_DISABLED": "true", "COLUMNS": "100"}
     return subprocess.run(  # noqa: S603  # our own program
-        command, env=own | environment, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60
+        command,
+        env=WITHOUT_AWS | environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
 
@@ -71,29 +82,58 @@ def test_help_imports_nothing_of_the_verbs() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment", "told"),
-    [
-        (["queue"], {}, "No service runs here. Start it with jellyfin-images up, or name a --stage."),
-        (["import", "."], {}, "No service runs here. Start it with jellyfin-images up, or give its address"),
-        (["import", "/nowhere"], {}, "/nowhere is not a folder."),
-        (["import", ".", "--url", "here:1"], {"ADMIN_API_KEY": "x"}, "--url is 'here:1'. Give an address"),
-        (["queue", "--stage", "prod"], {}, "No AWS region. Set AWS_REGION, or a region in the profile."),
-        (["queue", "--stage", "prod"], {"AWS_REGION": "eu-west-1"}, "No AWS credentials. Set AWS_PROFILE"),
-        (
-            ["report", "--stage", "prod"],
-            {"AWS_PROFILE": "nobody"},
-            "The config profile (nobody) could not be",
-        ),
-    ],
-)
-def test_what_cannot_work_as_given_is_one_line_and_exit_status_2(
-    arguments: list[str], environment: dict[str, str], told: str, tmp_path: Path
-) -> None:
-    done = typed(*arguments, RUN_DIR=str(tmp_path), **environment)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"jellyfin-images: {told}")
-    assert len(done.stderr.splitlines()) == 1
+MISTAKES: list[tuple[list[str], dict[str, str], str]] = [
+    (["queue"], {}, "No service runs here. Start it with jellyfin-images up, or name a --stage."),
+    (["import", "."], {}, "No service runs here. Start it with jellyfin-images up, or give its address"),
+    (["import", "/nowhere"], {}, "/nowhere is not a folder."),
+    (["import", ".", "--url", "here:1"], {"ADMIN_API_KEY": "x"}, "--url is 'here:1'. Give an address"),
+    (["queue", "--stage", "prod"], {}, "No AWS region. Set AWS_REGION, or a region in the profile."),
+    (["queue", "--stage", "prod"], {"AWS_REGION": "eu-west-1"}, "No AWS credentials. Set AWS_PROFILE"),
+    (
+        ["report", "--stage", "prod"],
+        {"AWS_PROFILE": "nobody"},
+        "The config profile (nobody) could not be",
+    ),
+]
+"""What is typed in which environment, and how the line begins that an operator reads."""
+
+TYPED_IN_TURN = """
+import json, os, sys, tempfile
+
+import boto3, requests, rich.console
+
+from infra import cli
+
+for arguments, environment in json.load(sys.stdin):
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        if not (child := os.fork()):
+            os.dup2(out.fileno(), 1), os.dup2(err.fileno(), 2)
+            os.environ.clear(), os.environ.update(environment)
+            sys.exit(cli.main(arguments))
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        out.seek(0), err.seek(0)
+        print(json.dumps([status, out.read().decode(), err.read().decode()]), flush=True)
+"""
+"""Each is a process of its own, but for the libraries that would take it a second to import."""
+
+
+def test_what_cannot_work_as_given_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+    given = [(arguments, WITHOUT_AWS | more | {"RUN_DIR": str(tmp_path)}) for arguments, more, _ in MISTAKES]
+    done = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-c", TYPED_IN_TURN],
+        input=json.dumps(given),
+        env=WITHOUT_AWS,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    for (arguments, _, told), (status, out, err) in zip(MISTAKES, answers, strict=True):
+        assert (status, out) == (2, ""), (arguments, err)
+        assert err.startswith(f"jellyfin-images: {told}"), arguments
+        assert len(err.splitlines()) == 1, err
 
 
 def test_a_service_that_does_not_answer_is_one_line_and_exit_status_1(tmp_path: Path) -> None:
