@@ -13,7 +13,9 @@ import requests
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from infra.deployment.page.pages import lay_down_pages
 from infra.local.service import Service
+from infra.places import PROJECT
 
 SECONDS = 60
 ODD_NAMES = ["<script>hacked = 1</script>", "אבג דהו", "東京物語", "  &amp; “quoted” 'names' ", "A" * 200]
@@ -21,6 +23,14 @@ NEW_POSTERS = 4
 """Pictures that nobody has looked at."""
 LARGE = 20_100_000
 """Bytes of a picture that is too large for a request. Its pixels are few: other tests render large ones."""
+
+
+@pytest.fixture(scope="session")
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay the page down as the function serves it, for applications over fakes."""
+    folder = tmp_path_factory.mktemp("page") / "pages"
+    lay_down_pages(PROJECT / "frontend", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from chalicelib.container import override_container
-from infra.deployment.page.pages import lay_down_pages
-from infra.places import PROJECT
 from tests.browser.conftest import in_base64, png
 from tests.browser.test_page import run
 from tests.support.fakes.world import ADMIN, ADMINISTRATOR, SETTINGS, World
@@ -21,11 +19,10 @@ RESTRICTED = replace(SETTINGS, image_access="signed", image_url_key="k" * 43)
 
 
 @pytest.fixture
-def setting(tmp_path: Path) -> Iterator[dict[str, Any]]:
+def setting(page_folder: Path) -> Iterator[dict[str, Any]]:
     """Describe an application with one film whose pictures are restricted."""
     world = World(RESTRICTED)
-    world.page_folder = tmp_path / "pages"
-    lay_down_pages(PROJECT / "frontend", world.page_folder)
+    world.page_folder = page_folder
     world.add_user("ann", ADMINISTRATOR, "secret")
     with override_container(world.container):
         library = _item({"Name": "Films", "Type": "CollectionFolder", "CollectionType": "movies"})
