@@ -42,6 +42,7 @@ def _tag(admin: Http, item: str) -> str:
     return str(admin.get(f"/Items/{item}/Images").json()[0]["ImageTag"])
 
 
+@pytest.mark.disruptive  # what others have under way looks left behind, to its clock
 def test_what_nothing_refers_to_is_swept_and_what_is_in_use_stays(
     admin: Http, anyone: Http, item: str, stores: Stores, service: Service, container: Container
 ) -> None:
@@ -74,7 +75,7 @@ def test_a_deleted_image_leaves_nothing_behind(admin: Http, anyone: Http, item: 
     assert eventually(lambda: not stores.original(tag) and not stores.variants(tag), 120)
 
 
-@pytest.mark.disruptive  # what others have under way is over by then, to its clock
+@pytest.mark.disruptive  # as above
 def test_the_functions_role_may_do_all_that_a_sweep_does(
     admin: Http, item: str, stores: Stores, service: Service, container: Container
 ) -> None:
