@@ -255,40 +255,14 @@ def a_thousand_objects(instance: Instance) -> Iterator[None]:
     assert instance.get(PLAIN, "many/999") == body
 
 
-CASES = (
-    objects_rows_and_messages,
-    rows_by_every_way_to_write_one,
-    rows_of_an_index,
-    a_multipart_upload_and_a_copy,
-    a_thousand_objects,
-)
-"""What is written before the emulator ends, and how it is found afterwards."""
-
-
-@pytest.fixture(scope="module")
-def written(instance: Instance) -> dict[str, Iterator[None]]:
-    """Write what each case writes, and start the emulator anew, once for all of them."""
-    begun = {case.__name__: case(instance) for case in CASES}
-    for case in begun.values():
-        next(case)
-    restart(instance)
-    return begun
-
-
-@pytest.mark.parametrize("case", [case.__name__ for case in CASES])
-def test_what_was_written_is_there_again(written: dict[str, Iterator[None]], case: str) -> None:
-    with pytest.raises(StopIteration):
-        next(written[case])
-
-
-def test_what_was_deleted_stays_away(instance: Instance) -> None:
+def what_is_deleted(instance: Instance) -> Iterator[None]:
     for key in ("going", "staying"):
         instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"x")
         instance.dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": "x"}})
     assert data.save(instance.cloud.settings)
     instance.s3.delete_object(Bucket=PLAIN, Key="going")
     instance.dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": "going"}, "sk": {"S": "x"}})
-    restart(instance)
+    yield
     assert instance.keys(PLAIN) & {"going", "staying"} == {"staying"}
     assert (instance.row("going"), instance.row("staying")) == (
         None,
@@ -296,14 +270,14 @@ def test_what_was_deleted_stays_away(instance: Instance) -> None:
     )
 
 
-def test_what_was_put_back_changes_like_all_else(instance: Instance) -> None:
+def what_changes_after_it_was_put_back(instance: Instance) -> Iterator[None]:
     """Nothing of it was read in between: what is put back is only read when somebody asks."""
     first = instance.s3.put_object(Bucket=VERSIONED, Key="changing", Body=b"1")["VersionId"]
     for key in ("unread", "replaced"):
         instance.s3.put_object(Bucket=PLAIN, Key=key, Body=b"1")
     row = {"pk": {"S": "changing"}, "sk": {"S": "x"}}
     instance.dynamodb.put_item(TableName=TABLE, Item={**row, "n": {"N": "1"}})
-    restart(instance)
+    yield
     before = files(instance)
     instance.s3.put_object(Bucket=VERSIONED, Key="changing", Body=b"2")
     instance.s3.put_object(Bucket=PLAIN, Key="replaced", Body=b"2")
@@ -323,6 +297,34 @@ def test_what_was_put_back_changes_like_all_else(instance: Instance) -> None:
     assert [instance.get(PLAIN, key) for key in ("unread", "replaced")] == [b"1", b"2"]
     assert instance.row("changing") == {**row, "n": {"N": "2"}}
     assert files(instance) == before + 1
+
+
+CASES = (
+    objects_rows_and_messages,
+    rows_by_every_way_to_write_one,
+    rows_of_an_index,
+    a_multipart_upload_and_a_copy,
+    a_thousand_objects,
+    what_is_deleted,
+    what_changes_after_it_was_put_back,
+)
+"""What is written before the emulator ends, and how it is found afterwards."""
+
+
+@pytest.fixture(scope="module")
+def written(instance: Instance) -> dict[str, Iterator[None]]:
+    """Write what each case writes, and start the emulator anew, once for all of them."""
+    begun = {case.__name__: case(instance) for case in CASES}
+    for case in begun.values():
+        next(case)
+    restart(instance)
+    return begun
+
+
+@pytest.mark.parametrize("case", [case.__name__ for case in CASES])
+def test_what_was_written_is_there_again(written: dict[str, Iterator[None]], case: str) -> None:
+    with pytest.raises(StopIteration):
+        next(written[case])
 
 
 def test_a_kill_loses_what_came_after_the_last_snapshot_and_nothing_before(instance: Instance) -> None:

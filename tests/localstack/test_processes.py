@@ -52,8 +52,18 @@ def test_somebody_elses_cloud_is_used(tmp_path: Path) -> None:
     assert not accepts_connections(settings.emulator_port)
 
 
-def test_stop_leaves_nothing_of_a_busy_cloud_behind(cloud: Cloud, settings: Settings) -> None:
+def test_neither_a_kill_nor_a_stop_leaves_anything_of_a_busy_cloud_behind(
+    cloud: Cloud, settings: Settings
+) -> None:
     emulator.start(settings)
+    (function, grandchild) = busy_functions(Cloud(settings))
+    os.kill(pid_of(settings, "localstack"), signal.SIGKILL)
+    eventually(lambda: not is_alive(function), seconds=2)
+    emulator.stop(settings)
+    assert not is_alive(grandchild)
+
+    emulator.start(settings)
+    assert emulator.is_running(settings)
     front_door.start(settings, settings.url)
     processes = [
         pid_of(settings, "localstack"),
@@ -68,17 +78,6 @@ def test_stop_leaves_nothing_of_a_busy_cloud_behind(cloud: Cloud, settings: Sett
     left = {path.name for path in settings.run_dir.iterdir()}
     assert left == {"localstack.log", "front-door.log", "data"}
     assert emulator.is_running(cloud.settings)
-
-
-def test_a_killed_cloud_takes_its_functions_along_and_can_be_started_again(settings: Settings) -> None:
-    emulator.start(settings)
-    (function, grandchild) = busy_functions(Cloud(settings))
-    os.kill(pid_of(settings, "localstack"), signal.SIGKILL)
-    eventually(lambda: not is_alive(function), seconds=2)
-    emulator.stop(settings)
-    assert not is_alive(grandchild)
-    emulator.start(settings)
-    assert emulator.is_running(settings)
 
 
 def busy_functions(cloud: Cloud) -> list[int]:
