@@ -15,6 +15,8 @@ from tests.support.deployed_service import eventually
 
 HERE = Path(__file__).parent
 NODE = Path(sys.executable).with_name("node")
+SECONDS = 600
+"""Until a file's tests are given up: the screens take one minute, and others may have the processor meanwhile."""
 COMPILED = HERE / "node_modules" / ".compiled"
 """Where Node keeps what it has compiled of Playwright, which is half of what its start takes."""
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
@@ -26,6 +28,9 @@ DENSITIES = 2
 """Variants that are made on arrival: a card for screens of single and of double density."""
 FIRST_PAINT = 1_000
 """Milliseconds from the call of the page's address until the cards of a library are painted."""
+
+pytestmark = pytest.mark.timeout(SECONDS + 300)
+"""The first test of a session starts the service, too."""
 
 
 def test_every_screen_is_sound(setting: dict[str, Any], tmp_path: Path) -> None:
@@ -61,7 +66,7 @@ def run(name: str, setting: dict[str, Any], folder: Path) -> None:
         env=os.environ | {"NODE_COMPILE_CACHE": str(COMPILED)},
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-12_000:] + done.stderr[-2_000:]
