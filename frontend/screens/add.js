@@ -34,7 +34,7 @@ async function judge(files) {
     return { items, pictures: [...pictures, ...leftOut.map((one) => ({ name: one.Name, state: 'passed', why: one.Reason }))] };
 }
 
-const keyOf = (type, name, year, number, parent) => [type, type === 'Season' || type === 'Episode' ? number : name.toLowerCase(), year || '', parent || ''].join('|');
+const keyOf = ({ Type, Name, IndexNumber }, year) => [Type, Type === 'Season' || Type === 'Episode' ? IndexNumber : Name.toLowerCase(), year].join('|');
 
 // Items by what they are; those that are not there are made.
 class Places {
@@ -44,8 +44,14 @@ class Places {
 
     async children(parent) {
         if (!this.known.has(parent)) {
-            const page = await get('/Items', { parentId: parent, limit: 500 });
-            this.known.set(parent, new Map(page.Items.map((one) => [keyOf(one.Type, one.Name, one.ProductionYear, one.IndexNumber), one.Id])));
+            const known = new Map();
+            for (let at = 0, total = 1; at < total; ) {
+                const page = await get('/Items', { parentId: parent, startIndex: at, limit: 500 });
+                for (const one of page.Items) known.set(keyOf(one, one.ProductionYear), one.Id);
+                total = page.TotalRecordCount;
+                at += page.Items.length || total;
+            }
+            this.known.set(parent, known);
         }
         return this.known.get(parent);
     }
@@ -53,10 +59,10 @@ class Places {
     async id(place) {
         if (this.ids[place]) return this.ids[place];
         const item = this.items[place];
-        const parent = item.Parent === undefined || item.Parent === null ? undefined : await this.id(item.Parent);
+        const parent = item.Parent == null ? undefined : await this.id(item.Parent);
         const beside = await this.children(parent);
-        const key = keyOf(item.Type, item.Name, item.ProductionYear, item.IndexNumber);
-        const found = beside.get(key) || beside.get(keyOf(item.Type, item.Name, undefined, item.IndexNumber)) || (await this.make(item, parent));
+        const key = keyOf(item, item.ProductionYear);
+        const found = beside.get(key) || beside.get(keyOf(item)) || (await this.make(item, parent));
         beside.set(key, found);
         return (this.ids[place] = found);
     }
@@ -70,7 +76,8 @@ class Places {
 async function isThere(id, { type, index, file }) {
     const { Items: [facts] } = await get('/Items/Artwork', { ids: id });
     const image = facts && (itemOf(facts).images[type] || [])[index || 0];
-    if (!image || image.Size !== file.size || !crypto.subtle) return Boolean(image && image.Size === file.size && !crypto.subtle);
+    if (!image || image.Size !== file.size) return false;
+    if (!crypto.subtle) return true;
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
     return image.ImageTag.startsWith([...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
 }

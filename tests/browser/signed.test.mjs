@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { begun, setting, show, until } from './browser.mjs';
+import { begun, call, setting, show, until } from './browser.mjs';
 
 const { page } = await begun();
 const answers = [];
@@ -41,6 +41,19 @@ test('a picture is replaced, deleted and brought back', async () => {
     await page.click('.toast button:has-text("Undo")');
     await page.waitForSelector('[data-slot=Primary] footer :text("64 × 36")');
     await loaded();
+});
+
+test('a film behind the first page of its library gets its picture, and is not made anew', async () => {
+    await show(page, '#/add', '.drop');
+    const choosing = page.waitForEvent('filechooser');
+    await page.click('.drop button');
+    await (await choosing).setFiles(setting.media);
+    await page.click('button:has-text("Send 1 picture")');
+    await until(page, () => [...document.querySelectorAll('.tally div')].some((one) => one.textContent === 'Sent1'));
+    const found = async (query) => (await call('GET', `/Items?parentId=${setting.large}&${query}`)).json();
+    assert.equal((await found('limit=1')).TotalRecordCount, setting.items);
+    const [film] = (await found('imageTypes=Primary')).Items;
+    assert.equal(film.Name, 'Woman in the Moon');
 });
 
 test('nothing was written to the console, and nothing asked elsewhere', () => {
