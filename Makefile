@@ -68,7 +68,7 @@ template: venv ## Check the CloudFormation template, expanded as AWS expands it
 	$(BIN)/python -m infra.deployment.lint
 
 # Four runs beside each other: two over fakes, of which one has the API and the pictures, one over an emulated cloud, and one
-# of what kills parts of a cloud, which has its own. Over fakes ten thousand tests cost xdist more than it would win.
+# of what kills parts of a cloud, which has its own. Over fakes seven thousand tests cost xdist more than it would win.
 TESTS := .run/tests
 test: venv emulator $(CLIENTS) $(BROWSER) ## Run every test, in two instances of the service of their own
 	@rm -rf $(TESTS)

@@ -86,7 +86,8 @@ for (const [size, [width, height]] of Object.entries(setting.sizes)) {
         assert.deepEqual(await kinds(`.operation:not(${ALIKE})`), await kinds('.operation'));
         const rules = await page.evaluate(() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join(''));
         assert.match(rules, /light-dark\(/);
-        assert.doesNotMatch(rules, /prefers-color-scheme/);
+        const script = await page.evaluate(async () => (await fetch(document.querySelector('script[src]').src)).text());
+        assert.doesNotMatch(rules + script, /prefers-color-scheme/);
         await page.context().close();
     });
 }

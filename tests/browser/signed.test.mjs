@@ -43,6 +43,11 @@ test('a picture is replaced, deleted and brought back', async () => {
     await loaded();
 });
 
+test('a search finds an item by a part of its name', async () => {
+    await show(page, '#/search?q=metro', '.card');
+    assert.deepEqual(await page.locator('.card strong').allTextContents(), ['Metropolis']);
+});
+
 test('a film behind the first page of its library gets its picture, and is not made anew', async () => {
     await show(page, '#/add', '.drop');
     const choosing = page.waitForEvent('filechooser');

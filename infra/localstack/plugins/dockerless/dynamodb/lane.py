@@ -16,9 +16,12 @@ from http import HTTPStatus
 from typing import Any, Self
 from uuid import uuid4
 
+from boto3.session import Session
 from localstack.aws.accounts import get_account_id_from_access_key_id
 from localstack.aws.api import CommonServiceException
+from localstack.runtime import events
 from localstack.services.plugins import SERVICE_PLUGINS
+from moto.core.utils import camelcase_to_underscores
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.exceptions import HTTPException
 
@@ -30,18 +33,19 @@ from .service import LOCK
 
 LOG = logging.getLogger(__name__)
 TARGET = "DynamoDB_20120810."
-METHODS = {
-    "BatchGetItem": DynamoHandler.batch_get_item,
-    "BatchWriteItem": DynamoHandler.batch_write_item,
-    "DeleteItem": DynamoHandler.delete_item,
-    "GetItem": DynamoHandler.get_item,
-    "PutItem": DynamoHandler.put_item,
-    "Query": DynamoHandler.query,
-    "Scan": DynamoHandler.scan,
-    "TransactGetItems": DynamoHandler.transact_get_items,
-    "TransactWriteItems": DynamoHandler.transact_write_items,
-    "UpdateItem": DynamoHandler.update_item,
+MEMBERS: Mapping[str, frozenset[str]] = {
+    "BatchGetItem": frozenset({"RequestItems"}),
+    "BatchWriteItem": frozenset({"RequestItems"}),
+    "DeleteItem": frozenset({"TableName", "Key"}),
+    "GetItem": frozenset({"TableName", "Key"}),
+    "PutItem": frozenset({"TableName", "Item"}),
+    "Query": frozenset({"TableName"}),
+    "Scan": frozenset({"TableName"}),
+    "TransactGetItems": frozenset({"TransactItems"}),
+    "TransactWriteItems": frozenset({"TransactItems"}),
+    "UpdateItem": frozenset({"TableName", "Key"}),
 }
+"""The operations that are answered here, and which parameters of each are required."""
 _CREDENTIAL = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/,]+)/[^/,]+/([^/,]+)/dynamodb/")
 
 
@@ -87,7 +91,7 @@ def serve(wire: Wire, request: Request) -> bool:
     """Answer a request that is for here; tell whether it was."""
     operation = _operation(request)
     credential = _CREDENTIAL.match(request.header("authorization")) if operation else None
-    if credential is None:
+    if credential is None or credential[2] not in _regions():
         return False
     key, region = credential.groups()
     answer = _answer(key, region, operation, request.body.read())
@@ -101,7 +105,13 @@ def _operation(request: Request) -> str:
     if request.method != "POST" or not target.startswith(TARGET) or request.header("content-encoding"):
         return ""
     name = target.removeprefix(TARGET)
-    return name if name in METHODS else ""
+    return name if name in MEMBERS else ""
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Return the regions that LocalStack leaves as they are."""
+    return frozenset(Session().get_available_regions("s3", "aws"))
 
 
 def _answer(key: str, region: str, operation: str, body: bytes) -> Answer:
@@ -110,6 +120,8 @@ def _answer(key: str, region: str, operation: str, body: bytes) -> Answer:
         return _done(key, call)
     except CommonServiceException as error:
         return Answer.refusal(error.code, error.message, error.status_code)
+    except NotImplementedError as error:
+        return Answer.refusal("InternalFailure", f"{operation} is not served like this: {error}", 501)
     except HTTPException as error:  # moto's own, worded as AWS words them
         return Answer.of(error.code or 400, str(error.description))
     except Exception as error:
@@ -128,12 +140,20 @@ def _parameters(body: bytes) -> Mapping[str, Any]:
 
 
 def _done(key: str, call: Call) -> Answer:
+    if missing := sorted(MEMBERS[call.operation] - call.parameters.keys()):
+        message = f"Value null at '{missing[0]}' failed to satisfy constraint: Member must not be null"
+        raise CommonServiceException("ValidationException", message, 400)
     _begin_service()
     if enforcement.is_on():
         enforcement.require(key, call)
     quotas.check_dynamodb(call.operation, call.parameters)
+    # By name: moto's methods are replaced when the service is loaded.
+    method = getattr(_Handler(call), camelcase_to_underscores(call.operation))
     with LOCK:
-        answer = METHODS[call.operation](_Handler(call))
+        # The last snapshot takes this lock too: what is written after it would be lost.
+        if events.infra_stopping.is_set():
+            raise CommonServiceException("ServiceUnavailable", "The emulator is about to end.", 503)
+        answer = method()
     if isinstance(answer, str):
         return Answer.of(200, answer)
     status, _, body = answer

@@ -88,7 +88,10 @@ def _copy_only_what_a_transaction_touches() -> None:
     def transact_write_items(
         original: Handler, backend: DynamoDBBackend, transact_items: Sequence[Write]
     ) -> object:
-        before = [_saved(backend, kind, write) for item in transact_items for kind, write in item.items()]
+        # Only an update changes a row itself, which other parts of the transaction may have saved.
+        is_copied = any("Update" in item for item in transact_items)
+        writes = (write for item in transact_items for write in item.values())
+        before = [_saved(backend, write, is_copied=is_copied) for write in writes]
         Table.__deepcopy__ = lambda table, _memo: table
         try:
             return original(backend, transact_items)
@@ -100,9 +103,9 @@ def _copy_only_what_a_transaction_touches() -> None:
             del Table.__deepcopy__
 
 
-def _saved(backend: DynamoDBBackend, kind: str, write: Mapping[str, Any]) -> Callable[[], None]:
-    """Keep the row that ``write`` goes to, and return what puts it back; only an update changes the row itself."""
-    table = backend.tables.get(write["TableName"])
+def _saved(backend: DynamoDBBackend, write: Mapping[str, Any], *, is_copied: bool) -> Callable[[], None]:
+    """Keep the row that ``write`` goes to, or a copy of it, and return what puts it back."""
+    table = backend.tables.get(write["TableName"].rpartition("/")[2])  # a name, or an ARN that ends in it
     values = write.get("Key", write.get("Item", {}))
     if table is None or any(name not in values for name in _key_names(table)):
         return lambda: None  # moto will refuse it
@@ -112,7 +115,7 @@ def _saved(backend: DynamoDBBackend, kind: str, write: Mapping[str, Any]) -> Cal
         rows, key = rows[key], range_key[0]
     if key not in rows:
         return lambda: _removed(rows, key)
-    row = copy.deepcopy(rows[key]) if kind == "Update" else rows[key]
+    row = copy.deepcopy(rows[key]) if is_copied else rows[key]
     return lambda: rows.update({key: row})
 
 

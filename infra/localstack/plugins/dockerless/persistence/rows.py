@@ -68,7 +68,7 @@ class Rows:
             **options: Any,  # noqa: ANN401  # moto's
         ) -> object:
             found = key if key is not None else options.get("item_attrs")
-            self.mark(table_name, found or {})
+            self.mark(table_name.rpartition("/")[2], found or {})  # a name, or an ARN that ends in it
             arguments = (table_name,) if key is None else (table_name, key)
             return original(backend, *arguments, *others, **options)
 
