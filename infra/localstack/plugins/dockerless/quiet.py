@@ -14,7 +14,6 @@ from localstack.constants import INTERNAL_RESOURCE_PATH
 from localstack.http import Response
 from localstack.services.lambda_.invocation import version_manager
 from localstack.utils.patch import patch
-from werkzeug.datastructures import Headers
 
 FAILED = 500
 REFUSED = 400
@@ -27,7 +26,6 @@ def apply_patches() -> None:
     _read_no_answers()
     _look_up_resources_by_their_prefix()
     _look_up_no_route_for_named_operations()
-    _take_over_headers_at_once()
     # S3 words the time of an object and reads it again, for every answer, with a parser of dates in any form.
     serializer.parse_to_aware_datetime = lru_cache(maxsize=4096)(serializer.parse_to_aware_datetime)
 
@@ -105,16 +103,3 @@ def _look_up_no_route_for_named_operations() -> None:
     ) -> None:
         if "X-Amz-Target" not in context.request.headers:
             original(handler, chain, context, response)
-
-
-def _take_over_headers_at_once() -> None:
-    """Look once through the headers that an answer has, not for each that it gets from another."""
-
-    @patch(target=Response.update_from)
-    def update_from(original: Callable[..., None], response: Response, other: Response) -> None:
-        named = {name.lower() for name, _ in other.headers}
-        kept = [pair for pair in response.headers if pair[0].lower() not in named]
-        headers, other.headers = other.headers, Headers()
-        original(response, other)
-        other.headers = headers
-        response.headers = Headers([*kept, *headers])

@@ -120,7 +120,7 @@ def _answer(key: str, region: str, operation: str, body: bytes) -> Answer:
         return _done(key, call)
     except CommonServiceException as error:
         return Answer.refusal(error.code, error.message, error.status_code)
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # moto's, of what it does not serve
         return Answer.refusal("InternalFailure", f"{operation} is not served like this: {error}", 501)
     except HTTPException as error:  # moto's own, worded as AWS words them
         return Answer.of(error.code or 400, str(error.description))

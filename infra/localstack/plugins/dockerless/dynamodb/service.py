@@ -25,6 +25,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
+from ..persistence.rows import bare_name
 from . import expressions, reads, values
 
 LOCK = RLock()
@@ -105,7 +106,7 @@ def _copy_only_what_a_transaction_touches() -> None:
 
 def _saved(backend: DynamoDBBackend, write: Mapping[str, Any], *, is_copied: bool) -> Callable[[], None]:
     """Keep the row that ``write`` goes to, or a copy of it, and return what puts it back."""
-    table = backend.tables.get(write["TableName"].rpartition("/")[2])  # a name, or an ARN that ends in it
+    table = backend.tables.get(bare_name(write["TableName"]))
     values = write.get("Key", write.get("Item", {}))
     if table is None or any(name not in values for name in _key_names(table)):
         return lambda: None  # moto will refuse it

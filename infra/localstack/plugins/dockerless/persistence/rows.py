@@ -68,11 +68,16 @@ class Rows:
             **options: Any,  # noqa: ANN401  # moto's
         ) -> object:
             found = key if key is not None else options.get("item_attrs")
-            self.mark(table_name.rpartition("/")[2], found or {})  # a name, or an ARN that ends in it
+            self.mark(bare_name(table_name), found or {})
             arguments = (table_name,) if key is None else (table_name, key)
             return original(backend, *arguments, *others, **options)
 
         return write
+
+
+def bare_name(table: str) -> str:
+    """Return a table's name, of which its ARN is another form and ends in it."""
+    return table.rpartition("/")[2]
 
 
 def _table(name: str) -> Any:  # noqa: ANN401  # moto's
